@@ -1,0 +1,1 @@
+"""Articles come in, are cleaned and kept, and are cut into passages."""

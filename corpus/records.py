@@ -1,0 +1,130 @@
+"""The core types, shared by every room: frozen values, never a dict between stages."""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+Precision = Literal["day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationDate:
+    """When an article was published, as precisely as it says, and where it says so.
+
+    `first` is the first day of the period: 1 May 2016 for "May 2016". `found_in` is a
+    short phrase for people: "record", "page metadata", "date line", "photo caption".
+    """
+
+    first: date
+    precision: Precision
+    found_in: str
+
+    @property
+    def last(self) -> date:
+        """The last day of the period; equals `first` when the day is known."""
+        if self.precision == "day":
+            return self.first
+        month = 12 if self.precision == "year" else self.first.month
+        return date(self.first.year, month, calendar.monthrange(self.first.year, month)[1])
+
+    def __str__(self) -> str:
+        """ISO 8601 at its own precision: 2016-02-04, 2016-02 or 2016."""
+        return self.first.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
+
+
+class Span(NamedTuple):
+    """A range of characters in an article's text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One cleaned article. `text` is canonical: every offset anywhere counts its characters.
+
+    What is not known is None, never guessed. `origin` is the absolute path of the file
+    that the article was read from.
+    """
+
+    id: str
+    title: str
+    text: str
+    origin: str
+    published: PublicationDate | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all that a reader sees of it: the same digest means unchanged."""
+        published = self.published and (str(self.published), self.published.found_in)
+        seen = (self.title, self.text, published, self.source, self.author, self.url)
+        return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that could not be read, with the reason; it never stops the others.
+
+    `where` is a path, followed by ` line 12` or ` record 3` inside a file of many records.
+    """
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence-bounded range of an article: its text is a slice, so it cannot drift."""
+
+    article: Article
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+    @property
+    def id(self) -> str:
+        return f"{self.article.id}:{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found, and the searches' own scores (None: not found by it).
+
+    `score` orders the hits of one question and means nothing across questions;
+    `dense` is a cosine in [-1, 1]; `keyword` is a BM25 score.
+    """
+
+    passage: Passage
+    score: float
+    dense: float | None = None
+    keyword: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles a question may search.
+
+    An article passes a date filter only if the whole of its publication period is known
+    to lie between `first` and `last` (both inclusive): undated articles do not pass.
+    `sources` match an outlet's name in full or in part, without regard to case.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    sources: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != NO_FILTERS
+
+
+NO_FILTERS = Filters()

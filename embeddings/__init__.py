@@ -1,0 +1,1 @@
+"""Passages and questions become vectors, and vectors find their neighbours."""

@@ -1,0 +1,1 @@
+"""A question finds passages; the answer is pulled out of them, or refused."""

@@ -1,0 +1,59 @@
+"""What `ask` gives back: the answer, its evidence and what was searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from corpus.records import NO_FILTERS, Filters, Hit, Passage, Span
+
+Status = Literal["answered", "possible", "not_found", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One article's best passage for the question.
+
+    `sentence` is the sentence that answers, or comes nearest to answering; `answer` is the
+    answer itself, None when the archive does not say. Both are ranges of the article's text.
+    """
+
+    hit: Hit
+    sentence: Span
+    answer: Span | None = None
+
+    @property
+    def passage(self) -> Passage:
+        return self.hit.passage
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What the search covered: how many articles, the span of their dates, the filters."""
+
+    articles: int
+    undated: int
+    first: date | None
+    last: date | None
+    filters: Filters = NO_FILTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to one question. `text` is None when the archive does not say.
+
+    `asked` is the question that was really searched. When there is a text, it is word for
+    word `evidence[0].answer` in that article. `confidence` is in [0, 1]; times are in
+    milliseconds. `error` is the one line of an error row, with status "error".
+    """
+
+    question: str
+    asked: str
+    status: Status
+    text: str | None
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    searched: Searched | None
+    elapsed_ms: float
+    error: str | None = None

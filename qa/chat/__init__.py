@@ -1,0 +1,1 @@
+"""The chat: a Textual screen that is handed one function, `ask`."""

@@ -1,0 +1,1 @@
+"""The sample archive: short articles in our own words, and questions about them."""
