@@ -1,0 +1,54 @@
+import pytest
+
+from corpus.sentences import sentences
+
+
+def cut(text: str) -> list[str]:
+    return [text[slice(*span)] for span in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["He came.", "He saw."],
+        ["Mr. Ode met Dr. Vane on Feb. 4, 2016.", "They agreed."],
+        ["The U.S. Secretary of State left.", "He was tired."],
+        ["She lives in the U.S.", "The end came at 5 p.m. Friday."],
+        ["“It is time.”", "Nobody moved."],
+        ["“Why?” he asked.", "“Because!”", "Silence."],
+        ["J. K. Marl wrote it.", "Vitamin C.", "He left."],
+        ["It grew 2.5 percent in No. 5.", "No.", "It did not."],
+        ["He waited... and left.", "Then he came back…", "Good."],
+        ["[The] door closed.", "(It was late.)", "[Sic] he wrote."],
+        ["会談は中止された。", "次回は未定。"],
+    ],
+    ids=lambda expected: expected[0],
+)
+def test_a_text_is_cut_where_its_sentences_end(expected: list[str]) -> None:
+    joint = "" if expected[0].endswith("。") else " "
+    assert cut(joint.join(expected)) == expected
+
+
+def test_a_blank_line_ends_a_sentence_and_a_wrapped_line_does_not() -> None:
+    assert cut("A headline\n\nThe story goes\non here. It ends.\nNew line.") == [
+        "A headline",
+        "The story goes\non here.",
+        "It ends.",
+        "New line.",
+    ]
+
+
+def test_list_items_stand_alone() -> None:
+    assert cut("Three points:\n• bread\n• water\n- salt") == [
+        "Three points:",
+        "• bread",
+        "• water",
+        "- salt",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "no stop", "...", "!?", "A.\n\n\n\nB", ". . ."])
+def test_every_visible_character_belongs_to_one_sentence(text: str) -> None:
+    assert "".join("".join(cut(text)).split()) == "".join(text.split())
+    ends = [0, *(place for span in sentences(text) for place in span)]
+    assert ends == sorted(ends)

@@ -1,0 +1,65 @@
+import random
+
+from conftest import WordEncoder, an_article
+
+from corpus.sentences import sentences
+from corpus.splitting import embedded_text, split
+
+
+def invented_text(words_in_sentences: list[int]) -> str:
+    dice = random.Random(7)
+    words = ["harbour", "bridge", "ferry", "lynx", "comet", "engineer", "Monday"]
+    return " ".join(
+        " ".join(dice.choices(words, k=count)).capitalize() + "." for count in words_in_sentences
+    )
+
+
+def test_passages_are_whole_sentences_within_the_budget(encoder: WordEncoder) -> None:
+    text = invented_text([random.Random(3).randint(3, 25) for _ in range(60)])
+    article = an_article("a", "A title of five words", text)
+    passages = split(article, encoder.count_tokens, encoder.token_budget)
+    starts = {span.start for span in sentences(text)}
+    ends = {span.end for span in sentences(text)}
+    assert all(passage.start in starts and passage.end in ends for passage in passages)
+    assert max(encoder.count_tokens([embedded_text(p) for p in passages])) <= 60
+    assert " ".join(passage.text for passage in passages) == text
+
+
+def test_passages_of_one_article_are_of_about_the_same_size(encoder: WordEncoder) -> None:
+    article = an_article("a", "T", invented_text([8] * 20))
+    sizes = [len(p.text.split()) for p in split(article, encoder.count_tokens, 60)]
+    assert sizes == [56, 56, 48]
+
+
+def test_a_sentence_too_long_for_the_encoder_is_cut_between_words(encoder: WordEncoder) -> None:
+    article = an_article("a", "T", invented_text([400]))
+    passages = split(article, encoder.count_tokens, 60)
+    assert " ".join(passage.text for passage in passages) == article.text
+    assert max(encoder.count_tokens([embedded_text(p) for p in passages])) <= 60
+
+
+def test_a_text_without_a_single_space_is_still_cut(encoder: WordEncoder) -> None:
+    article = an_article("a", "T", "x" * 1000)
+
+    def one_token_a_character(texts: list[str]) -> list[int]:
+        return [len(text) for text in texts]
+
+    passages = split(article, one_token_a_character, 100)  # type: ignore[arg-type]
+    assert "".join(passage.text for passage in passages) == article.text
+
+
+def test_a_title_as_long_as_an_article_leaves_room_for_the_passage(encoder: WordEncoder) -> None:
+    article = an_article("a", "word " * 500, invented_text([10] * 5))
+    passages = split(article, encoder.count_tokens, 60)
+    assert " ".join(passage.text for passage in passages) == article.text
+    assert max(encoder.count_tokens([embedded_text(p) for p in passages])) <= 60
+
+
+def test_an_empty_article_has_no_passages(encoder: WordEncoder) -> None:
+    assert split(an_article("a", "T", ""), encoder.count_tokens, 60) == []
+
+
+def test_the_title_is_embedded_but_never_quoted(encoder: WordEncoder) -> None:
+    (passage,) = split(an_article("a", "Headline", "The story."), encoder.count_tokens, 60)
+    assert embedded_text(passage) == "Headline\nThe story."
+    assert passage.text == "The story."
