@@ -1,0 +1,400 @@
+"""The archive: articles, passages and vectors in one SQLite file, the only truth."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ArchiveError
+from corpus.records import NO_FILTERS, Article, Filters, Passage, Precision, PublicationDate
+
+FILE_NAME = "archive.sqlite"
+_FORMAT = 1
+_APPLICATION = 0x50554C4C  # "PULL": tells our file from any other SQLite file
+
+_SCHEMA = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL, text TEXT NOT NULL, origin TEXT NOT NULL,
+    first_day TEXT, last_day TEXT, date_precision TEXT, date_found_in TEXT,
+    source TEXT, author TEXT, url TEXT,
+    digest TEXT NOT NULL
+);
+CREATE INDEX articles_by_origin ON articles (origin);
+CREATE INDEX articles_by_date ON articles (first_day, last_day);
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+    start INTEGER NOT NULL, end INTEGER NOT NULL,
+    vector BLOB NOT NULL
+);
+CREATE INDEX passages_by_article ON passages (article);
+"""
+_COLUMNS = "id, title, text, origin, first_day, date_precision, date_found_in, source, author, url"
+
+Keys = NDArray[np.int64]
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRecord:
+    """The embedding model that made an archive's vectors."""
+
+    name: str
+    fingerprint: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much there is, of the whole archive or of what some filters leave."""
+
+    articles: int
+    undated: int
+    first: date | None
+    last: date | None
+
+
+class Archive:
+    """A folder with one SQLite file and the indexes derived from it.
+
+    Every change is one transaction, and raises `generation` by one. Passage keys are never
+    used twice. Reading never blocks while another process writes.
+    """
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+        self.folder = folder
+        self._db = connection
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False) -> Archive:
+        """Open an archive; with `create`, make an empty one where there is none.
+
+        Raises ArchiveError where there is no archive, or the file is none of ours.
+        """
+        path = folder / FILE_NAME
+        if not path.is_file() and not create:
+            raise ArchiveError(
+                f"no archive in {folder}: make one with `pullquote add FOLDER`, or name "
+                "another with --archive"
+            )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            archive = cls(folder, _connected(path))
+            archive._check_or_create()
+        except sqlite3.DatabaseError as error:
+            raise ArchiveError(
+                f"{path} cannot be read ({error}): restore it from a copy, or delete it and "
+                "add the articles again"
+            ) from error
+        except OSError as error:
+            raise ArchiveError(f"cannot make an archive in {folder}: {error.strerror}") from error
+        return archive
+
+    def _check_or_create(self) -> None:
+        (application,) = self._db.execute("PRAGMA application_id").fetchone()
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if application == 0 and not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            self._create()
+        elif application != _APPLICATION:
+            raise ArchiveError(
+                f"{self.folder / FILE_NAME} is not a Pullquote archive: choose another folder"
+            )
+        elif version > _FORMAT:
+            raise ArchiveError(
+                f"{self.folder} was made by a newer Pullquote: update with "
+                "`pip install --upgrade pullquote`"
+            )
+
+    def _create(self) -> None:
+        with self._transaction():
+            # Another process may have made it while this one waited for the lock.
+            if self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+                return
+            for statement in _SCHEMA.split(";"):
+                self._db.execute(statement)
+            self._remember("identity", uuid.uuid4().hex)
+            self._remember("generation", "0")
+            self._db.execute(f"PRAGMA application_id = {_APPLICATION}")
+            self._db.execute(f"PRAGMA user_version = {_FORMAT}")
+
+    def close(self) -> None:
+        self._db.close()
+
+    # -- what it is ---------------------------------------------------------------------
+
+    @property
+    def stamp(self) -> str:
+        """This archive's identity and generation: equal stamps mean equal content."""
+        return f"{self._fact('identity')}-{self._fact('generation')}"
+
+    @property
+    def model(self) -> ModelRecord | None:
+        """The model its vectors were made with; None until the first article is added."""
+        fingerprint = self._fact("model fingerprint")
+        if fingerprint is None:
+            return None
+        name, dimension = self._fact("model name"), self._fact("model dimension")
+        return ModelRecord(name or "", fingerprint, int(dimension or 0))
+
+    def _fact(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return cast(str, row[0]) if row else None
+
+    def _remember(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    # -- writing ------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise ArchiveError(f"cannot write to {self.folder}: {error}") from error
+
+    @contextlib.contextmanager
+    def change(self) -> Iterator[None]:
+        """One transaction: all of what is written inside it is kept, or none."""
+        with self._transaction():
+            yield
+            generation = int(self._fact("generation") or 0) + 1
+            self._remember("generation", str(generation))
+
+    def record_model(self, model: ModelRecord) -> None:
+        """Say which model makes the vectors; inside `change`."""
+        self._remember("model name", model.name)
+        self._remember("model fingerprint", model.fingerprint)
+        self._remember("model dimension", str(model.dimension))
+
+    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Keep an article with its passages and their vectors, in the place of an earlier
+        version; inside `change`. `vectors` has shape (len(passages), dimension)."""
+        self._db.execute("DELETE FROM articles WHERE id = ?", (article.id,))
+        day = article.published
+        cursor = self._db.execute(
+            f"INSERT INTO articles ({_COLUMNS}, last_day, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (article.id, article.title, article.text, article.origin,
+             day and day.first.isoformat(), day and day.precision, day and day.found_in,
+             article.source, article.author, article.url,
+             day and day.last.isoformat(), article.digest),
+        )  # fmt: skip
+        self._db.executemany(
+            "INSERT INTO passages (article, start, end, vector) VALUES (?, ?, ?, ?)",
+            (
+                (cursor.lastrowid, passage.start, passage.end, vector.tobytes())
+                for passage, vector in zip(passages, vectors, strict=True)
+            ),
+        )
+
+    def move(self, id: str, origin: str) -> None:
+        """An unchanged article's file stands elsewhere now; inside `change`."""
+        self._db.execute("UPDATE articles SET origin = ? WHERE id = ?", (origin, id))
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forget articles with all that belongs to them; inside `change`."""
+        self._db.executemany("DELETE FROM articles WHERE id = ?", ((id,) for id in ids))
+
+    # -- articles -----------------------------------------------------------------------
+
+    def article(self, id: str) -> Article | None:
+        """The article with this id, or None."""
+        row = self._db.execute(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", (id,)).fetchone()
+        return _article(row) if row else None
+
+    def articles(self, filters: Filters = NO_FILTERS) -> Iterator[Article]:
+        """Every article that passes the filters, in the order of their ids."""
+        where, values = _condition(filters)
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM articles {where} ORDER BY id", values)
+        return map(_article, rows)
+
+    def article_holding(self, text: str) -> str | None:
+        """The first article, by id, whose text holds this text, or None: reads them all."""
+        row = self._db.execute(
+            "SELECT id FROM articles WHERE instr(text, ?) > 0 ORDER BY id LIMIT 1", (text,)
+        ).fetchone()
+        return cast(str, row[0]) if row else None
+
+    def digest_and_origin(self, id: str) -> tuple[str, str] | None:
+        """What is needed to tell whether an article changed, without reading it."""
+        query = "SELECT digest, origin FROM articles WHERE id = ?"
+        return cast("tuple[str, str] | None", self._db.execute(query, (id,)).fetchone())
+
+    def under(self, path: str) -> dict[str, str]:
+        """The articles read from a file, or from anywhere below a folder: id → origin."""
+        # "0" is the character after "/": the range holds exactly what begins with "path/".
+        # A trailing separator on "/" itself would double.
+        folder = path.rstrip("/") + "/"
+        rows = self._db.execute(
+            "SELECT id, origin FROM articles WHERE origin = ? OR (origin >= ? AND origin < ?)",
+            (path, folder, folder[:-1] + "0"),
+        )
+        return dict(rows)
+
+    def extent(self, filters: Filters = NO_FILTERS) -> Extent:
+        """How many articles pass the filters, and the span of their dates."""
+        where, values = _condition(filters)
+        count, undated, first, last = self._db.execute(
+            "SELECT count(*), count(*) - count(first_day), min(first_day), max(last_day)"
+            f" FROM articles {where}",
+            values,
+        ).fetchone()
+        return Extent(count, undated, first and date.fromisoformat(first),
+                      last and date.fromisoformat(last))  # fmt: skip
+
+    def sources(self) -> dict[str, int]:
+        """Each outlet with the number of its articles, the largest first."""
+        return dict(
+            self._db.execute(
+                "SELECT source, count(*) FROM articles WHERE source IS NOT NULL"
+                " GROUP BY source ORDER BY count(*) DESC, source"
+            )
+        )
+
+    # -- passages -----------------------------------------------------------------------
+
+    def count_passages(self) -> int:
+        (count,) = self._db.execute("SELECT count(*) FROM passages").fetchone()
+        return cast(int, count)
+
+    def passage_keys(self, filters: Filters) -> Keys:
+        """The keys of all passages of the articles that pass the filters, rising."""
+        where, values = _condition(filters)
+        rows = self._db.execute(
+            "SELECT passages.key FROM passages JOIN articles ON passages.article = articles.key"
+            f" {where} ORDER BY passages.key",
+            values,
+        )
+        return np.fromiter((key for (key,) in rows), dtype=np.int64)
+
+    def passages(self, keys: Iterable[int]) -> dict[int, Passage]:
+        """The passages with these keys; passages of one article share it."""
+        found: dict[int, Passage] = {}
+        articles: dict[int, Article] = {}
+        for key in keys:
+            row = self._db.execute(
+                "SELECT article, start, end FROM passages WHERE key = ?", (int(key),)
+            ).fetchone()
+            if row is None:
+                continue
+            article_key, start, end = row
+            if article_key not in articles:
+                articles[article_key] = self._article_with_key(article_key)
+            found[int(key)] = Passage(articles[article_key], start, end)
+        return found
+
+    def _article_with_key(self, key: int) -> Article:
+        query = f"SELECT {_COLUMNS} FROM articles WHERE key = ?"
+        return _article(self._db.execute(query, (key,)).fetchone())
+
+    def passages_of(self, article: Article) -> list[Passage]:
+        """An article's passages in their order."""
+        rows = self._db.execute(
+            "SELECT start, end FROM passages WHERE article ="
+            " (SELECT key FROM articles WHERE id = ?) ORDER BY start",
+            (article.id,),
+        )
+        return [Passage(article, start, end) for start, end in rows]
+
+    def texts(self) -> Iterator[tuple[int, str, str]]:
+        """Of every passage its key, its article's title and its own text, by key."""
+        rows = self._db.execute(
+            "SELECT passages.key, title, text, start, end FROM passages"
+            " JOIN articles ON passages.article = articles.key ORDER BY passages.key"
+        )
+        return ((key, title, text[start:end]) for key, title, text, start, end in rows)
+
+    def vectors(self) -> tuple[Keys, Vectors]:
+        """All passage keys, rising, and their vectors, shape (passages, dimension)."""
+        dimension = self.model.dimension if self.model else 0
+        count = self.count_passages()
+        keys = np.empty(count, dtype=np.int64)
+        vectors = np.empty((count, dimension), dtype=np.float32)
+        rows = self._db.execute("SELECT key, vector FROM passages ORDER BY key")
+        for row, (key, vector) in enumerate(rows):
+            keys[row] = key
+            vectors[row] = np.frombuffer(vector, dtype=np.float32)
+        return keys, vectors
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Reads inside see one generation, whatever another process writes meanwhile."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
+
+    def check(self) -> None:
+        """Read all of the file; ArchiveError with what SQLite or we find wrong with it."""
+        try:
+            (verdict,) = self._db.execute("PRAGMA integrity_check(1)").fetchone()
+            (astray,) = self._db.execute(
+                "SELECT count(*) FROM passages LEFT JOIN articles ON article = articles.key"
+                " WHERE text IS NULL OR start < 0 OR end > length(text) OR length(vector) != ?",
+                (4 * (self.model.dimension if self.model else 0),),
+            ).fetchone()
+        except sqlite3.DatabaseError as error:
+            verdict, astray = str(error), 0
+        if verdict != "ok" or astray:
+            raise ArchiveError(
+                f"{self.folder / FILE_NAME} is damaged ({verdict if astray == 0 else 'passages'}): "
+                "restore it from a copy, or delete it and add the articles again"
+            )
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    # The chat asks from a worker thread; every call is short and SQLite serialises them.
+    db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+    db.create_function("casefold", 1, str.casefold, deterministic=True)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA foreign_keys = ON")
+    return db
+
+
+def _article(row: Sequence[str | None]) -> Article:
+    id, title, text, origin, first, precision, found_in, source, author, url = row
+    published = None
+    if first is not None:
+        published = PublicationDate(
+            date.fromisoformat(first), cast(Precision, precision), found_in or ""
+        )
+    return Article(str(id), str(title), str(text), str(origin), published, source, author, url)
+
+
+def _condition(filters: Filters) -> tuple[str, list[str]]:
+    """The WHERE clause that lets through what the filters do, and its values."""
+    terms, values = [], []
+    if filters.first:
+        terms.append("first_day >= ?")
+        values.append(filters.first.isoformat())
+    if filters.last:
+        terms.append("last_day <= ?")
+        values.append(filters.last.isoformat())
+    if filters.sources:
+        terms.append(
+            "("
+            + " OR ".join("instr(casefold(ifnull(source, '')), ?) > 0" for _ in filters.sources)
+            + ")"
+        )
+        values.extend(source.casefold() for source in filters.sources)
+    return ("WHERE " + " AND ".join(terms) if terms else ""), values

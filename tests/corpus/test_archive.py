@@ -1,0 +1,180 @@
+import sqlite3
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import ARTICLES, WordEncoder, an_article
+
+from corpus.archive import FILE_NAME, Archive
+from corpus.errors import ArchiveError
+from corpus.records import Filters, PublicationDate
+from embeddings.embedding import embed_and_put
+
+
+def ids(archive: Archive, filters: Filters = Filters()) -> list[str]:  # noqa: B008
+    return [article.id for article in archive.articles(filters)]
+
+
+def test_an_article_comes_back_as_it_was_put_in(archive: Archive) -> None:
+    assert [archive.article(article.id) for article in ARTICLES] == list(ARTICLES)
+    assert archive.article("nobody") is None
+
+
+def test_a_reopened_archive_holds_the_same(archive: Archive) -> None:
+    stamp = archive.stamp
+    archive.close()
+    again = Archive.open(archive.folder)
+    assert (again.stamp, ids(again)) == (stamp, ["bridge", "comet", "ferry", "lynx"])
+
+
+def test_a_change_that_fails_leaves_every_article_whole(archive: Archive) -> None:
+    stamp = archive.stamp
+    with pytest.raises(RuntimeError), archive.change():
+        archive.remove(["bridge", "ferry"])
+        raise RuntimeError
+    assert ids(archive) == ["bridge", "comet", "ferry", "lynx"]
+    assert archive.stamp == stamp
+
+
+def test_a_writer_killed_halfway_leaves_every_article_whole(archive: Archive) -> None:
+    killed = (
+        "import os, sys; from pathlib import Path; from corpus.archive import Archive\n"
+        "archive = Archive.open(Path(sys.argv[1]))\n"
+        "with archive.change():\n"
+        "    archive.remove(['bridge', 'ferry']); os._exit(9)"
+    )
+    run = subprocess.run([sys.executable, "-c", killed, str(archive.folder)], check=False)
+    assert run.returncode == 9
+    again = Archive.open(archive.folder)
+    again.check()
+    assert ids(again) == ["bridge", "comet", "ferry", "lynx"]
+
+
+def test_each_change_raises_the_generation(archive: Archive) -> None:
+    before = archive.stamp
+    with archive.change():
+        archive.remove(["comet"])
+    assert archive.stamp != before
+
+
+def test_two_archives_never_share_a_stamp(archive: Archive, tmp_path: Path) -> None:
+    other = Archive.open(tmp_path / "other", create=True)
+    embed_and_put(ARTICLES, other, WordEncoder())
+    assert other.stamp != archive.stamp
+
+
+def test_a_removed_article_takes_its_passages_along(archive: Archive) -> None:
+    keys, vectors = archive.vectors()
+    with archive.change():
+        archive.remove(["bridge"])
+    left, _ = archive.vectors()
+    assert set(left) < set(keys)
+    assert archive.passages(set(keys) - set(left)) == {}
+    assert vectors.shape == (len(keys), WordEncoder.dimension)
+
+
+def test_passage_keys_are_never_used_twice(archive: Archive, encoder: WordEncoder) -> None:
+    before, _ = archive.vectors()
+    with archive.change():
+        archive.remove(["lynx", "comet"])
+    embed_and_put(ARTICLES[2:], archive, encoder)
+    after, _ = archive.vectors()
+    assert min(set(after) - set(before)) > max(before)
+
+
+def test_vectors_come_back_bit_for_bit(archive: Archive, encoder: WordEncoder) -> None:
+    keys, vectors = archive.vectors()
+    texts = [f"{title}\n{text}" for _, title, text in archive.texts()]
+    assert np.array_equal(vectors, encoder.encode_passages(texts))
+    assert [key for key, _, _ in archive.texts()] == list(keys)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(), ["bridge", "comet", "ferry", "lynx"]),
+        (Filters(first=date(2021, 3, 1)), ["bridge", "ferry"]),
+        (Filters(first=date(2021, 3, 2)), ["ferry"]),
+        (Filters(last=date(2021, 3, 1)), ["bridge", "lynx"]),
+        (Filters(date(2020, 11, 17), date(2020, 11, 17)), ["lynx"]),
+        (Filters(sources=("TALLIS",)), ["bridge", "ferry"]),
+        (Filters(sources=("northern", "courier")), ["bridge", "ferry", "lynx"]),
+        (Filters(sources=("%",)), []),
+        (Filters(first=date(2021, 3, 2), sources=("post",)), []),
+    ],
+)
+def test_filters_let_through_what_they_say(
+    archive: Archive, filters: Filters, expected: list[str]
+) -> None:
+    assert ids(archive, filters) == expected
+    passed = archive.passages(archive.passage_keys(filters).tolist()).values()
+    assert sorted({passage.article.id for passage in passed}) == expected
+    assert archive.extent(filters).articles == len(expected)
+
+
+def test_a_month_passes_only_where_all_of_it_does(archive: Archive, encoder: WordEncoder) -> None:
+    march = PublicationDate(date(2021, 3, 1), "month", "record")
+    article = an_article("march", "T", "A text.")
+    embed_and_put([type(article)("march", "T", "A text.", "/x", march)], archive, encoder)
+    assert "march" in ids(archive, Filters(date(2021, 3, 1), date(2021, 3, 31)))
+    assert "march" not in ids(archive, Filters(date(2021, 3, 2)))
+    assert "march" not in ids(archive, Filters(last=date(2021, 3, 30)))
+
+
+def test_the_extent_counts_the_undated(archive: Archive) -> None:
+    extent = archive.extent()
+    assert (extent.articles, extent.undated) == (4, 1)
+    assert (extent.first, extent.last) == (date(2020, 11, 17), date(2021, 3, 2))
+
+
+def test_articles_are_known_by_where_they_came_from(archive: Archive, encoder: WordEncoder) -> None:
+    strays = [
+        an_article("a", "T", "Text.", origin="/newsroom/a.txt"),
+        an_article("b", "T", "Text.", origin="/news/deep/b.txt"),
+    ]
+    embed_and_put(strays, archive, encoder)
+    assert sorted(archive.under("/news")) == ["b", "bridge", "comet", "ferry", "lynx"]
+    assert archive.under("/news/lynx.txt") == {"lynx": "/news/lynx.txt"}
+    assert len(archive.under("/")) == 6
+
+
+def test_the_article_that_holds_a_text_is_found(archive: Archive) -> None:
+    assert archive.article_holding("Otto Brandvold, promised") == "ferry"
+    assert archive.article_holding("Otto Grandvold") is None
+
+
+def test_no_archive_is_one_line_that_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="pullquote add"):
+        Archive.open(tmp_path)
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / FILE_NAME) as other:
+        other.execute("CREATE TABLE birds (name)")
+    with pytest.raises(ArchiveError, match="not a Pullquote archive"):
+        Archive.open(tmp_path, create=True)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"not a database at all" * 100)
+    with pytest.raises(ArchiveError, match="restore it"):
+        Archive.open(tmp_path)
+
+
+def test_damage_inside_the_file_is_found(archive: Archive) -> None:
+    archive.check()
+    with sqlite3.connect(archive.folder / FILE_NAME) as db:
+        db.execute("UPDATE passages SET end = 100000 WHERE key = 1")
+    with pytest.raises(ArchiveError, match="damaged"):
+        archive.check()
+
+
+def test_reading_goes_on_while_another_process_writes(archive: Archive) -> None:
+    other = Archive.open(archive.folder)
+    with archive.change():
+        archive.remove(["bridge"])
+        assert "bridge" in ids(other)
+    assert "bridge" not in ids(other)
