@@ -1,0 +1,169 @@
+"""Publication dates, read as they are written: with their precision, and never guessed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
+
+from corpus.records import Precision, PublicationDate
+
+_FIRST_YEAR = 1600  # the first newspapers
+_MONTH_NAMES = """
+january february march april may june july august september october november december
+jan feb mar apr may jun jul aug sep oct nov dec
+januar februar märz april mai juni juli august september oktober november dezember
+janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+"""
+_MONTHS = {name: place % 12 + 1 for place, name in enumerate(_MONTH_NAMES.split())} | {"sept": 9}
+_MONTH = rf"\b({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_ORDINAL = r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
+_OF = r",?(?:\s+(?:of|de))?[\s-]+"
+_YEAR = r"(\d{4})(?!\d)"
+
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.年])(\d{1,2})[-/.月](\d{1,2})(?!\d)")
+_DAY_FIRST = re.compile(rf"(?<!\d){_ORDINAL}{_OF}{_MONTH}{_OF}{_YEAR}", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"{_MONTH}\s+{_ORDINAL},?\s+{_YEAR}", re.IGNORECASE)
+_NUMERIC = re.compile(rf"(?<![\d/.-])(\d{{1,2}})([./-])(\d{{1,2}})\2{_YEAR}")
+_MONTH_AND_YEAR = re.compile(rf"{_MONTH}{_OF}{_YEAR}", re.IGNORECASE)
+_NUMERIC_MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})[/.](\d{4})")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d.*)?")
+
+_DIGIT = re.compile(r"\d")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"(?<!last )(?<!next )\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_AROUND_A_DATE = re.compile(
+    r"""(?: mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun | day | at | on | the | le | el | um | uhr
+    | first | last | date[d]? | published | updated | posted | modified | created | issued | publication
+    | veröffentlicht | aktualisiert | stand | vom | publié | mis | à | jour | publicado | actualizado
+    | \d{1,2}[:.h]\d\d(?:[:.]\d\d)* | \d{1,2}(?=\s*[ap]\.?m) | [ap]\.?m\.? | noon | midnight | local | time
+    | e[sd]?t | c[sd]t | p[sd]?t | gmt | utc | bst | cest | cet | ist | z | t | [+-]\d\d:?\d\d
+    | \d+\s+min(?:ute)?s?\s+read | [\W_] )*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_REVISED = re.compile(r"updated|modified|aktualisiert|mis à jour|actualizado", re.IGNORECASE)
+
+
+_Known: TypeAlias = tuple[date, Precision]
+
+
+class Mention(NamedTuple):
+    """A date in a text: the first day that it can mean, how precise it is, and its place."""
+
+    first: date
+    precision: Precision
+    start: int
+    end: int
+
+
+def publication_date_of_field(value: object, found_in: str) -> PublicationDate | None:
+    """The date that a record's field states, None when it states none or an impossible one."""
+    if isinstance(value, list):
+        dates = (publication_date_of_field(part, found_in) for part in value)
+        return next(filter(None, dates), None)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    known = _of_number(value) if not isinstance(value, str) else _of_words(value.strip())
+    return PublicationDate(*known, found_in) if known else None
+
+
+def date_line(line: str, found_in: str = "date line") -> PublicationDate | None:
+    """The date of a line that says nothing but when: "Updated Feb 4, 2016", "4 May 2016, 10:15"."""
+    dates = mentions(line) if len(line) < 120 else []
+    between = zip([0, *(d.end for d in dates)], [*(d.start for d in dates), len(line)], strict=True)
+    around = [line[start:end] for start, end in between]
+    if not dates or not all(_AROUND_A_DATE.fullmatch(words) for words in around):
+        return None
+    stated = zip(dates, around, strict=False)
+    best = next((day for day, before in stated if not _REVISED.search(before)), dates[0])
+    return PublicationDate(best.first, best.precision, found_in)
+
+
+def mentions(text: str) -> list[Mention]:
+    """The dates that a text mentions with their year, in order of place."""
+    found: list[Mention] = []
+    end = 0
+    for start, longest, known in sorted(_readings(text), key=itemgetter(0, 1)):
+        if start >= end:
+            end = -longest
+            found += [Mention(*known, start, end)] if known else []
+    return found
+
+
+def weekday_named(text: str) -> int | None:
+    """The first weekday that a text names, Monday being 0; "last" and "next" ones do not count."""
+    match = _WEEKDAY.search(text)
+    return _WEEKDAYS.index(match[1].lower()) if match else None
+
+
+def _readings(text: str) -> Iterator[tuple[int, int, _Known | None]]:
+    """Every place that looks like a date; impossible ones too, so that no part of them counts."""
+    if not _DIGIT.search(text):
+        return
+    for match in _YEAR_FIRST.finditer(text):
+        yield match.start(), -match.end(), _known(int(match[1]), int(match[3]), int(match[4]))
+    for match in _DAY_FIRST.finditer(text):
+        yield match.start(), -match.end(), _known(int(match[3]), _month(match[2]), int(match[1]))
+    for match in _MONTH_FIRST.finditer(text):
+        yield match.start(), -match.end(), _known(int(match[3]), _month(match[1]), int(match[2]))
+    for match in _MONTH_AND_YEAR.finditer(text):
+        yield match.start(), -match.end(), _known(int(match[2]), _month(match[1]))
+    for match in _NUMERIC.finditer(text):
+        yield (
+            match.start(),
+            -match.end(),
+            _numeric(int(match[1]), match[2], int(match[3]), int(match[4])),
+        )
+
+
+def _numeric(one: int, mark: str, two: int, year: int) -> _Known | None:
+    """4.2.2016 is day-first; 4/2/2016 is read either way, so that only its year is known."""
+    if mark == "." or one > 12 or one == two:
+        return _known(year, two, one)
+    return _known(year, one, two) if two > 12 else _known(year)
+
+
+def _known(year: int, month: int | None = None, day: int | None = None) -> _Known | None:
+    """The period as its first day and precision, None for impossible days and the future."""
+    try:
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return None
+    if year < _FIRST_YEAR or first > datetime.now(UTC).date() + timedelta(days=1):
+        return None
+    return first, "year" if month is None else "month" if day is None else "day"
+
+
+def _of_words(words: str) -> _Known | None:
+    if words.isascii() and words.isdigit() and len(words) != 8:
+        return _of_number(int(words[:20]))
+    if match := _COMPACT.fullmatch(words):
+        return _known(int(match[1]), int(match[2]), int(match[3]))
+    if match := _NUMERIC_MONTH.fullmatch(words):
+        year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
+        return _known(int(year), int(month))
+    return next(((m.first, m.precision) for m in mentions(words[:200])), None)
+
+
+def _of_number(number: float) -> _Known | None:
+    """A year, yyyymmdd, or seconds or milliseconds since 1970 (from 1973 on)."""
+    if not math.isfinite(number):
+        return None
+    if _FIRST_YEAR <= number <= date.max.year:
+        return _known(int(number))
+    if 16_000_101 <= number <= 99_991_231:
+        return _of_words(str(int(number)))
+    if 1e8 <= number < 1e14:
+        moment = datetime.fromtimestamp(number / 1000 if number >= 1e11 else number, UTC)
+        return _known(moment.year, moment.month, moment.day)
+    return None
+
+
+def _month(name: str) -> int:
+    return _MONTHS[name.lower()]

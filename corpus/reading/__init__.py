@@ -1,0 +1,89 @@
+"""Files become articles: one reader for each format, and a reason for what cannot be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from corpus.reading import html, json, markdown, plain, table
+from corpus.reading.decoding import CHUNK, Unreadable, opened
+from corpus.reading.file import stem_of
+from corpus.records import Article, Skipped
+
+Reader = Callable[[Path, str], Iterable[Article | Skipped]]
+
+_READERS: dict[str, Reader] = {
+    ".txt": plain.read,
+    ".text": plain.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
+    ".json": json.read,
+    ".jsonl": json.read_lines,
+    ".ndjson": json.read_lines,
+    ".csv": table.read,
+    ".tsv": table.read,
+}
+_OF_RECORDS = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv"})
+# What stands once in about every record: enough to tell their number for a progress bar.
+_ONCE = {".json": b'"title"'}
+
+
+def files_under(path: Path) -> Iterator[Path]:
+    """The files below a folder that a reader takes, sorted; a file gives itself.
+
+    Hidden files and folders are left out, and a link to a folder is not followed: it may
+    lead back.
+    """
+    if not path.is_dir():
+        yield path
+        return
+    for folder, below, names in os.walk(path):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and _ending(Path(name)) in _READERS:
+                yield Path(folder, name)
+
+
+def read(path: Path, root: Path) -> Iterator[Article | Skipped]:
+    """The articles of one file, cleaned; what cannot be read is Skipped with its reason.
+
+    `root` is the folder that was added: an article without an id of its own gets its path
+    from there, without the ending.
+    """
+    reader = _READERS.get(_ending(path))
+    if reader is None:
+        known = ", ".join(sorted(_READERS))
+        yield Skipped(str(path), f"its ending is none of those that are read: {known}")
+        return
+    id = path.with_name(stem_of(path)).relative_to(root).as_posix()
+    try:
+        yield from reader(path, id)
+    except Unreadable as reason:
+        yield Skipped(str(path), str(reason))
+
+
+def holds_records(path: Path) -> bool:
+    """Whether a file holds records with ids of their own, rather than one article."""
+    return _ending(path) in _OF_RECORDS
+
+
+def estimated_records(path: Path) -> int:
+    """About how many articles a file holds."""
+    if not holds_records(path):
+        return 1
+    mark = _ONCE.get(_ending(path), b"\n")
+    try:
+        with opened(path) as stream:
+            count = sum(chunk.count(mark) for chunk in iter(lambda: stream.read(CHUNK), b""))
+    except Unreadable:
+        return 1
+    return max(count, 1)
+
+
+def _ending(path: Path) -> str:
+    endings = [ending.lower() for ending in path.suffixes[-2:]]
+    return endings[-2] if len(endings) == 2 and endings[-1] == ".gz" else (endings or [""])[-1]

@@ -1,0 +1,83 @@
+"""Markdown, with its facts in front matter or told by the text itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.cleaning import tidy
+from corpus.reading.decoding import Unreadable, text_of
+from corpus.reading.fields import article_of, lowered
+from corpus.reading.file import LARGEST, title_of
+from corpus.records import Article
+
+_FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(.*?\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
+_FACT = re.compile(r"([A-Za-z_][\w -]*?)[^\S\n]*:[^\S\n]+(.*)")
+_HEADING = re.compile(r"#{1,6}[^\S\n]+(.*?)[^\S\n]*#*")
+_FENCE = re.compile(r"[^\S\n]*(```|~~~).*")
+_RULE = re.compile(r"[^\S\n]*(?:(?:[-*_=][^\S\n]*){3,})")
+_MARKS = (  # in this order: an image may stand inside a link
+    (re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"), ""),
+    (re.compile(r"(?<!\\)\[([^\[\]]+)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"), r"\1"),
+    (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
+    (re.compile(r"(?<![\\*\w])(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?![*\w])"), r"\2"),
+    (re.compile(r"(?<![\\_\w])(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\1(?![_\w])"), r"\2"),
+    (re.compile(r"(?<![\\`])`([^`\n]+)`"), r"\1"),
+    (re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE), ""),
+    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])"), r"\1"),
+)
+
+
+def read(path: Path, id: str) -> Iterator[Article]:
+    """The one article of a Markdown file: front matter, else the first heading, names it."""
+    text = text_of(path, LARGEST).lstrip("\ufeff").replace("\r\n", "\n")
+    facts, body = _front_matter(text)
+    heading, paragraphs = _prose(body)
+    if not paragraphs:
+        raise Unreadable("holds no text below its headings")
+    title = str(facts.pop("title", "") or heading or title_of(path))
+    facts.pop("id", None)
+    yield article_of({**facts, "title": title, "text": "\n\n".join(paragraphs)}, path, id)
+
+
+def _front_matter(text: str) -> tuple[dict[str, object], str]:
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return {}, text
+    found = (_FACT.fullmatch(line.rstrip()) for line in (match[1] or "").splitlines())
+    facts = {fact[1]: fact[2].strip().strip("\"'") for fact in found if fact}
+    return lowered(facts), text[match.end() :]
+
+
+def _prose(body: str) -> tuple[str | None, list[str]]:
+    """The first heading, if the text begins with it, and the paragraphs as people read them."""
+    title: str | None = None
+    paragraphs: list[str] = []
+    for block in _blocks(body):
+        heading = _HEADING.fullmatch(block)
+        words = _unmarked(heading[1] if heading else block)
+        if heading and title is None and not paragraphs:
+            title = " ".join(words.split())
+        elif words:
+            paragraphs.append(words)
+    return title, paragraphs
+
+
+def _blocks(body: str) -> Iterator[str]:
+    """Paragraphs, headings and list items, each whole; fences and rules are left out."""
+    block: list[str] = []
+    for line in [*tidy(body).split("\n"), ""]:
+        apart = not line.strip() or _RULE.fullmatch(line) or _FENCE.fullmatch(line)
+        starts = _HEADING.fullmatch(line) or re.match(r"\s*(?:[-*+]|\d+[.)])\s", line)
+        if block and (apart or starts or _HEADING.fullmatch(block[-1])):
+            yield "\n".join(block)
+            block = []
+        if not apart:
+            block.append(line.strip())
+
+
+def _unmarked(block: str) -> str:
+    for pattern, kept in _MARKS:
+        block = pattern.sub(kept, block)
+    return re.sub(r"\s*\n\s*", " ", block).strip()
