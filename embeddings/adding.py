@@ -1,0 +1,184 @@
+"""Files become articles in the archive: only what is new or changed is embedded and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from corpus.archive import Archive
+from corpus.errors import ArchiveError, InputError
+from corpus.reading import estimated_records, files_under, holds_records, read
+from corpus.records import Article, Skipped
+from embeddings.embedding import Progress, embed_and_put
+from embeddings.encoder import Encoder
+
+# Articles are kept in batches of about this many passages: enough to embed at full speed,
+# few enough that an interrupted import loses seconds of work.
+_BATCH = 256
+
+
+@dataclass(slots=True)
+class Added:
+    """What one `add` did. `skipped` says what could not be read, and why."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return (
+            f"+{self.new:,} new, {self.changed:,} changed, {self.gone:,} gone, "
+            f"{self.unchanged:,} unchanged, {len(self.skipped):,} skipped"
+        )
+
+
+def add(
+    paths: Sequence[Path],
+    archive: Archive,
+    encoder: Callable[[], Encoder],
+    progress: Progress = lambda _: None,
+) -> Added:
+    """Bring files and folders of articles into the archive.
+
+    Each path is made to agree with the archive: articles that it no longer holds go. The
+    encoder is called for only when something must be embedded. An interruption loses
+    nothing that was kept, and the same call goes on from there.
+    """
+    done = Added()
+    for path in paths:
+        _Import(path.resolve(), archive, encoder, progress, done).run()
+    return done
+
+
+class _Import:
+    """One path on its way into the archive."""
+
+    def __init__(
+        self,
+        path: Path,
+        archive: Archive,
+        encoder: Callable[[], Encoder],
+        progress: Progress,
+        done: Added,
+    ) -> None:
+        self.path, self.root = path, path if path.is_dir() else path.parent
+        self.archive, self.encoder, self.progress, self.done = archive, encoder, progress, done
+        self.before = archive.under(str(path))
+        self.seen: dict[str, str] = {}  # id → origin, of this import
+        self.troubled: set[str] = set()  # files of which something was skipped
+
+    def run(self) -> None:
+        if not self.path.exists():
+            raise InputError(f"no file or folder {self.path}")
+        to_embed: list[Article] = []
+        waiting = 0
+        for article in self._articles():
+            if self._is_known(article):
+                self.done.unchanged += 1
+                self.progress(1)
+                continue
+            to_embed.append(article)
+            waiting += 1 + len(article.text) // 1000
+            if waiting >= _BATCH:
+                self._keep(to_embed)
+                to_embed, waiting = [], 0
+        self._keep(to_embed)
+        self._let_go()
+
+    def _articles(self) -> Iterator[Article]:
+        """What the files hold, each article under the id that it will keep."""
+        for file in files_under(self.path):
+            for found in read(file, self.root):
+                settled = found if isinstance(found, Skipped) else self._settle(found)
+                if isinstance(settled, Skipped):
+                    self.done.skipped.append(settled)
+                    self.troubled.add(str(file))
+                else:
+                    self.seen[settled.id] = settled.origin
+                    yield settled
+
+    def _settle(self, article: Article) -> Article | Skipped:
+        """Find the id under which this article is kept without pushing out another one."""
+        if holds_records(Path(article.origin)):
+            holder = self._holder(article)
+            if holder is None:
+                return article
+            return Skipped(
+                f"{article.origin} record {article.id}",
+                f"its id belongs to an article from {holder}: remove that one first, or add "
+                "this file to another --archive",
+            )
+        kept = self.archive.under(article.origin)
+        if len(kept) == 1:  # an id once given to a file stays
+            return replace(article, id=next(iter(kept)))
+        for id in _ids_for_file(article, self.root, twin=article.id in self.seen):
+            candidate = replace(article, id=id)
+            if self._holder(candidate) is None:
+                return candidate
+        return Skipped(article.origin, f"the id {article.id} and its variants are all taken")
+
+    def _holder(self, article: Article) -> str | None:
+        """The file that this article's id belongs to, if it is another and still there."""
+        if article.id in self.seen:
+            return self.seen[article.id]
+        kept = self.archive.digest_and_origin(article.id)
+        if kept is None or kept[0] == article.digest or kept[1] == article.origin:
+            return None
+        return kept[1] if Path(kept[1]).exists() else None
+
+    def _is_known(self, article: Article) -> bool:
+        kept = self.archive.digest_and_origin(article.id)
+        if kept is None or kept[0] != article.digest:
+            return False
+        if kept[1] != article.origin and not Path(kept[1]).exists():
+            with self.archive.change():
+                self.archive.move(article.id, article.origin)
+        return True
+
+    def _keep(self, articles: list[Article]) -> None:
+        """Split, embed and keep a batch: one transaction, so each article is whole or absent."""
+        if not articles:
+            return
+        changed = sum(self.archive.digest_and_origin(a.id) is not None for a in articles)
+        embed_and_put(articles, self.archive, self.encoder())
+        self.done.changed += changed
+        self.done.new += len(articles) - changed
+        self.progress(len(articles))
+
+    def _let_go(self) -> None:
+        """Forget what the path no longer holds, but never because it could not be read."""
+        gone = [
+            id
+            for id, origin in self.before.items()
+            if id not in self.seen and origin not in self.troubled
+        ]
+        if not gone:
+            return
+        if not self.seen:
+            raise ArchiveError(
+                f"{self.path} holds no articles now, and the archive has {len(gone):,} from it: "
+                f'if they should go, `pullquote remove "{self.path}"`'
+            )
+        with self.archive.change():
+            self.archive.remove(gone)
+        self.done.gone += len(gone)
+
+
+def _ids_for_file(article: Article, root: Path, *, twin: bool) -> Iterator[str]:
+    """Its path without the ending; if that is taken, with more of the path.
+
+    What tells it from a `twin` in the same folder is its ending, else the added folder's name.
+    """
+    with_ending = Path(article.origin).relative_to(root).as_posix()
+    below_name = f"{root.name}/{article.id}"
+    yield article.id
+    yield from (with_ending, below_name) if twin else (below_name, with_ending)
+    yield f"{root.name}/{with_ending}"
+
+
+def expected_articles(paths: Iterable[Path]) -> int:
+    """About how many articles these paths hold: enough for a progress bar."""
+    return sum(estimated_records(file) for path in paths for file in files_under(path.resolve()))

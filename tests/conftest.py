@@ -1,0 +1,119 @@
+"""What tests share: a small real encoder, invented articles, archives made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import pytest
+
+from corpus.archive import Archive, Vectors
+from corpus.keywords import stems
+from corpus.records import Article, PublicationDate
+from embeddings.embedding import embed_and_put
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+class WordEncoder:
+    """Counts a text's stems into buckets: a real encoder, small enough for every test."""
+
+    name = "words"
+    dimension = 256
+    token_budget = 60
+
+    def __init__(self, fingerprint: str = "words@1") -> None:
+        self.fingerprint = fingerprint
+        self.encoded = 0
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        self.encoded += len(texts)
+        rows = [self.encode_question(text) for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(texts), self.dimension)
+
+    def encode_question(self, question: str) -> Vectors:
+        vector = np.zeros(self.dimension, dtype=np.float32)
+        for stem in stems(question):
+            vector[crc32(stem.encode()) % self.dimension] += 1
+        length = float(np.linalg.norm(vector))
+        return vector / length if length else vector
+
+
+def an_article(id: str, title: str, text: str, day: str | None = None, source: str | None = None,
+               origin: str | None = None) -> Article:  # fmt: skip
+    published = PublicationDate(date.fromisoformat(day), "day", "date line") if day else None
+    return Article(id, title, text, origin or f"/news/{id}.txt", published, source)
+
+
+ARTICLES = (
+    an_article(
+        "bridge",
+        "Harbour bridge closes for repairs",
+        "The harbour bridge in Port Tallis closed on Monday after engineers found cracks.\n\n"
+        "Chief engineer Ines Caldera said 14 cables must be replaced. She expects the work to "
+        "take nine weeks.\n\nFerries will carry commuters meanwhile, the port authority said.",
+        "2021-03-01",
+        "Tallis Courier",
+    ),
+    an_article(
+        "ferry",
+        "Ferry company doubles its crossings",
+        "Blueline Ferries doubled its crossings on Tuesday because the bridge is shut.\n\n"
+        "Its director, Otto Brandvold, promised a boat every ten minutes.",
+        "2021-03-02",
+        "Tallis Courier",
+    ),
+    an_article(
+        "lynx",
+        "Lynx returns to the Morven hills",
+        "A lynx was photographed in the Morven hills for the first time in eighty years.\n\n"
+        "Biologist Runa Estrin set the camera that took the picture.",
+        "2020-11-17",
+        "Northern Post",
+    ),
+    an_article(
+        "comet",
+        "A comet nobody ordered",
+        "Amateur astronomer Paavo Lind discovered a faint comet from his garden shed.",
+    ),
+)
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture
+def archive(tmp_path: Path, encoder: WordEncoder) -> Archive:
+    """An archive of the four invented articles."""
+    made = Archive.open(tmp_path / "archive", create=True)
+    embed_and_put(ARTICLES, made, encoder)
+    return made
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str], Path]:
+    """Write a file below a fresh folder `news`, and give its path."""
+
+    def written(name: str, text: str) -> Path:
+        path = tmp_path / "news" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The public sets for development; a test that needs them is skipped where they are not."""
+    if not SHARED.is_dir():
+        pytest.skip(f"needs the public data sets beside the checkout, in {SHARED.name}/")
+    return SHARED

@@ -1,0 +1,179 @@
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import WordEncoder
+
+from corpus.archive import Archive
+from corpus.errors import ArchiveError, InputError
+from embeddings.adding import Added, add
+
+Write = Callable[[str, str], Path]
+
+STORY = "The harbour bridge in {town} closed on Monday.\n\nFerries carry commuters meanwhile."
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Archive:
+    return Archive.open(tmp_path / "archive", create=True)
+
+
+@pytest.fixture
+def news(write: Write) -> Path:
+    for town in ("Tallis", "Morven", "Estrin"):
+        write(f"2021/{town.lower()}.txt", f"Bridge in {town} shut\n\n{STORY.format(town=town)}")
+    return write("note.txt", "A note\n\nNothing else happened on Tuesday.").parent
+
+
+class Adding:
+    """Adds to one archive, and remembers its encoder."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive, self.encoder = archive, WordEncoder()
+
+    def __call__(self, *paths: Path) -> Added:
+        return add(paths, self.archive, lambda: self.encoder)
+
+    def ids(self) -> list[str]:
+        return [article.id for article in self.archive.articles()]
+
+
+@pytest.fixture
+def adding(empty: Archive) -> Adding:
+    return Adding(empty)
+
+
+def test_files_are_named_by_their_path_without_the_ending(adding: Adding, news: Path) -> None:
+    assert str(adding(news)) == "+4 new, 0 changed, 0 gone, 0 unchanged, 0 skipped"
+    assert adding.ids() == ["2021/estrin", "2021/morven", "2021/tallis", "note"]
+
+
+def test_adding_again_embeds_nothing(adding: Adding, news: Path) -> None:
+    adding(news)
+    stamp, encoded = adding.archive.stamp, adding.encoder.encoded
+    assert str(adding(news)) == "+0 new, 0 changed, 0 gone, 4 unchanged, 0 skipped"
+    assert (adding.archive.stamp, adding.encoder.encoded) == (stamp, encoded)
+
+
+def test_adding_again_follows_what_changed_and_what_is_gone(adding: Adding, news: Path) -> None:
+    adding(news)
+    encoded = adding.encoder.encoded
+    (news / "note.txt").write_text("A note\n\nSomething happened on Tuesday after all.")
+    (news / "2021/morven.txt").unlink()
+    (news / "new.md").write_text("# New\n\nA new story.")
+    assert str(adding(news)) == "+1 new, 1 changed, 1 gone, 2 unchanged, 0 skipped"
+    assert adding.ids() == ["2021/estrin", "2021/tallis", "new", "note"]
+    assert adding.encoder.encoded - encoded == 2
+
+
+def test_one_bad_file_never_stops_the_others(adding: Adding, news: Path) -> None:
+    (news / "photo.txt").write_bytes(bytes(range(256)) * 40)
+    (news / "broken.jsonl").write_text('{"_id": "r1", "text": "A story."}\n{"_id": \n')
+    done = adding(news)
+    assert (done.new, len(done.skipped)) == (5, 2)
+    assert sorted(Path(each.where.split(" line")[0]).name for each in done.skipped) == [
+        "broken.jsonl",
+        "photo.txt",
+    ]
+    assert all(each.reason for each in done.skipped)
+
+
+def test_what_cannot_be_read_any_more_is_kept(adding: Adding, news: Path) -> None:
+    adding(news)
+    (news / "note.txt").write_bytes(bytes(range(256)) * 40)
+    done = adding(news)
+    assert (done.gone, done.unchanged, len(done.skipped)) == (0, 3, 1)
+    assert "note" in adding.ids()
+
+
+def test_a_folder_found_empty_is_not_taken_for_a_wish_to_forget(adding: Adding, news: Path) -> None:
+    adding(news)
+    shutil.rmtree(news)
+    news.mkdir()
+    with pytest.raises(ArchiveError, match="pullquote remove"):
+        adding(news)
+    assert len(adding.ids()) == 4
+
+
+def test_a_folder_moved_elsewhere_keeps_its_articles(adding: Adding, news: Path) -> None:
+    adding(news)
+    moved = news.rename(news.with_name("moved"))
+    assert str(adding(moved)) == "+0 new, 0 changed, 0 gone, 4 unchanged, 0 skipped"
+    kept = adding.archive.article("note")
+    assert kept is not None
+    assert kept.origin == str(moved / "note.txt")
+
+
+def test_two_folders_with_the_same_names_lose_nothing(adding: Adding, tmp_path: Path) -> None:
+    for folder in ("monday", "tuesday"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "001.txt").write_text(f"Lead\n\nThis happened on {folder}.")
+        (tmp_path / folder / "001.md").write_text(f"# Other\n\nThat happened on {folder}.")
+        adding(tmp_path / folder)
+    assert adding.ids() == ["001", "001.txt", "tuesday/001", "tuesday/001.txt"]
+    assert adding(tmp_path / "monday").unchanged == 2
+    assert adding(tmp_path / "tuesday").unchanged == 2
+
+
+def test_records_keep_their_own_ids_and_never_push_another_out(
+    adding: Adding, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl.gz"
+    first.write_text(json.dumps({"_id": "7", "title": "One", "text": "The first story."}))
+    record = json.dumps({"_id": "7", "title": "Two", "text": "Another story."})
+    second.write_bytes(gzip.compress(record.encode()))
+    assert adding(first).new == 1
+    (skipped,) = adding(second).skipped
+    assert str(first) in skipped.reason
+    kept = adding.archive.article("7")
+    assert kept is not None
+    assert kept.title == "One"
+
+
+def test_a_file_added_alone_first_keeps_its_id_in_the_folder(adding: Adding, news: Path) -> None:
+    adding(news / "2021/tallis.txt")
+    assert adding.ids() == ["tallis"]
+    assert str(adding(news)) == "+3 new, 0 changed, 0 gone, 1 unchanged, 0 skipped"
+
+
+def test_a_missing_path_is_one_line(adding: Adding, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no file or folder"):
+        adding(tmp_path / "nowhere")
+
+
+def test_an_import_killed_halfway_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for number in range(1200):
+        (tmp_path / f"news/{number:04}.txt").write_text(f"Story {number}\n\n{STORY}")
+    killed = (
+        "import os, sys; from pathlib import Path; from conftest import WordEncoder\n"
+        "from corpus.archive import Archive; from embeddings.adding import add\n"
+        "calls = []\n"
+        "def progress(n):\n"
+        "    calls.append(n)\n"
+        "    if len(calls) == 3: os._exit(9)\n"
+        "archive = Archive.open(Path(sys.argv[1]) / 'archive', create=True)\n"
+        "add([Path(sys.argv[1]) / 'news'], archive, WordEncoder, progress)\n"
+    )
+    here = Path(__file__).resolve().parents[1]
+    path = os.pathsep.join([str(here), str(here.parent)])
+    run = subprocess.run(
+        [sys.executable, "-c", killed, str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": path},
+        check=False,
+    )
+    assert run.returncode == 9
+    archive = Archive.open(tmp_path / "archive")
+    archive.check()
+    kept = archive.extent().articles
+    assert 0 < kept < 1200
+    adding = Adding(archive)
+    done = adding(tmp_path / "news")
+    assert (done.new, done.unchanged) == (1200 - kept, kept)
+    assert all(archive.passages_of(article) for article in archive.articles())
