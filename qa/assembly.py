@@ -1,0 +1,91 @@
+"""Wires the whole together: the only place that chooses concrete archives, models and readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import platformdirs
+
+from corpus.archive import Archive
+from corpus.errors import ArchiveError, ModelError
+from corpus.records import Filters
+from embeddings.adding import Added, add
+from embeddings.embedding import Progress, check_model
+from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
+from qa.answers import Answer
+from qa.assistant import Assistant
+from qa.reader import SentenceReader
+from qa.retrieval import Retriever
+
+SAMPLE_QUESTION = "who froze the Geneva talks?"
+
+
+def default_archive() -> Path:
+    """Where the archive is when nobody says: the platform's folder for a user's data."""
+    return platformdirs.user_data_path("pullquote")
+
+
+def sample_archive() -> Path:
+    """The folder of the sample archive; made again whenever it is missing."""
+    return platformdirs.user_cache_path("pullquote") / "sample"
+
+
+def load_encoder(archive: Archive, model: str | None) -> Encoder:
+    """The model that was asked for, else the archive's own, else the packaged one.
+
+    ArchiveError if the archive was embedded with another one.
+    """
+    recorded = archive.model
+    try:
+        encoder = SentenceEncoder.load(model or (recorded.name if recorded else DEFAULT_MODEL))
+    except ModelError as error:
+        if model or recorded is None:
+            raise
+        raise ModelError(
+            f"{archive.folder} was embedded with {recorded.fingerprint}, and there is {error}; "
+            "or embed it anew with `pullquote reembed`"
+        ) from error
+    if recorded:
+        check_model(archive, encoder)
+    return encoder
+
+
+def assemble(folder: Path, model: str | None = None) -> Assistant:
+    """An assistant for one archive; ArchiveError where there is none or it is empty."""
+    archive = Archive.open(folder)
+    if not archive.extent().articles:
+        raise ArchiveError(f"the archive in {folder} is empty: fill it with `pullquote add FOLDER`")
+    encoder = load_encoder(archive, model)
+    return Assistant(archive, Retriever(archive, encoder), SentenceReader(encoder).read)
+
+
+def add_files(
+    paths: list[Path], folder: Path, model: str | None, progress: Callable[[int], None]
+) -> Added:
+    """Bring files and folders into the archive in `folder`, which is made if there is none."""
+    archive = Archive.open(folder, create=True)
+    return add(paths, archive, lambda: load_encoder(archive, model), progress)
+
+
+def add_sample(folder: Path, progress: Progress) -> Added:
+    """Bring the sample articles into the archive in `folder`; costs nothing when they are there."""
+    return add_files([Path(str(files("qa.sample") / "articles"))], folder, None, progress)
+
+
+@dataclass(slots=True)
+class ArchiveLibrarian:
+    """What the chat asks: an assistant, and what its archive holds."""
+
+    assistant: Assistant
+
+    def ask(self, question: str, filters: Filters, top: int) -> Answer:
+        return self.assistant.ask(question, filters, top=top)
+
+    def articles(self) -> int:
+        return self.assistant.archive.extent().articles
+
+    def sources(self) -> list[str]:
+        return list(self.assistant.archive.sources())

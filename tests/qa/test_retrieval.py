@@ -1,0 +1,83 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import WordEncoder, an_article
+
+from corpus.archive import Archive
+from corpus.keywords import KeywordIndex, build
+from corpus.records import Filters
+from embeddings.embedding import embed_and_put
+from qa.retrieval import Retriever
+
+
+@pytest.fixture
+def retriever(archive: Archive, encoder: WordEncoder) -> Retriever:
+    return Retriever(archive, encoder)
+
+
+def test_the_best_passage_comes_first(retriever: Retriever) -> None:
+    hits = retriever.find("how long do the bridge repairs take?")
+    assert hits[0].passage.article.id == "bridge"
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_each_hit_tells_both_searches_scores(
+    retriever: Retriever, archive: Archive, encoder: WordEncoder, tmp_path: Path
+) -> None:
+    question = "Blueline ferries crossings"
+    (ferry,) = [hit for hit in retriever.find(question) if hit.passage.article.id == "ferry"]
+    row = [text for _, _, text in archive.texts()].index(ferry.passage.text)
+    keys, vectors = archive.vectors()
+    assert ferry.dense == pytest.approx(float(vectors[row] @ encoder.encode_question(question)))
+    (tmp_path / "keywords").mkdir()
+    build(tmp_path / "keywords", archive.texts())
+    found, scores = KeywordIndex(tmp_path / "keywords").search(question, 10)
+    assert ferry.keyword == pytest.approx(dict(zip(found, scores, strict=True))[keys[row]])
+
+
+def test_the_score_is_the_cosine_raised_by_bm25(retriever: Retriever) -> None:
+    for hit in retriever.find("bridge engineers and the comet"):
+        assert hit.dense is not None
+        assert hit.score == pytest.approx(hit.dense + (hit.keyword or 0.0) / 70)
+
+
+@pytest.mark.parametrize(
+    ("filters", "allowed"),
+    [
+        (Filters(last=date(2020, 12, 31)), {"lynx"}),
+        (Filters(sources=("courier",)), {"bridge", "ferry"}),
+        (Filters(sources=("nobody",)), set()),
+    ],
+)
+def test_filters_hold_for_both_searches(
+    retriever: Retriever, filters: Filters, allowed: set[str]
+) -> None:
+    hits = retriever.find("bridge lynx comet ferry", filters)
+    assert {hit.passage.article.id for hit in hits} == allowed
+
+
+def test_equal_passages_keep_the_order_of_their_keys(
+    archive: Archive, encoder: WordEncoder
+) -> None:
+    embed_and_put([an_article(id, "Same", "A plain owl hooted.") for id in "cab"], archive, encoder)
+    hits = Retriever(archive, encoder).find("plain owl")
+    assert [hit.passage.article.id for hit in hits[:3]] == ["c", "a", "b"]
+
+
+def test_what_another_process_adds_is_found_by_the_next_question(
+    retriever: Retriever, archive: Archive, encoder: WordEncoder
+) -> None:
+    assert "owl" not in {hit.passage.article.id for hit in retriever.find("owl hooting")}
+    other = Archive.open(archive.folder)
+    embed_and_put([an_article("owl", "Owl", "An owl hooted.")], other, encoder)
+    with other.change():
+        other.remove(["lynx"])
+    ids = [hit.passage.article.id for hit in retriever.find("owl hooting")]
+    assert ids[0] == "owl"
+    assert "lynx" not in ids
+
+
+def test_a_question_without_a_known_word_still_gets_the_nearest(retriever: Retriever) -> None:
+    hits = retriever.find("zzz qqq")
+    assert all(hit.keyword is None for hit in hits)
