@@ -1,0 +1,134 @@
+"""The JSON form of an answer: the contract that outside programs rely on.
+
+Printed by `ask --json` and written as each line of a batch. The fields up to `error`, and in
+the evidence up to `score`, keep their names and their order; new ones only come after.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import TypedDict
+
+from qa.answers import Answer, Evidence, Searched, Status
+
+
+class EvidenceRecord(TypedDict):
+    """One article's best passage; `start` … `sentence_end` count the characters of its text.
+
+    `answer_start` and `answer_end` are null where the passage holds no answer. `published` is
+    ISO 8601 at its own precision: "2016-02-04", "2016-02" or "2016".
+    """
+
+    rank: int
+    article_id: str
+    title: str
+    source: str | None
+    published: str | None
+    url: str | None
+    path: str
+    start: int
+    end: int
+    passage: str
+    answer_start: int | None
+    answer_end: int | None
+    score: float | None
+    sentence_start: int
+    sentence_end: int
+    published_precision: str | None
+    published_found_in: str | None
+
+
+class SearchedRecord(TypedDict):
+    """What the search covered: how many articles, how many undated, their first and last day."""
+
+    articles: int
+    undated: int
+    first: str | None
+    last: str | None
+
+
+class AnswerRecord(TypedDict):
+    """One answer. `id` is null for a question asked alone; `answer` where there is none."""
+
+    id: str | None
+    question: str
+    asked: str
+    status: Status
+    answer: str | None
+    confidence: float | None
+    evidence: list[EvidenceRecord]
+    elapsed_ms: float | None
+    error: str | None
+    searched: SearchedRecord | None
+
+
+def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
+    """The answer with its evidence as plain JSON values, ready for `to_json_line`."""
+    return {
+        "id": id,
+        "question": answer.question,
+        "asked": answer.asked,
+        "status": answer.status,
+        "answer": answer.text,
+        "confidence": _rounded(answer.confidence, 4),
+        "evidence": [_evidence(one, rank) for rank, one in enumerate(answer.evidence, start=1)],
+        "elapsed_ms": _rounded(answer.elapsed_ms, 1),
+        "error": answer.error,
+        "searched": _searched(answer.searched) if answer.searched else None,
+    }
+
+
+def to_json_line(record: Mapping[str, object]) -> str:
+    """One line of JSON, without its line end: UTF-8 text in which nothing acts in a terminal.
+
+    Control, direction and line-separating characters and lone surrogates are written as
+    `\\uXXXX`, so a program that reads the line back gets every character and every offset.
+    """
+    line = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+# Delete and C1, direction marks, line separators, lone surrogates. C0 is escaped by json itself.
+ACTING = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def _evidence(evidence: Evidence, rank: int) -> EvidenceRecord:
+    passage, article = evidence.passage, evidence.passage.article
+    return {
+        "rank": rank,
+        "article_id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "published": str(article.published) if article.published else None,
+        "url": article.url,
+        "path": article.origin,
+        "start": passage.start,
+        "end": passage.end,
+        "passage": passage.text,
+        "answer_start": evidence.answer.start if evidence.answer else None,
+        "answer_end": evidence.answer.end if evidence.answer else None,
+        "score": _rounded(evidence.hit.score, 6),
+        "sentence_start": evidence.sentence.start,
+        "sentence_end": evidence.sentence.end,
+        "published_precision": article.published.precision if article.published else None,
+        "published_found_in": article.published.found_in if article.published else None,
+    }
+
+
+def _searched(searched: Searched) -> SearchedRecord:
+    return {
+        "articles": searched.articles,
+        "undated": searched.undated,
+        "first": searched.first.isoformat() if searched.first else None,
+        "last": searched.last.isoformat() if searched.last else None,
+    }
+
+
+def _rounded(value: float, digits: int) -> float | None:
+    """The number for JSON, which has no NaN and no infinity: those are null."""
+    return round(float(value), digits) if math.isfinite(value) else None

@@ -1,0 +1,57 @@
+"""Dates and outlets as people type them, made into the filters of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from corpus.errors import InputError
+from corpus.records import Filters, Precision, PublicationDate
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def parse_day_range(text: str) -> tuple[date, date]:
+    """The first and the last day of "2016", "2016-02" or "2016-02-04"; else InputError."""
+    typed = text.strip()
+    wrong = InputError(
+        f"{typed!r} is not a date: give a day, a month or a year, as 2016-02-04, 2016-02 or 2016"
+    )
+    if not (parts := _DATE.fullmatch(typed)):
+        raise wrong
+    year, month, day = parts.groups()
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise wrong from None
+    precision: Precision = "day" if day else "month" if month else "year"
+    return first, PublicationDate(first, precision, "filter").last
+
+
+def filters_from(
+    after: str | None = None,
+    before: str | None = None,
+    on: str | None = None,
+    sources: Iterable[str] = (),
+) -> Filters:
+    """Filters as typed: on or after, on or before, within; InputError when none can pass.
+
+    "After 2016-02" begins on its first day and "before 2016-02" ends on its last.
+    """
+    firsts, lasts = [], []
+    if after:
+        firsts.append(parse_day_range(after)[0])
+    if before:
+        lasts.append(parse_day_range(before)[1])
+    if on:
+        first_day, last_day = parse_day_range(on)
+        firsts.append(first_day)
+        lasts.append(last_day)
+    first, last = max(firsts, default=None), min(lasts, default=None)
+    if first and last and first > last:
+        raise InputError(
+            f"no day is both on or after {first} and on or before {last}: change one of the dates"
+        )
+    named = (" ".join(source.split()) for source in sources)
+    return Filters(first, last, tuple(dict.fromkeys(name for name in named if name)))

@@ -1,0 +1,202 @@
+"""Files of questions, read whole and checked before the first one is asked."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from corpus.errors import InputError
+from qa.answers import Answer
+
+STDIN = Path("-")
+
+
+class Ask(Protocol):
+    """The whole program, as its interfaces see it: a question in, an answer out."""
+
+    def __call__(self, question: str, *, asked_on: date | None = None, top: int) -> Answer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a file; `problem` is the one line that says why it cannot be asked."""
+
+    id: str
+    text: str
+    asked_on: date | None = None
+    problem: str | None = None
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Every question of a .txt, .csv or .jsonl file, in order; `-` is a .txt on standard input.
+
+    A line that cannot be asked stays in its place with its problem. A question without an id
+    is called by its position: q1, q2 …; so is one whose id an earlier question has taken, which
+    is a problem. InputError where the file cannot be read or holds no question at all.
+    """
+    readers = {".txt": _from_text, ".csv": _from_csv, ".jsonl": _from_jsonl}
+    ending = ".txt" if path == STDIN else path.suffix.lower()
+    if ending not in readers:
+        raise InputError(f"{path}: questions are read from .txt, .csv and .jsonl files")
+    found = list(readers[ending](read_text(path)))
+    if not found:
+        raise InputError(f"{path} holds no questions")
+    return _named(found)
+
+
+def read_text(path: Path) -> str:
+    """A UTF-8 file's text with plain line ends; InputError where it is not one."""
+    try:
+        raw = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
+
+
+def json_lines(text: str) -> Iterator[tuple[int, dict[str, object] | None]]:
+    """Each line that is not blank with its number; None where it is not a JSON object."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, _json_object(line)
+
+
+def day(value: object) -> date | None:
+    """The day that a `date` field names, None where it is left empty; else a ValueError."""
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
+        raise ValueError(f"the date {value!r} is not written like 2016-02-04")
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise ValueError(f"the date {value!r} is not in the calendar") from None
+
+
+def first_text(record: dict[str, object], *names: str) -> str:
+    """The first of the named fields that holds text or a whole number, stripped; else ""."""
+    for value in map(record.get, names):
+        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+            return str(value).strip()
+    return ""
+
+
+def _from_text(text: str) -> Iterator[tuple[int, Question]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, _question(number, {"question": line})
+
+
+def _from_jsonl(text: str) -> Iterator[tuple[int, Question]]:
+    for number, record in json_lines(text):
+        if record is None:
+            yield number, _unreadable(number, "not a JSON object")
+        else:
+            yield number, _question(number, record)
+
+
+def _from_csv(text: str) -> Iterator[tuple[int, Question]]:
+    """With a header, by its names; without one, the first column holds the questions."""
+    rows = list(_csv_rows(text))
+    header = [cell.strip().lower() for cell in (rows[0][1] if rows else None) or ["question"]]
+    if {"question", "text"} & set(header):
+        rows = rows[1:]
+    elif {"id", "_id"} & set(header):
+        raise InputError("the questions' CSV header names no column `question` or `text`")
+    else:
+        header[0] = "question"
+        header[1:] = [""] * len(header[1:])
+    for number, cells in rows:
+        if cells is None:
+            yield number, _unreadable(number, "its quotes do not match")
+        elif len(cells) > len(header):
+            more = f"{len(cells)} cells where the first row has {len(header)}"
+            yield number, _unreadable(number, f"{more}: put quotes around the question")
+        elif any(map(str.strip, cells)):
+            yield number, _question(number, dict(zip(header, cells, strict=False)))
+
+
+def _csv_rows(text: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Each row with its first line's number; None for a line that cannot be parsed.
+
+    The line after a bad one starts afresh, so a quote that is never closed costs one line.
+    """
+    lines, delimiter = [line + "\n" for line in text.split("\n")], _delimiter(text)
+    row = 0
+    while row < len(lines):
+        start = row
+        reader = csv.reader(lines[row:], delimiter=delimiter, skipinitialspace=True, strict=True)
+        try:
+            for cells in reader:
+                yield row + 1, cells
+                row = start + reader.line_num
+        except csv.Error:
+            yield row + 1, None
+            row += 1
+
+
+def _delimiter(text: str) -> str:
+    """What separates the header's names, where there is one; else the comma."""
+    header = text.lstrip("\n").partition("\n")[0].lower()
+    for delimiter in ";\t":
+        if {"question", "text"} & {name.strip(' "') for name in header.split(delimiter)}:
+            return delimiter
+    return ","
+
+
+def _question(line: int, record: dict[str, object]) -> Question:
+    """The question of one row, its id empty where the row gives none."""
+    id, text = first_text(record, "id", "_id"), first_text(record, "question", "text")
+    problem = None if text else "no question"
+    asked_on = None
+    try:
+        (id + text).encode("utf-8")
+        asked_on = day(record.get("date"))
+    except UnicodeEncodeError:
+        problem = "it holds half a character (a lone surrogate)"
+    except ValueError as error:
+        problem = str(error)
+    return Question(id, text, asked_on, problem and f"line {line}: {problem}")
+
+
+def _unreadable(line: int, why: str) -> Question:
+    return Question("", "", problem=f"line {line}: {why}")
+
+
+def _named(rows: Sequence[tuple[int, Question]]) -> list[Question]:
+    """Every question under an id of its own, so that no answer can stand in another's place."""
+    taken = {question.id for _, question in rows}
+    lines: dict[str, int] = {}
+    named = []
+    for position, (line, question) in enumerate(rows, start=1):
+        if question.id and question.id not in lines:
+            lines[question.id] = line
+            named.append(question)
+            continue
+        problem = question.problem
+        if question.id:
+            problem = f"line {line}: the id {question.id} is that of line {lines[question.id]}"
+        named.append(replace(question, id=_free(f"q{position}", taken), problem=problem))
+    return named
+
+
+def _free(id: str, taken: set[str]) -> str:
+    while id in taken:
+        id += "_"
+    return id
+
+
+def _json_object(line: str) -> dict[str, object] | None:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
