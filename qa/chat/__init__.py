@@ -1,1 +1,6 @@
-"""The chat: a Textual screen that is handed one function, `ask`."""
+"""The chat: questions below, the quoted answers above, the article open at the passage."""
+
+from qa.chat.app import ChatApp
+from qa.chat.desk import Librarian
+
+__all__ = ["ChatApp", "Librarian"]

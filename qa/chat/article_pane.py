@@ -1,0 +1,111 @@
+"""The article, open at the passage, with the sentence that answers in view."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from corpus.records import Article, Span
+from qa.answers import Evidence
+from qa.chat.content import marked, shown
+from qa.phrases import date_of, one_line, printable, quote_of, title_of
+
+PASSAGE = "$passage-style"
+SENTENCE = "$sentence-style"
+ANSWER = "bold underline"
+
+
+class ArticlePane(Vertical):
+    """One article: its title and origin above, below it the text at the sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Static(classes="title")
+        self.about = Static(classes="about")
+        self.text = ArticleText()
+
+    def compose(self) -> ComposeResult:
+        yield self.title
+        yield self.about
+        yield self.text
+
+    def show(self, evidence: Evidence | None) -> None:
+        """Open the article of this evidence at its sentence; None closes it."""
+        article = evidence.passage.article if evidence else None
+        self.title.update(shown(title_of(article)) if article else Content())
+        self.about.update(_about(article) if article else Content())
+        self.text.show(evidence)
+
+
+class ArticleText(VerticalScroll):
+    """The text: the passage tinted, the sentence highlighted, the answer underlined."""
+
+    BINDING_GROUP_TITLE = "Article"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll_down", "Scroll down", show=False),
+        Binding("up,k", "scroll_up", "Scroll up", show=False),
+        Binding("pagedown,space", "page_down", "Page down", show=False),
+        Binding("pageup,b", "page_up", "Page up", show=False),
+        Binding("s", "sentence", "Back to the sentence", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.evidence: Evidence | None = None
+        self.text = Static()
+
+    def compose(self) -> ComposeResult:
+        yield self.text
+
+    def show(self, evidence: Evidence | None) -> None:
+        """Show the text with the sentence in view; what is shown already stays as it is."""
+        if evidence is not self.evidence:
+            self.evidence = evidence
+            self.text.update(highlighted(evidence) if evidence else Content())
+            self.action_sentence()
+
+    def on_resize(self) -> None:
+        self.action_sentence()
+
+    def action_sentence(self) -> None:
+        """Scroll so that the sentence begins a third of the way down."""
+        self.call_after_refresh(self._scroll_to_sentence)
+
+    def _scroll_to_sentence(self) -> None:
+        width = self.text.content_size.width
+        if self.evidence and width:
+            line = line_of_sentence(self.evidence, width)
+            self.scroll_to(y=line - self.size.height // 3, animate=False)
+
+
+def highlighted(evidence: Evidence) -> Content:
+    """The whole text with the passage, the sentence and the answer marked."""
+    passage, quote = evidence.passage, quote_of(evidence)
+    marks = [(Span(passage.start, passage.end), PASSAGE), (quote, SENTENCE)]
+    if evidence.answer:
+        marks.append((evidence.answer, ANSWER))
+    return marked(passage.article.text, marks)
+
+
+def line_of_sentence(evidence: Evidence, width: int) -> int:
+    """The line that the sentence begins on, when the text is wrapped to `width` cells.
+
+    Wrapping is greedy: the lines up to a word do not depend on what follows it.
+    """
+    text, start = evidence.passage.article.text, quote_of(evidence).start
+    first_word = text[start:].split(maxsplit=1)[:1] or [""]
+    return len(Content(printable(text[:start] + first_word[0])).wrap(width)) - 1
+
+
+def _about(article: Article) -> Content:
+    published = date_of(article)
+    if article.published:
+        published += f" (from the {one_line(article.published.found_in)})"
+    byline = [one_line(article.source or ""), published, one_line(article.author or "")]
+    where = one_line(article.url or article.origin)
+    return shown("\n".join((" · ".join(filter(None, byline)), where)))

@@ -1,0 +1,44 @@
+"""The platform's own clipboard tool, for terminals that ignore OSC 52 without a word."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Iterator
+
+SECONDS_TO_COPY = 2.0
+
+
+async def copy_with_tool(text: str) -> str | None:
+    """Copy with the first tool that takes the text; its name, or None when none did."""
+    for command, encoding in _tools():
+        if shutil.which(command[0]) and await _take(command, text.encode(encoding, "replace")):
+            return command[0]
+    return None
+
+
+def _tools() -> Iterator[tuple[list[str], str]]:
+    yield ["pbcopy"], "utf-8"
+    if "WAYLAND_DISPLAY" in os.environ:
+        yield ["wl-copy"], "utf-8"
+    if "DISPLAY" in os.environ:
+        yield ["xclip", "-selection", "clipboard"], "utf-8"
+        yield ["xsel", "--clipboard", "--input"], "utf-8"
+    yield ["clip.exe"], "utf-16-le"
+
+
+async def _take(command: list[str], data: bytes) -> bool:
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL
+        )
+    except OSError:  # found, but not for this machine, as clip.exe without interop
+        return False
+    try:
+        await asyncio.wait_for(process.communicate(data), SECONDS_TO_COPY)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+    return process.returncode == 0

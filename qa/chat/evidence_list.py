@@ -1,0 +1,73 @@
+"""The articles that speak to the question, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from qa.answers import Evidence
+from qa.chat.content import shown
+from qa.phrases import date_of, one_line, title_of
+
+MUTED = "$foreground-muted"
+TWO_LINES_BELOW = 64  # cells: a narrower list puts the outlet and date under the title
+
+
+class EvidenceList(OptionList):
+    """One row for each article: number, title, outlet, date and score."""
+
+    BINDING_GROUP_TITLE = "Evidence"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Read the article", show=False),
+        Binding("down,j", "cursor_down", "Next article", show=False),
+        Binding("up,k", "cursor_up", "Previous article", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, markup=False)
+        self._evidence: Sequence[Evidence] = ()
+
+    @property
+    def current(self) -> Evidence | None:
+        """The evidence of the highlighted row."""
+        return None if self.highlighted is None else self._evidence[self.highlighted]
+
+    def show(self, evidence: Sequence[Evidence]) -> None:
+        """List this evidence, its first row highlighted."""
+        self._evidence = evidence
+        self._fill(0 if evidence else None)
+
+    def on_resize(self) -> None:
+        self._fill(self.highlighted)
+
+    def _fill(self, highlighted: int | None) -> None:
+        padding = self.get_component_styles("option-list--option").padding
+        width = self.scrollable_content_region.width - padding.width
+        self.set_options(
+            Option(_row(number, evidence, width))
+            for number, evidence in enumerate(self._evidence, 1)
+        )
+        self.highlighted = highlighted
+
+
+def _row(number: int, evidence: Evidence, width: int) -> Content:
+    article = evidence.passage.article
+    score = shown(f" {evidence.hit.score:.2f}", MUTED)
+    title = shown(f"{number}  {title_of(article)}")
+    outlet = one_line(article.source or "")
+    about = " · ".join(part for part in (outlet, date_of(article)) if part)
+    if width < TWO_LINES_BELOW:
+        below = shown(f"   {about}", MUTED)
+        return _apart(title, Content(), width) + "\n" + _apart(below, score, width)
+    return _apart(title, shown(f"  {about} ", MUTED) + score, width)
+
+
+def _apart(left: Content, right: Content, width: int) -> Content:
+    """The two at either end of one line; the left one gives way."""
+    room = max(width - right.cell_length, 0)
+    return left.truncate(room, ellipsis=True, pad=True) + right

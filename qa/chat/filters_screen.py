@@ -1,0 +1,126 @@
+"""The form that says which articles to search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalGroup
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer, Input, Label, Static
+
+from corpus.errors import InputError
+from corpus.records import NO_FILTERS, Filters
+from qa.chat.content import shown
+from qa.chat.question_box import Line
+from qa.filters import filters_from
+from qa.phrases import count, filters_in_words, one_line
+
+DATES = "2016, 2016-02 or 2016-02-04"
+OUTLETS_SHOWN = 3
+
+
+class FiltersScreen(ModalScreen[Filters | None]):
+    """Dates and outlets, checked as they are typed; gives the filters, or None if left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Cancel"),
+        Binding("ctrl+r", "clear", "Clear all"),
+    ]
+
+    def __init__(self, filters: Filters, sources: Sequence[str]) -> None:
+        super().__init__()
+        first, last = filters.first, filters.last
+        self.sources = sources
+        self.after = Line(first.isoformat() if first else "", placeholder=DATES)
+        self.before = Line(last.isoformat() if last else "", placeholder=DATES)
+        self.outlet = Line(
+            "; ".join(map(one_line, filters.sources)),
+            placeholder="any part of a name; several with ;",
+        )
+        self.outcome = Static(id="outcome")
+
+    def compose(self) -> ComposeResult:
+        with VerticalGroup(id="form"):
+            yield Static(shown("Which articles to search"), classes="title")
+            for name, field in (
+                ("On or after", self.after),
+                ("On or before", self.before),
+                ("Outlet", self.outlet),
+            ):
+                with Horizontal(classes="field"):
+                    yield Label(shown(name))
+                    yield field
+            yield self.outcome
+            with Horizontal(id="buttons"):
+                yield Button("Apply", id="apply", variant="primary", compact=True)
+                yield Button("Clear all", id="clear", compact=True)
+                yield Button("Cancel", id="cancel", compact=True)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.tell()
+
+    def typed(self) -> Filters:
+        """The filters as the form has them; InputError with one line if it cannot be."""
+        return filters_from(
+            after=self.after.value.strip(),
+            before=self.before.value.strip(),
+            sources=self.outlet.value.split(";"),
+        )
+
+    @on(Input.Changed)
+    def tell(self) -> None:
+        """Say what the form means so far, or what is wrong with it."""
+        try:
+            filters = self.typed()
+        except InputError as error:
+            self._tell(str(error), wrong=True)
+        else:
+            unknown = [name for name in filters.sources if not self._outlets(name)]
+            if unknown and self.sources:
+                self._tell(f"No outlet in the archive has {unknown[0]!r} in its name.", wrong=True)
+            else:
+                self._tell(self._meaning(filters), wrong=False)
+
+    def _tell(self, words: str, *, wrong: bool) -> None:
+        self.outcome.update(shown(one_line(words)))
+        self.outcome.set_class(wrong, "-wrong")
+
+    def _meaning(self, filters: Filters) -> str:
+        if not filters:
+            return "Every article is searched."
+        sentences = [f"Only {filters_in_words(filters)}."]
+        if outlets := [outlet for name in filters.sources for outlet in self._outlets(name)]:
+            names = ", ".join(outlets[:OUTLETS_SHOWN])
+            more = ", …" if len(outlets) > OUTLETS_SHOWN else ""
+            sentences.append(f"{count(len(outlets), 'outlet')}: {names}{more}.")
+        if filters.first or filters.last:
+            sentences.append("Undated articles are left out.")
+        return " ".join(sentences)
+
+    def _outlets(self, name: str) -> list[str]:
+        return [outlet for outlet in self.sources if name.casefold() in outlet.casefold()]
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#apply")
+    def apply(self) -> None:
+        """Close with the filters; a wrong date keeps the form open, with its one line."""
+        try:
+            filters = self.typed()
+        except InputError as error:
+            self._tell(str(error), wrong=True)
+        else:
+            self.dismiss(filters)
+
+    @on(Button.Pressed, "#clear")
+    def action_clear(self) -> None:
+        self.dismiss(NO_FILTERS)
+
+    @on(Button.Pressed, "#cancel")
+    def leave(self) -> None:
+        """Close and change nothing."""
+        self.dismiss(None)

@@ -1,0 +1,50 @@
+"""Every key, taken from the bindings themselves, so that none is missing or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from qa.chat.content import shown
+
+KEYS_WIDTH = 14
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys of the places it is given, under their names."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,f1,q,enter", "dismiss", "Close"),
+    ]
+
+    def __init__(self, places: Sequence[type[DOMNode]]) -> None:
+        super().__init__()
+        self.places = places
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help"):
+            yield Static(shown("Keys"), classes="title")
+            for place in self.places:
+                yield Static(shown(place.BINDING_GROUP_TITLE or ""), classes="place")
+                yield Static(Content("\n").join(self._rows(place)))
+            yield Static(
+                shown("Tab goes round the panes. A click opens evidence or an earlier answer."),
+                classes="note",
+            )
+
+    def _rows(self, place: type[DOMNode]) -> Iterator[Content]:
+        bindings = Binding.make_bindings(place.BINDINGS)
+        for _, same in groupby(bindings, key=lambda binding: binding.action):
+            keys = list(same)
+            names = dict.fromkeys(map(self.app.get_key_display, keys))
+            words = keys[0].tooltip or keys[0].description
+            yield shown("  ".join(names).ljust(KEYS_WIDTH), "bold $accent") + shown(words)

@@ -1,0 +1,130 @@
+"""One question and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import monotonic
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from qa.answers import Answer, Evidence
+from qa.chat.content import marked, shifted, shown
+from qa.phrases import (
+    SILENCE,
+    UNSURE,
+    citation,
+    confidence_in_words,
+    one_line,
+    quote_of,
+    searched_in_words,
+)
+
+
+class Waiting(Static):
+    """A sign of life while an answer is sought."""
+
+    FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+
+    def on_mount(self) -> None:
+        self._since = monotonic()
+        self._show()
+        if self.app.animation_level != "none":
+            self.set_interval(0.1, self._show)
+
+    def _show(self) -> None:
+        seconds = monotonic() - self._since
+        frame = self.FRAMES[int(seconds * 10) % len(self.FRAMES)]
+        patience = f"  {seconds:.0f} s" if seconds >= 2 else ""
+        opening = self.screen.has_class("-opening")
+        words = "waiting for the archive to open" if opening else "searching"
+        self.update(shown(f"{frame} {words}…{patience}"))
+
+
+class Turn(VerticalGroup):
+    """A question, then its answer with the sentence and citation, or silence, or an error."""
+
+    class Chosen(Message):
+        """The turn was clicked: its evidence is wanted."""
+
+        def __init__(self, turn: Turn) -> None:
+            super().__init__()
+            self.turn = turn
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+        self.answer: Answer | None = None
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return self.answer.evidence if self.answer else ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(shown(self.question), classes="question")
+        yield Waiting(classes="note")
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self))
+
+    async def settle(self, answer: Answer) -> None:
+        """Show the answer in the place of the waiting sign."""
+        self.answer = answer
+        await self._replace_waiting(_reply(answer), answer.status.replace("_", "-"))
+
+    async def fail(self, reason: str) -> None:
+        """Show why there is no answer."""
+        await self._replace_waiting([_line(one_line(reason), "failure")], "error")
+
+    async def _replace_waiting(self, lines: Iterator[Static] | list[Static], status: str) -> None:
+        self.add_class(f"-{status}")
+        with self.app.batch_update():
+            await self.query(Waiting).remove()
+            await self.mount(*lines)
+
+
+def _reply(answer: Answer) -> Iterator[Static]:
+    if answer.asked != answer.question:
+        yield _line(f"searched for: {one_line(answer.asked)}", "note")
+    if answer.status == "error":
+        yield _line(one_line(answer.error or "The question could not be answered."), "failure")
+    elif answer.text is None:
+        yield from _silence(answer)
+    else:
+        yield from _found(answer)
+
+
+def _found(answer: Answer) -> Iterator[Static]:
+    yield _line(answer.text or "", "answer")
+    if answer.status == "possible":
+        yield _line(UNSURE, "warning")
+    if answer.evidence:
+        yield Static(_sentence(answer.evidence[0]), classes="quote")
+        yield _line(citation(answer.evidence[0]), "citation")
+    seconds = f"{answer.elapsed_ms / 1000:.1f} s"
+    yield _line(f"{confidence_in_words(answer)} · {seconds}", "note")
+
+
+def _silence(answer: Answer) -> Iterator[Static]:
+    yield _line(SILENCE, "answer")
+    if answer.searched:
+        yield _line(searched_in_words(answer.searched), "note")
+    if answer.evidence:
+        yield _line(f"Nearest: {citation(answer.evidence[0])}", "citation")
+        yield Static(_sentence(answer.evidence[0]), classes="nearest")
+
+
+def _sentence(evidence: Evidence) -> Content:
+    quote = quote_of(evidence)
+    text = evidence.passage.article.text[quote.start : quote.end]
+    answer = [(shifted(evidence.answer, -quote.start), "bold")] if evidence.answer else []
+    return shown("“") + marked(text, answer) + shown("”")
+
+
+def _line(text: str, classes: str) -> Static:
+    return Static(shown(text), classes=classes)
