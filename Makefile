@@ -1,0 +1,31 @@
+PYTHON ?= python3
+BIN := .venv/bin
+# Every version is pinned, torch among them: an unpinned one brings gigabytes of GPU packages.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: chat test check format
+
+chat: .venv/installed  ## open the chat on the sample archive
+	@$(BIN)/pullquote chat --sample
+
+test: .venv/installed-dev  ## run all tests
+	@$(BIN)/python -m pytest
+
+check: .venv/installed-dev  ## format, lint and types, changing nothing
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format: .venv/installed-dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+.venv/installed: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing Pullquote into .venv (about a minute) ..." >&2
+	@$(INSTALL) --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	@$(INSTALL) --editable '.[dev]'
+	@touch $@
