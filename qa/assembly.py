@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-import platformdirs
-
 from corpus.archive import Archive
 from corpus.errors import ArchiveError, ModelError
 from corpus.records import Filters
@@ -21,16 +19,6 @@ from qa.reader import SentenceReader
 from qa.retrieval import Retriever
 
 SAMPLE_QUESTION = "who froze the Geneva talks?"
-
-
-def default_archive() -> Path:
-    """Where the archive is when nobody says: the platform's folder for a user's data."""
-    return platformdirs.user_data_path("pullquote")
-
-
-def sample_archive() -> Path:
-    """The folder of the sample archive; made again whenever it is missing."""
-    return platformdirs.user_cache_path("pullquote") / "sample"
 
 
 def load_encoder(archive: Archive, model: str | None) -> Encoder:

@@ -103,7 +103,7 @@ def _filters(command: Command) -> Command:
 
 
 def _folder(archive: Path | None) -> Path:
-    from qa.assembly import default_archive
+    from qa.places import default_archive
 
     chosen = archive or click.get_current_context().find_root().params.get("archive")
     return Path(chosen) if chosen else default_archive()
@@ -214,7 +214,7 @@ def chat(
 ) -> None:
     """Open the chat. With no terminal, answer the questions on standard input."""
     from corpus.records import NO_FILTERS
-    from qa.assembly import sample_archive
+    from qa.places import sample_archive
 
     folder = archive or sample_archive() if sample else _folder(archive)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

@@ -28,7 +28,7 @@ DOORS = {
     "faiss": "embeddings/index.py",
     "textual": "qa/chat/",
     "click": "qa/cli.py",
-    "platformdirs": "qa/assembly.py",
+    "platformdirs": "qa/places.py",
 }
 LEAVES = ("qa.cli", "qa.chat", "qa.batch", "qa.evaluation", "qa.doctor")
 

@@ -1,0 +1,17 @@
+"""Where archives are when nobody says: the one door to platformdirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+
+def default_archive() -> Path:
+    """The platform's folder for a user's data."""
+    return platformdirs.user_data_path("pullquote")
+
+
+def sample_archive() -> Path:
+    """The folder of the sample archive; made again whenever it is missing."""
+    return platformdirs.user_cache_path("pullquote") / "sample"
