@@ -68,7 +68,8 @@ def _found(answer: Answer, width: int, color: bool) -> Iterator[str]:
     yield from _passage(best, width, color)
     yield ""
     yield from _notes(citation(best), width, color)
-    yield from _notes(confidence_in_words(answer), width, color)
+    words = f"{confidence_in_words(answer)} · article {one_line(best.passage.article.id)}"
+    yield from _notes(words, width, color)
     if others:
         yield from ("", "See also")
         yield from _numbered(others, 2, width, color)

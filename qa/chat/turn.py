@@ -104,8 +104,10 @@ def _found(answer: Answer) -> Iterator[Static]:
     if answer.status == "possible":
         yield _line(UNSURE, "warning")
     if answer.evidence:
-        yield Static(_sentence(answer.evidence[0]), classes="quote")
-        yield _line(citation(answer.evidence[0]), "citation")
+        best = answer.evidence[0]
+        if quote_of(best) != best.answer:  # an answer that is the whole sentence needs no frame
+            yield Static(_sentence(best), classes="quote")
+        yield _line(citation(best), "citation")
     seconds = f"{answer.elapsed_ms / 1000:.1f} s"
     yield _line(f"{confidence_in_words(answer)} · {seconds}", "note")
 

@@ -327,6 +327,23 @@ async def test_an_error_is_one_turn_and_the_chat_goes_on() -> None:
         assert answered.has_class("-answered")
 
 
+async def test_an_answer_that_is_the_whole_sentence_is_not_shown_twice() -> None:
+    class WholeSentences(SmallLibrarian):
+        def ask(self, question: str, filters: Filters, top: int) -> Answer:
+            answer = super().ask(question, filters, top)
+            best = answer.evidence[0]
+            text = best.passage.article.text[best.sentence.start : best.sentence.end]
+            whole = replace(best, answer=best.sentence)
+            return replace(answer, text=text, evidence=(whole, *answer.evidence[1:]))
+
+    app = chat(WholeSentences())
+    async with app.run_test(size=NARROW) as pilot:
+        turn = await ask(pilot, BRIDGE_QUESTION)
+        assert turn.query(".answer")
+        assert turn.query(".citation")
+        assert not turn.query(".quote")
+
+
 async def test_an_archive_that_will_not_open_says_why_in_one_line_and_lets_the_user_quit() -> None:
     def load() -> SmallLibrarian:
         raise ArchiveError(f"no archive there: run `pullquote add` first {HOSTILE}")

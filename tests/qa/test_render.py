@@ -229,7 +229,7 @@ def test_an_answer_is_printed_first_then_its_sentence_in_the_passage() -> None:
         "\n"
         '  "Harbour bridge to reopen in March" · The Herald · 4 Feb 2016\n'
         "  · paragraph 2 of 3\n"
-        "  confidence 87%\n"
+        "  confidence 87% · article bridge\n"
         "\n"
         "See also\n"
         '  2. "Ferries busier than ever" · undated · paragraph 1 of 1\n'
