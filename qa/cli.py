@@ -26,9 +26,11 @@ Command = TypeVar("Command", bound=Callable[..., None])
 
 
 class _Failure(click.ClickException):
-    """One line on stderr, and exit code 2."""
+    """One line on stderr, and an exit code."""
 
-    exit_code = FAILED
+    def __init__(self, message: str, exit_code: int = FAILED) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
 
     def show(self, file: Any = None) -> None:  # noqa: ARG002 - click's signature
         from qa.phrases import one_line
@@ -42,6 +44,9 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except PullquoteError as error:
             raise _Failure(str(error)) from error
+        except KeyboardInterrupt:
+            kept = "interrupted: what was done is kept, and the same command goes on from there"
+            raise _Failure(kept, INTERRUPTED) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)  # in the order a new user needs them

@@ -6,6 +6,7 @@ import importlib.metadata
 import platform
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from corpus.archive import FILE_NAME, Archive
@@ -30,7 +31,7 @@ def checks(folder: Path) -> Iterator[Check]:
     """Look at everything that an answer depends on; the archive in `folder` is only read."""
     yield Check("Python", True, platform.python_version())
     for library in _LIBRARIES:
-        yield _check(library, lambda library=library: importlib.metadata.version(library))
+        yield _check(library, partial(importlib.metadata.version, library))
     yield _check("model", _packaged_model)
     if not (folder / FILE_NAME).is_file():
         yield Check("archive", True, f"none in {folder} yet: `pullquote add FOLDER` makes it")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from corpus import reading
 from qa.cli import cli
 
 Pullquote = Callable[..., Result]
@@ -217,3 +218,15 @@ def test_reembed_mends_an_archive_of_another_model(folder: Path, tmp_path: Path)
     mended = CliRunner().invoke(cli, ["reembed", *option])
     assert (mended.exit_code, mended.stdout[:19]) == (0, "2 articles embedded")
     assert CliRunner().invoke(cli, ["ask", QUESTION, *option]).exit_code == 0
+
+
+def test_an_interrupted_command_says_that_nothing_is_lost(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(reading._READERS, ".txt", interrupt)
+    result = CliRunner().invoke(cli, ["add", str(folder), "--archive", str(tmp_path / "archive")])
+    assert result.exit_code == 130
+    assert "the same command goes on" in result.stderr.splitlines()[-1]

@@ -22,7 +22,8 @@ def test_vectors_are_those_of_sentence_transformers(minilm: Encoder) -> None:
     texts = ["The harbour bridge closed.", "A lynx was seen.", "word " * 300]
     reference = SentenceTransformer(str(folder_of(DEFAULT_MODEL)), local_files_only=True)
     expected = reference.encode(texts, normalize_embeddings=True)
-    assert np.allclose(minilm.encode_passages(texts), expected, atol=1e-5)
+    # Passages may be encoded in bfloat16.
+    assert (minilm.encode_passages(texts) * expected).sum(axis=1).min() > 0.9998
     assert np.allclose(minilm.encode_question(texts[0]), expected[0], atol=1e-5)
     assert np.linalg.norm(minilm.encode_passages(texts), axis=1) == pytest.approx([1, 1, 1])
 
