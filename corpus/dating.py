@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from corpus.records import Precision, PublicationDate
 
+_LONGEST_DATE_LINE = 120
 _FIRST_YEAR = 1600  # the first newspapers
 _MONTH_NAMES = """
 january february march april may june july august september october november december
@@ -35,20 +36,21 @@ _MONTH_AND_YEAR = re.compile(rf"{_MONTH}{_OF}{_YEAR}", re.IGNORECASE)
 _NUMERIC_MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})[/.](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d.*)?")
 
-_DIGIT = re.compile(r"\d")
+_HAS_YEAR = re.compile(r"\d{4}")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"(?<!last )(?<!next )\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 _AROUND_A_DATE = re.compile(
-    r"""(?: mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun | day | at | on | the | le | el | um | uhr
-    | first | last | date[d]? | published | updated | posted | modified | created | issued | publication
-    | veröffentlicht | aktualisiert | stand | vom | publié | mis | à | jour | publicado | actualizado
-    | \d{1,2}[:.h]\d\d(?:[:.]\d\d)* | \d{1,2}(?=\s*[ap]\.?m) | [ap]\.?m\.? | noon | midnight | local | time
-    | e[sd]?t | c[sd]t | p[sd]?t | gmt | utc | bst | cest | cet | ist | z | t | [+-]\d\d:?\d\d
+    r"""(?: mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun | day | at | on | the | le | el
+    | um | uhr | first | last | dated? | published | updated | posted | modified | created | issued
+    | publication | veröffentlicht | aktualisiert | stand | vom | publié | mis | à | jour
+    | publicado | actualizado
+    | \d{1,2}[:.h]\d\d(?:[:.]\d\d)* | \d{1,2}(?=\s*[ap]\.?m) | [ap]\.?m\.? | noon | midnight
+    | local | time | e[sd]?t | c[sd]t | p[sd]?t | gmt | utc | bst | cest | cet | ist | z | t
+    | [+-]\d\d:?\d\d | (?:an?|\d+)\s+(?:minute|hour|day|week|month|year)s?\s+ago
     | \d+\s+min(?:ute)?s?\s+read | [\W_] )*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _REVISED = re.compile(r"updated|modified|aktualisiert|mis à jour|actualizado", re.IGNORECASE)
-
 
 _Known: TypeAlias = tuple[date, Precision]
 
@@ -75,7 +77,9 @@ def publication_date_of_field(value: object, found_in: str) -> PublicationDate |
 
 def date_line(line: str, found_in: str = "date line") -> PublicationDate | None:
     """The date of a line that says nothing but when: "Updated Feb 4, 2016", "4 May 2016, 10:15"."""
-    dates = mentions(line) if len(line) < 120 else []
+    if len(line) >= _LONGEST_DATE_LINE or not _HAS_YEAR.search(line):
+        return None
+    dates = mentions(line)
     between = zip([0, *(d.end for d in dates)], [*(d.start for d in dates), len(line)], strict=True)
     around = [line[start:end] for start, end in between]
     if not dates or not all(_AROUND_A_DATE.fullmatch(words) for words in around):
@@ -104,7 +108,7 @@ def weekday_named(text: str) -> int | None:
 
 def _readings(text: str) -> Iterator[tuple[int, int, _Known | None]]:
     """Every place that looks like a date; impossible ones too, so that no part of them counts."""
-    if not _DIGIT.search(text):
+    if not _HAS_YEAR.search(text):
         return
     for match in _YEAR_FIRST.finditer(text):
         yield match.start(), -match.end(), _known(int(match[1]), int(match[3]), int(match[4]))

@@ -98,16 +98,19 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found, and the searches' own scores (None: not found by it).
+    """A passage that a search found, with the searches' own scores and ranks.
 
-    `score` orders the hits of one question and means nothing across questions;
-    `dense` is a cosine in [-1, 1]; `keyword` is a BM25 score.
+    `score` orders the hits of one question and means nothing across questions; `dense` is a
+    cosine in [-1, 1]; `keyword` is a BM25 score. A rank, from 1, is None where that search
+    did not bring the passage.
     """
 
     passage: Passage
     score: float
     dense: float | None = None
     keyword: float | None = None
+    dense_rank: int | None = None
+    keyword_rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

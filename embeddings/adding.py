@@ -68,7 +68,7 @@ class _Import:
         self.archive, self.encoder, self.progress, self.done = archive, encoder, progress, done
         self.before = archive.under(str(path))
         self.seen: dict[str, str] = {}  # id → origin, of this import
-        self.troubled: set[str] = set()  # files of which something was skipped
+        self.troubled: set[str] = set()  # files and folders of which something was skipped
 
     def run(self) -> None:
         if not self.path.exists():
@@ -153,7 +153,7 @@ class _Import:
         gone = [
             id
             for id, origin in self.before.items()
-            if id not in self.seen and origin not in self.troubled
+            if id not in self.seen and not self._is_troubled(origin)
         ]
         if not gone:
             return
@@ -165,6 +165,10 @@ class _Import:
         with self.archive.change():
             self.archive.remove(gone)
         self.done.gone += len(gone)
+
+    def _is_troubled(self, origin: str) -> bool:
+        """Whether its file, or a folder above it, could not be read this time."""
+        return not self.troubled.isdisjoint([origin, *map(str, Path(origin).parents)])
 
 
 def _ids_for_file(article: Article, root: Path, *, twin: bool) -> Iterator[str]:

@@ -491,8 +491,9 @@ def _report_skipped(skipped: list[Skipped]) -> None:
 def _bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
     """A progress bar on stderr, told how many more are done."""
     with click.progressbar(
-        length=max(length, 1), label=label, file=sys.stderr, show_pos=True
-    ) as bar:
+        length=max(length, 1), label=label, file=sys.stderr, show_pos=True,
+        update_min_steps=max(1, length // 1000),
+    ) as bar:  # fmt: skip
         yield bar.update
 
 

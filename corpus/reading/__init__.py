@@ -36,16 +36,18 @@ def files_under(path: Path) -> Iterator[Path]:
     """The files below a folder that a reader takes, sorted; a file gives itself.
 
     Hidden files and folders are left out, and a link to a folder is not followed: it may
-    lead back.
+    lead back. A folder that cannot be listed gives itself too, so that `read` can say so.
     """
     if not path.is_dir():
         yield path
         return
-    for folder, below, names in os.walk(path):
+    unlisted: list[OSError] = []
+    for folder, below, names in os.walk(path, onerror=unlisted.append):
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and _ending(Path(name)) in _READERS:
                 yield Path(folder, name)
+    yield from (Path(error.filename) for error in unlisted)
 
 
 def read(path: Path, root: Path) -> Iterator[Article | Skipped]:
@@ -54,6 +56,9 @@ def read(path: Path, root: Path) -> Iterator[Article | Skipped]:
     `root` is the folder that was added: an article without an id of its own gets its path
     from there, without the ending.
     """
+    if path.is_dir():
+        yield Skipped(str(path), "is a folder that cannot be listed")
+        return
     reader = _READERS.get(_ending(path))
     if reader is None:
         known = ", ".join(sorted(_READERS))

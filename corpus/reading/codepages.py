@@ -36,7 +36,7 @@ _MOST_STRANGE = 0.05
 
 def is_mostly_english(sample: bytes) -> bool:
     """Whether so little lies beyond ASCII that only names and quotation marks can."""
-    return _beyond_ascii(sample) < _MOSTLY_ENGLISH * len(sample)
+    return beyond_ascii(sample) < _MOSTLY_ENGLISH * len(sample)
 
 
 def latin_codec(sample: bytes, decodes: Callable[[str], bool]) -> str | None:
@@ -47,12 +47,13 @@ def latin_codec(sample: bytes, decodes: Callable[[str], bool]) -> str | None:
         for codec, alphabets in _ALPHABETS.items()
     }
     for codec in sorted(strange, key=strange.__getitem__):
-        if strange[codec] <= _MOST_STRANGE * _beyond_ascii(sample) and decodes(codec):
+        if strange[codec] <= _MOST_STRANGE * beyond_ascii(sample) and decodes(codec):
             return codec
     return None
 
 
-def _beyond_ascii(sample: bytes) -> int:
+def beyond_ascii(sample: bytes) -> int:
+    """How many of the bytes are no ASCII."""
     return len(sample) - len(sample.translate(None, _BEYOND_ASCII))
 
 

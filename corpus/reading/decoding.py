@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from corpus.reading.codepages import is_mostly_english, latin_codec
+from corpus.reading.codepages import beyond_ascii, is_mostly_english, latin_codec
 
 CHUNK = 1 << 20
 SAMPLE = 200_000
@@ -61,6 +61,7 @@ _MOST_CONTROLS = 0.002
 _NEARLY_ALL = 0.8
 _MOST_NULS = 0.02
 _MOST_CHAOS = 0.1
+_FEWEST_TO_TELL = 8  # bytes beyond ASCII; any alphabet would fit fewer
 
 
 class Unreadable(Exception):
@@ -99,7 +100,9 @@ def proven_codec(path: Path) -> str:
     """The codec of a file that is too large to hold; all of the file decodes with it."""
     with opened(path) as stream:
         sample = stream.read(SAMPLE)
-    encoding = codec_of(sample[: sample.rfind(b"\n") + 1] or sample)
+    is_part, is_wide = len(sample) == SAMPLE, 0 in sample  # a wide line break is not one byte
+    whole_lines = sample[: sample.rfind(b"\n") + 1] if is_part and not is_wide else sample
+    encoding = _marked(sample) or codec_of(whole_lines or sample)
     offending = _first_undecodable(path, encoding)
     if offending and encoding == "utf-8":  # the first bytes that tell it came late
         encoding = codec_of(offending)
@@ -117,7 +120,16 @@ def _first_undecodable(path: Path, encoding: str) -> bytes | None:
                 decoder.decode(chunk)
             except UnicodeDecodeError:
                 return chunk
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        return error.object
     return None
+
+
+def _marked(head: bytes) -> str | None:
+    """The codec that a byte order mark names."""
+    return next((encoding for mark, encoding in _BOMS if head.startswith(mark)), None)
 
 
 def codec_of(data: bytes, stated: str | None = None) -> str:
@@ -125,22 +137,22 @@ def codec_of(data: bytes, stated: str | None = None) -> str:
     if not data.strip():
         raise Unreadable("is empty")
     refuse_other_kinds(data)
-    for mark, encoding in _BOMS:
-        if data.startswith(mark) and _decodes(data, encoding):
-            return encoding
+    if (marked := _marked(data)) and _decodes(data, marked):
+        return marked
     if data.count(0) > _MOST_NULS * len(data):
         return _detected(data, wide=True)
     if _ISO_2022.search(data):
         return _detected(data)
     if _decodes(data, "utf-8"):
         return "utf-8"
-    if stated and (encoding := _as_used(stated)) and _decodes(data, encoding):
-        return encoding
+    if stated and (named := _as_used(stated)) and _decodes(data, named):
+        return named
     if _is_torn_utf8(data):
         raise Unreadable("is UTF-8 with damaged bytes")
     head = data[:SAMPLE]
     encoding = latin_codec(head, lambda codec: _decodes(data, codec))
-    return encoding or _detected(data, enough=not is_mostly_english(head))
+    enough = beyond_ascii(head) >= _FEWEST_TO_TELL and not is_mostly_english(head)
+    return encoding or _detected(data, enough=enough)
 
 
 def refuse_other_kinds(head: bytes) -> None:
@@ -153,8 +165,7 @@ def refuse_other_kinds(head: bytes) -> None:
 def _is_torn_utf8(data: bytes) -> bool:
     """Whether nearly all beyond ASCII is UTF-8, so that another codec would make nonsense of it."""
     whole = sum(len(sequence) for sequence in _UTF8_SEQUENCE.findall(data))
-    beyond_ascii = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
-    return whole > _NEARLY_ALL * beyond_ascii
+    return whole > _NEARLY_ALL * beyond_ascii(data)
 
 
 def _detected(data: bytes, *, wide: bool = False, enough: bool = True) -> str:
@@ -163,9 +174,13 @@ def _detected(data: bytes, *, wide: bool = False, enough: bool = True) -> str:
     best = from_bytes(data[:SAMPLE]).best() if enough else None
     encoding = _as_used(best.encoding) if best and best.chaos <= _MOST_CHAOS else None
     if wide and not (encoding or "").startswith(("utf-16", "utf-32")):
-        raise Unreadable("is binary, not text")
+        encoding = None
     if not encoding or not _decodes(data, encoding):
-        raise Unreadable("has an encoding that cannot be told; save it as UTF-8")
+        raise Unreadable(
+            "is binary, not text"
+            if 0 in data
+            else "has an encoding that cannot be told; save it as UTF-8"
+        )
     return encoding
 
 

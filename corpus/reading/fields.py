@@ -33,6 +33,11 @@ def lowered(record: Mapping[str, object]) -> dict[str, object]:
     return fields
 
 
+def own_id(fields: Mapping[str, object]) -> str | None:
+    """The id that a record with lower-case names gives itself."""
+    return _words(_first(fields, _ID))
+
+
 def article_of(fields: Mapping[str, object], path: Path, id: str) -> Article:
     """The article of a record with lower-case names; Unreadable if it has no text."""
     text = _text(_first(fields, _TEXT))
@@ -62,8 +67,7 @@ def articles_of(
             yield Skipped(where, record)
             continue
         fields = lowered(record)
-        own = _words(_first(fields, _ID))
-        id = own or _free(f"{file_id}#{_digest(fields)}", taken)
+        id = own_id(fields) or _free(f"{file_id}#{_digest(fields)}", taken)
         if id in taken:
             yield Skipped(where, f"its id {id} was taken by an earlier record of this file")
             continue

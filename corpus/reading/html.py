@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.cleaning import one_line
-from corpus.dating import publication_date_of_field
 from corpus.reading.decoding import Unreadable, text_of
 from corpus.reading.file import LARGEST, article_of_story
+from corpus.reading.metadata import headline, stated_date
 from corpus.reading.story import Story, story_in
 from corpus.records import Article
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 _DECLARED = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_BLOCKS = "p div h1 h2 h3 h4 h5 h6 li ul ol tr table section article blockquote pre br hr".split()
+_UNSEEN = ("script", "style")
 _SHORTEST = 80  # characters; less is a page without an article
 
 
@@ -32,42 +34,53 @@ def read(path: Path, id: str) -> Iterator[Article]:
 
 
 def text_of_fragment(html: str) -> str:
-    """The text of a piece of HTML, such as a record's body; "" if there is none."""
-    document = _extracted(f"<html><body><article>{html}</article></body></html>", sure=True)
-    return document.text or "" if document else ""
+    """All the text of a piece of HTML, such as a record's body; "" if there is none."""
+    from trafilatura import load_html
+
+    tree = load_html(f"<html><body>{html}</body></html>")
+    if tree is None:
+        return ""
+    for element in tree.iter(*_UNSEEN):
+        element.text = ""
+    for element in tree.iter(*_BLOCKS):
+        element.tail = "\n\n" + (element.tail or "")
+        element.text = "\n\n" + (element.text or "")
+    lines = (" ".join(line.split()) for line in tree.text_content().split("\n\n"))
+    return "\n\n".join(filter(None, lines))
 
 
 def _story(page: str) -> tuple[Story, str | None]:
-    document = _extracted(page)
-    if document is None or not document.text:
+    from trafilatura import load_html
+
+    tree = load_html(page)
+    document = _extracted(tree)
+    if tree is None or document is None or not document.text:
         raise Unreadable("is a web page without an article")
-    title = one_line(document.title or "") or None
+    site = f"{document.sitename or ''} {document.hostname or ''}"
+    title = headline(tree, one_line(document.title or ""), site) or None
     told = story_in(_without_title(document.text, title), title or "")
-    published = publication_date_of_field(document.date, "page metadata") if document.date else None
     story = Story(
         title,
         told.text,
-        published or told.published,
+        stated_date(tree) or told.published,
         one_line(document.sitename or "") or told.source,
         one_line((document.author or "").replace("; ", ", ")) or told.author,
     )
     return story, document.url
 
 
-def _extracted(page: str, *, sure: bool = False) -> Document | None:
-    """What trafilatura finds; `sure` when it is known that all of the page is the story."""
+def _extracted(tree: object) -> Document | None:
+    """What trafilatura finds in a page."""
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     from trafilatura import bare_extraction
 
     try:
         found = bare_extraction(
-            page,
+            tree,
             include_comments=False,
-            favor_recall=sure,
-            with_metadata=not sure,
-            # Only dates that the page states of itself: the extensive search guesses.
-            date_extraction_params={"original_date": True, "extensive_search": False},
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False},  # its guess is not used
         )
     except (ValueError, TypeError, RecursionError, AssertionError) as error:
         raise Unreadable(f"is HTML that cannot be parsed ({type(error).__name__})") from None

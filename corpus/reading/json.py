@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.reading.decoding import Unreadable, codec_of, opened, text_of
-from corpus.reading.fields import article_of, articles_of, lowered
+from corpus.reading.fields import article_of, articles_of, lowered, own_id
+from corpus.reading.file import title_of
 from corpus.records import Article, Skipped
 
 _LARGEST = 1_000_000_000  # bytes of one .json, which must be held whole
@@ -23,7 +25,8 @@ def read(path: Path, id: str) -> Iterator[Article | Skipped]:
     records = _array_in(whole)
     if records is None:
         fields = lowered(whole)
-        yield article_of(fields, path, str(fields.get("_id") or fields.get("id") or id))
+        article = article_of(fields, path, own_id(fields) or id)
+        yield replace(article, title=article.title or title_of(path))
         return
     numbered = enumerate(records, start=1)
     yield from articles_of(((f"record {n}", _record(r)) for n, r in numbered), path, id)

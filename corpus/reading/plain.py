@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.reading.decoding import text_of
+from corpus.reading import html
+from corpus.reading.decoding import Unreadable, text_of
 from corpus.reading.file import LARGEST, article_of_story
 from corpus.reading.story import story_in
 from corpus.records import Article
 
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"\s*<[?!a-zA-Z].*>\s*", re.DOTALL)
+
 
 def read(path: Path, id: str) -> Iterator[Article]:
     """The one article of a text file; its site's furniture is left out."""
-    yield article_of_story(story_in(text_of(path, LARGEST)), path, id)
+    text = text_of(path, LARGEST)
+    if _PAGE.match(text):
+        yield from html.read(path, id)
+        return
+    if _MARKUP.fullmatch(text):
+        raise Unreadable("is XML or other markup, not text")
+    yield article_of_story(story_in(text), path, id)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
-from corpus.cleaning import paragraphs, without_furniture
+from corpus.cleaning import paragraphs
 from corpus.dating import date_line, mentions, weekday_named
+from corpus.furniture import without_furniture
 from corpus.records import PublicationDate
 
 _HEAD = 12  # paragraphs after the headline that may still say who and when
 _LONGEST_TITLE = 200
 _SECTIONS = frozenset(
-    """news|world|world news|politics|business|economy|opinion|analysis|sport|sports|culture|science
-    |technology|health|europe|asia|africa|americas|middle east|us|u.s.|uk|us & canada|international
-    |national|local|local news|exclusive|features|live|explainer""".replace("\n    ", "").split("|")
+    """home|news|world|world news|politics|business|economy|opinion|analysis|sport|sports|culture
+    |science|technology|health|europe|asia|africa|americas|middle east|us|u.s.|uk|us & canada
+    |international|national|local|local news|exclusive|features|live|explainer
+    """.replace("\n    ", "").split("|")
 )
-_BREADCRUMB = re.compile(r"\S.{0,40}(?:\s[>»›/|]\s?.{1,40})+")
+_BREADCRUMB = re.compile(r"\S.{0,40}(?:\s?[>»›]\s?.{1,40})+")
+_ENDS_A_SENTENCE = re.compile(r"(?<!\.\.)[.:,;。：][\"'”’»)\]]*$")
+_BULLETED = re.compile(r"[•*▪‣–—-]\s|\(?[0-9a-zA-Z][.)]\s|[QA]:")
 
 _WIRES = r"Reuters|AP|Associated Press|AFP|Agence France-Presse|CNN|Xinhua|UPI|TASS|Interfax|dpa"
 _WIRE = re.compile(rf"(?:the )?(?:{_WIRES})(?: staff)?", re.IGNORECASE)
@@ -33,7 +38,7 @@ _OUTLET = re.compile(
     rf"\b(?:News|Times|Post|Press|Herald|Tribune|Gazette|Journal|Guardian|Telegraph|BBC|{_WIRES})\b"
 )
 _DATELINE = re.compile(
-    rf"([A-Z][\w .,'’/-]{{1,60}}?)??\s?(?:\(({_WIRES})\))?\s?(?:--|[-–—])\s?(?=\S)"
+    rf"([A-Z][\w .,'’/-]{{1,60}}?)\s?(?:\((?:{_WIRES})\))?(?:\s|(?<=\)))(?:--|[-–—])\s?(?=\S)"
 )
 _CREDITED = (
     re.compile(
@@ -78,19 +83,27 @@ def story_in(text: str, title: str | None = None) -> Story:
     body = lines[_HEAD:]
     author, source = _byline_in(head)
     published = _dated(head) or _dated_by_caption(raw, head + body)
-    story = [line for line in head if not _says_who_or_when(line)] + body
+    is_said = _names if _is_chronicle(head) else _says_who_or_when
+    story = [line for line in head if not is_said(line)] + body
     return Story(title, "\n\n".join(story), published, source or _outlet(raw), author)
 
 
 def _title_place(lines: list[str]) -> int | None:
     """Where the headline stands: the first line that is no section, byline or date."""
     for place, line in enumerate(lines[:6]):
-        if line.casefold() in _SECTIONS or _BREADCRUMB.fullmatch(line) or _says_who_or_when(line):
+        if _is_section(line) or _says_who_or_when(line):
             continue
         is_last = place + 1 == len(lines)
-        reads_on = line.endswith((".", ":", ",", ";")) and not line.endswith("...")
-        return None if is_last or reads_on or len(line) > _LONGEST_TITLE else place
+        is_story = _ENDS_A_SENTENCE.search(line) or _BULLETED.match(line)
+        return None if is_last or is_story or len(line) > _LONGEST_TITLE else place
     return None
+
+
+def _is_section(line: str) -> bool:
+    """Whether a line says in which part of a site the story stood: "World", "Home > News"."""
+    parts = [part.strip() for part in re.split(r"[|/]", line.casefold())]
+    sections = parts[0] in _SECTIONS and all(len(part.split()) <= 3 for part in parts)
+    return sections or bool(_BREADCRUMB.fullmatch(line))
 
 
 def _says_who_or_when(line: str) -> bool:
@@ -123,14 +136,18 @@ def _is_outlet(part: str) -> bool:
 
 
 def _dated(head: list[str]) -> PublicationDate | None:
-    """The date of a date line; of several kinds of them the first with its day.
-
-    A chronicle has many such lines, and none is the story's own.
-    """
+    """The date of a date line or a byline, the first with its day; else of a dateline."""
+    if _is_chronicle(head):
+        return None
     dates = [date for line in head if (date := date_line(line) or _date_of_byline(line))]
-    if dates and len(dates) < 3:
+    if dates:
         return min(dates, key=lambda date: date.precision != "day")
-    return None if dates else next(filter(None, map(_date_of_dateline, head)), None)
+    return next(filter(None, map(_date_of_dateline, head)), None)
+
+
+def _is_chronicle(head: list[str]) -> bool:
+    """Whether dates stand over the parts of the story, so that none is its own."""
+    return sum(date_line(line) is not None for line in head) >= 3
 
 
 def _date_of_byline(line: str) -> PublicationDate | None:
@@ -141,8 +158,10 @@ def _date_of_byline(line: str) -> PublicationDate | None:
 def _date_of_dateline(line: str) -> PublicationDate | None:
     """GENEVA, Feb 4, 2016 (Reuters) - The story begins here."""
     match = _DATELINE.match(line)
-    dates = mentions(match[1]) if match and match[1] else []
-    return PublicationDate(dates[0].first, dates[0].precision, "dateline") if dates else None
+    dates = mentions(match[1]) if match else []
+    if not match or not dates or dates[-1].end < len(match[1].rstrip(" .,")):
+        return None
+    return PublicationDate(dates[0].first, dates[0].precision, "dateline")
 
 
 def _dated_by_caption(raw: list[str], story: list[str]) -> PublicationDate | None:
@@ -150,7 +169,8 @@ def _dated_by_caption(raw: list[str], story: list[str]) -> PublicationDate | Non
 
     A picture may be years old: alone its date proves nothing, nor does a bare weekday.
     """
-    captions = [line for line in raw if _is_caption(line, raw)]
+    times = Counter(raw)
+    captions = [line for line in raw if _is_caption(line, times[line])]
     told = (weekday_named(line) for line in story[:_HEAD] if line not in captions)
     weekday = next((day for day in told if day is not None), None)
     for caption in captions:
@@ -160,11 +180,11 @@ def _dated_by_caption(raw: list[str], story: list[str]) -> PublicationDate | Non
     return None
 
 
-def _is_caption(line: str, raw: list[str]) -> bool:
+def _is_caption(line: str, times: int) -> bool:
     if line.startswith("FILE"):
         return False
     marked = _CREDIT_AT_END.search(line) or _WHO_STANDS_WHERE.search(line)
-    return len(line) < 500 and bool(marked or raw.count(line) > 1)
+    return len(line) < 500 and bool(marked or times > 1)
 
 
 def _outlet(raw: list[str]) -> str | None:

@@ -29,7 +29,9 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, object] | str]]:
         names = next(csv.reader([header], delimiter=delimiter), [])
         if not any(name.strip().casefold() in {"text", "body", "content"} for name in names):
             raise Unreadable("has no column called text, body or content in its first row")
-        reader = csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter)
+        whole = (line.replace("\0", "") for line in text)
+        # Strict: an unclosed quotation mark would make one article of all that follow.
+        reader = csv.reader(whole, delimiter=delimiter, strict=True)
         while True:
             try:
                 row = next(reader)
@@ -43,6 +45,8 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, object] | str]]:
 
 
 def _record(names: list[str], row: list[str]) -> Mapping[str, object] | str:
+    while len(row) > len(names) and not row[-1]:
+        row.pop()
     if len(row) > len(names):
         return f"has {len(row)} cells under {len(names)} columns"
     return dict(zip(names, row, strict=False))

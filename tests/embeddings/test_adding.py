@@ -92,6 +92,16 @@ def test_what_cannot_be_read_any_more_is_kept(adding: Adding, news: Path) -> Non
     assert "note" in adding.ids()
 
 
+def test_what_lies_below_a_folder_that_cannot_be_listed_is_kept(adding: Adding, news: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may list every folder")
+    adding(news)
+    (news / "2021").chmod(0)
+    done = adding(news)
+    (news / "2021").chmod(0o755)
+    assert (done.gone, done.unchanged, len(done.skipped)) == (0, 1, 1)
+
+
 def test_a_folder_found_empty_is_not_taken_for_a_wish_to_forget(adding: Adding, news: Path) -> None:
     adding(news)
     shutil.rmtree(news)
