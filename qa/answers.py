@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -40,6 +41,21 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """How an answer came about: what was considered, and how long each stage took.
+
+    `candidates` are all passages that the searches brought, in fused order; `stages` are
+    milliseconds by name: encode, dense, keyword, fuse, read.
+    """
+
+    candidates: tuple[Hit, ...] = ()
+    stages: Mapping[str, float] = field(default_factory=dict)
+
+
+NO_TRACE = Trace()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The reply to one question. `text` is None when the archive does not say.
 
@@ -57,3 +73,4 @@ class Answer:
     searched: Searched | None
     elapsed_ms: float
     error: str | None = None
+    trace: Trace = NO_TRACE

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from corpus.archive import Archive
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters, Hit, Span
-from qa.answers import Answer, Evidence, Searched
+from qa.answers import Answer, Evidence, Searched, Trace
+from qa.clock import Clock
 from qa.reader import THRESHOLD, Reading
 from qa.retrieval import DEPTH, Retriever
 
@@ -41,11 +41,13 @@ class Assistant:
         Evidence is one row an article, at most `top`, down to near misses when the archive
         does not say. InputError for an empty question or an absurdly long one.
         """
-        began = time.perf_counter()
+        clock = Clock()
         asked = _searchable(question)
-        candidates = self._retriever.find(asked, filters, depth=max(DEPTH, 4 * top))
-        hits = best_of_each_article(candidates)[:top]
-        reading = self._read(asked, hits, candidates)
+        searched = self._retriever.find(asked, filters, depth=max(DEPTH, top))
+        hits = best_of_each_article(searched.hits)[:top]
+        clock.lap("search")
+        reading = self._read(asked, hits, searched.hits)
+        clock.lap("read")
         found = bool(hits) and reading.confidence >= self._threshold
         evidence = tuple(
             Evidence(hit, sentence, sentence if found else None)
@@ -59,7 +61,8 @@ class Assistant:
             confidence=reading.confidence,
             evidence=evidence,
             searched=self._searched(filters),
-            elapsed_ms=(time.perf_counter() - began) * 1000,
+            elapsed_ms=clock.elapsed(),
+            trace=Trace(tuple(searched.hits), searched.stages | {"read": clock.laps["read"]}),
         )
 
     def _searched(self, filters: Filters) -> Searched:

@@ -26,16 +26,18 @@ Command = TypeVar("Command", bound=Callable[..., None])
 
 
 class _Failure(click.ClickException):
-    """One line on stderr, and an exit code."""
+    """One line on stderr, and exit code 2."""
 
-    def __init__(self, message: str, exit_code: int = FAILED) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+    exit_code = FAILED
 
     def show(self, file: Any = None) -> None:  # noqa: ARG002 - click's signature
         from qa.phrases import one_line
 
         click.echo(f"pullquote: {one_line(self.message)}", err=True)
+
+
+class _Interruption(_Failure):
+    exit_code = INTERRUPTED
 
 
 class _Commands(click.Group):
@@ -46,7 +48,7 @@ class _Commands(click.Group):
             raise _Failure(str(error)) from error
         except KeyboardInterrupt:
             kept = "interrupted: what was done is kept, and the same command goes on from there"
-            raise _Failure(kept, INTERRUPTED) from None
+            raise _Interruption(kept) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)  # in the order a new user needs them

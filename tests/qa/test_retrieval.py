@@ -17,7 +17,7 @@ def retriever(archive: Archive, encoder: WordEncoder) -> Retriever:
 
 
 def test_the_best_passage_comes_first(retriever: Retriever) -> None:
-    hits = retriever.find("how long do the bridge repairs take?")
+    hits = retriever.find("how long do the bridge repairs take?").hits
     assert hits[0].passage.article.id == "bridge"
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
@@ -26,7 +26,7 @@ def test_each_hit_tells_both_searches_scores(
     retriever: Retriever, archive: Archive, encoder: WordEncoder, tmp_path: Path
 ) -> None:
     question = "Blueline ferries crossings"
-    (ferry,) = [hit for hit in retriever.find(question) if hit.passage.article.id == "ferry"]
+    (ferry,) = [hit for hit in retriever.find(question).hits if hit.passage.article.id == "ferry"]
     row = [text for _, _, text in archive.texts()].index(ferry.passage.text)
     keys, vectors = archive.vectors()
     assert ferry.dense == pytest.approx(float(vectors[row] @ encoder.encode_question(question)))
@@ -37,7 +37,7 @@ def test_each_hit_tells_both_searches_scores(
 
 
 def test_the_score_is_the_cosine_raised_by_bm25(retriever: Retriever) -> None:
-    for hit in retriever.find("bridge engineers and the comet"):
+    for hit in retriever.find("bridge engineers and the comet").hits:
         assert hit.dense is not None
         assert hit.score == pytest.approx(hit.dense + (hit.keyword or 0.0) / 70)
 
@@ -53,7 +53,7 @@ def test_the_score_is_the_cosine_raised_by_bm25(retriever: Retriever) -> None:
 def test_filters_hold_for_both_searches(
     retriever: Retriever, filters: Filters, allowed: set[str]
 ) -> None:
-    hits = retriever.find("bridge lynx comet ferry", filters)
+    hits = retriever.find("bridge lynx comet ferry", filters).hits
     assert {hit.passage.article.id for hit in hits} == allowed
 
 
@@ -61,23 +61,40 @@ def test_equal_passages_keep_the_order_of_their_keys(
     archive: Archive, encoder: WordEncoder
 ) -> None:
     embed_and_put([an_article(id, "Same", "A plain owl hooted.") for id in "cab"], archive, encoder)
-    hits = Retriever(archive, encoder).find("plain owl")
+    hits = Retriever(archive, encoder).find("plain owl").hits
     assert [hit.passage.article.id for hit in hits[:3]] == ["c", "a", "b"]
 
 
 def test_what_another_process_adds_is_found_by_the_next_question(
     retriever: Retriever, archive: Archive, encoder: WordEncoder
 ) -> None:
-    assert "owl" not in {hit.passage.article.id for hit in retriever.find("owl hooting")}
+    assert "owl" not in {hit.passage.article.id for hit in retriever.find("owl hooting").hits}
     other = Archive.open(archive.folder)
     embed_and_put([an_article("owl", "Owl", "An owl hooted.")], other, encoder)
     with other.change():
         other.remove(["lynx"])
-    ids = [hit.passage.article.id for hit in retriever.find("owl hooting")]
+    ids = [hit.passage.article.id for hit in retriever.find("owl hooting").hits]
     assert ids[0] == "owl"
     assert "lynx" not in ids
 
 
 def test_a_question_without_a_known_word_still_gets_the_nearest(retriever: Retriever) -> None:
-    hits = retriever.find("zzz qqq")
+    hits = retriever.find("zzz qqq").hits
     assert all(hit.keyword is None for hit in hits)
+
+
+def test_a_hit_tells_which_search_brought_it(retriever: Retriever) -> None:
+    hits = retriever.find("comet").hits
+    best = hits[0]
+    assert (best.passage.article.id, best.dense_rank, best.keyword_rank) == ("comet", 1, 1)
+    assert all(hit.keyword_rank is None for hit in hits[1:])
+    assert sorted(hit.dense_rank or 0 for hit in hits) == [1, 2, 3, 4]
+
+
+def test_one_search_can_be_left_out(archive: Archive, encoder: WordEncoder) -> None:
+    keyword = Retriever(archive, encoder, "keyword").find("bridge ferries")
+    assert {hit.passage.article.id for hit in keyword.hits} == {"bridge", "ferry"}
+    assert [hit.keyword_rank for hit in keyword.hits] == [1, 2]
+    dense = Retriever(archive, encoder, "dense").find("bridge ferries")
+    assert [hit.dense_rank for hit in dense.hits] == [1, 2, 3, 4]
+    assert list(dense.stages) == ["encode", "dense", "keyword", "fuse"]
