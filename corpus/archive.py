@@ -135,9 +135,14 @@ class Archive:
     # -- what it is ---------------------------------------------------------------------
 
     @property
+    def identity(self) -> str:
+        """This archive's own name, drawn when it was made; kept through every change."""
+        return self._fact("identity") or ""
+
+    @property
     def stamp(self) -> str:
         """This archive's identity and generation: equal stamps mean equal content."""
-        return f"{self._fact('identity')}-{self._fact('generation')}"
+        return f"{self.identity}-{self._fact('generation')}"
 
     @property
     def model(self) -> ModelRecord | None:

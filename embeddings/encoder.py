@@ -95,7 +95,7 @@ class SentenceEncoder:
         tensor = self._bulk_model.encode_document(
             list(texts), batch_size=32, show_progress_bar=False, convert_to_tensor=True
         )
-        vectors = np.array(tensor.float().cpu(), np.float32).reshape(len(texts), self.dimension)
+        vectors = tensor.float().cpu().numpy().reshape(len(texts), self.dimension)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
 

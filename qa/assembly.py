@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import platform
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -16,7 +18,7 @@ from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
 from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.reader import SentenceReader
-from qa.retrieval import Retriever
+from qa.retrieval import COSINE_OF_BM25, DEPTH, Retriever, Search
 
 SAMPLE_QUESTION = "who froze the Geneva talks?"
 
@@ -41,13 +43,32 @@ def load_encoder(archive: Archive, model: str | None) -> Encoder:
     return encoder
 
 
-def assemble(folder: Path, model: str | None = None) -> Assistant:
+def assemble(folder: Path, model: str | None = None, search: Search = "fused") -> Assistant:
     """An assistant for one archive; ArchiveError where there is none or it is empty."""
     archive = Archive.open(folder)
     if not archive.extent().articles:
         raise ArchiveError(f"the archive in {folder} is empty: fill it with `pullquote add FOLDER`")
     encoder = load_encoder(archive, model)
-    return Assistant(archive, Retriever(archive, encoder), SentenceReader(encoder).read)
+    retriever = Retriever(archive, encoder, search)
+    return Assistant(archive, retriever, SentenceReader(encoder).read)
+
+
+def made_with(assistant: Assistant, search: Search) -> dict[str, str]:
+    """What a run's answers depend on beside its questions, by name."""
+    archive = assistant.archive
+    libraries = ("pullquote", "sentence-transformers", "torch", "faiss-cpu", "tantivy")
+    return {
+        "archive": archive.identity,
+        "generation": archive.stamp.rpartition("-")[2],
+        "model": archive.model.fingerprint if archive.model else "none",
+        "search": search,
+        "depth": str(DEPTH),
+        "cosine of BM25": f"{COSINE_OF_BM25:.4g}",
+        "threshold": f"{assistant.threshold:g}",
+        "reader": "sentences",
+        "Python": platform.python_version(),
+        **{library: importlib.metadata.version(library) for library in libraries},
+    }
 
 
 def add_files(

@@ -25,8 +25,8 @@ class Assistant:
     def __init__(
         self, archive: Archive, retriever: Retriever, read: Read, threshold: float = THRESHOLD
     ) -> None:
-        self.archive = archive
-        self._retriever, self._read, self._threshold = retriever, read, threshold
+        self.archive, self.threshold = archive, threshold
+        self._retriever, self._read = retriever, read
 
     def ask(
         self,
@@ -48,7 +48,7 @@ class Assistant:
         clock.lap("search")
         reading = self._read(asked, hits, searched.hits)
         clock.lap("read")
-        found = bool(hits) and reading.confidence >= self._threshold
+        found = bool(hits) and reading.confidence >= self.threshold
         evidence = tuple(
             Evidence(hit, sentence, sentence if found else None)
             for hit, sentence in zip(hits, reading.sentences, strict=True)

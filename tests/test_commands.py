@@ -109,6 +109,8 @@ def test_filters_reach_the_search(pullquote: Pullquote) -> None:
         (["ask", "who?", "--archive", "empty"], "no archive in empty"),
         (["batch", "nowhere.txt"], "nowhere.txt"),
         (["eval", "nowhere.jsonl"], "nowhere.jsonl"),
+        (["eval", "empty.jsonl"], "empty.jsonl"),
+        (["compare", "nowhere", "nowhere"], "nowhere"),
         (["chat"], "needs a terminal"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -150,17 +152,47 @@ def test_batch_answers_every_line_and_goes_on_after_a_bad_one(
     assert rows[2]["evidence"][0]["article_id"] == "lynx"
 
 
-def test_eval_measures_a_gold_set(pullquote: Pullquote, tmp_path: Path) -> None:
-    gold = tmp_path / "gold.jsonl"
-    gold.write_text(
-        json.dumps({"id": "1", "question": QUESTION, "answers": ["14"], "article": "bridge"})
-        + "\n"
-        + json.dumps({"id": "2", "question": "who won the tennis final?", "answers": []})
-    )
-    report = json.loads(pullquote("eval", gold, "--json").stdout)
-    assert report["questions"] == 2
-    assert report["measures"]["article hit@1"] == {"mean": 1.0, "n": 1}
-    assert "article hit@1" in pullquote("eval", gold).stdout
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    path = tmp_path / "gold.jsonl"
+    lines = [
+        {"id": "1", "question": QUESTION, "answers": ["14"], "article": "bridge"},
+        {"id": "2", "question": "who won the tennis final?", "answers": []},
+        {"id": "3", "question": "who set the camera?", "answers": ["Nobody"], "article": "lynx"},
+    ]
+    path.write_text("\n".join(map(json.dumps, lines)))
+    return path
+
+
+def test_eval_measures_a_gold_set(pullquote: Pullquote, gold: Path, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    result = pullquote("eval", gold, "--json", "--html", page, "-m", "Success@1")
+    report = json.loads(result.stdout)
+    assert report["questions"] == 3
+    assert report["measures"]["Success@1"] == {"mean": 1.0, "n": 2}
+    assert report["lost"] == {"nowhere": ["3"]}
+    assert [each["id"] for each in report["mismatches"]] == ["3"]
+    assert page.read_text().startswith("<!doctype html>")
+    assert "MISMATCH: 1 of 3" in pullquote("eval", gold).stdout
+
+
+def test_eval_check_names_gold_that_no_longer_matches(pullquote: Pullquote, gold: Path) -> None:
+    result = pullquote("eval", gold, "--check")
+    assert result.exit_code == 1
+    assert "MISMATCH: 1 of 3 questions does not match the archive" in result.stdout
+    assert "  3: " in result.stdout
+
+
+def test_two_saved_runs_are_compared(pullquote: Pullquote, gold: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    pullquote("eval", gold, "--save", first)
+    pullquote("eval", gold, "--save", second, "--search", "keyword")
+    compared = pullquote("compare", first, second, "--fail-if-worse")
+    assert compared.exit_code == 0
+    assert "fused → keyword" in compared.stdout
+    refused = pullquote("eval", gold, "--save", first)
+    assert (refused.exit_code, str(first) in refused.stderr) == (2, True)
+    assert json.loads(pullquote("compare", first, second, "--json").stdout)["measures"]
 
 
 def test_the_chat_without_a_terminal_answers_what_is_piped_in(pullquote: Pullquote) -> None:

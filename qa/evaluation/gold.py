@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from corpus.errors import InputError
-from qa.questions import day, first_text, json_lines, read_text
+from corpus.records import Span
+from qa.evaluation.gold_formats import Record, choose_qrels, read_qrels, records
+from qa.questions import read_text
 
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
     """A question and what is right for it.
 
-    `answers` are the accepted wordings and `articles` the grade of each judged article (0: not
-    relevant); either may be empty, where it is not known. `answerable` is False where the right
-    reply is that the archive does not say. `context` is the text that the question was written
-    for, in a set that names no articles.
+    `answers` are the accepted wordings and `articles` the grade of each judged article (0 or
+    less: not relevant); either may be empty, where it is not known. `answerable` is False where
+    the right reply is that the archive does not say. `context` is the text that the question was
+    written for, in a set that names no articles. `spans` are where the answers stand, where that
+    is known: in `context` if there is one, else in the one article that is relevant.
     """
 
     id: str
@@ -31,6 +34,12 @@ class GoldQuestion:
     asked_on: date | None = None
     answerable: bool = True
     context: str | None = None
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def relevant(self) -> tuple[str, ...]:
+        """The articles judged to be relevant."""
+        return tuple(article for article, grade in self.articles.items() if grade > 0)
 
 
 def load_gold(
@@ -38,18 +47,15 @@ def load_gold(
 ) -> tuple[GoldQuestion, ...]:
     """The questions of a .jsonl file, a SQuAD .json file or a folder in the BEIR layout.
 
-    `qrels` chooses a BEIR folder's judgements; `presumed_unanswerable` adds the questions of its
-    unanswerable_presumed.jsonl. InputError where a set is empty or any part of it in doubt:
-    a measure over half of a set would look like one over all of it.
+    `qrels` chooses a BEIR folder's judgements by name, or is a file of judgements, in BEIR's
+    three columns or TREC's four, for the questions of a folder or of a .jsonl file.
+    `presumed_unanswerable` adds the questions of a folder's unanswerable_presumed.jsonl.
+    InputError where a set is empty or any part of it in doubt: a measure over half of a set
+    would look like one over all of it.
     """
-    if path.is_dir():
-        gold = [*_from_beir(path, qrels)]
-        if presumed_unanswerable:
-            gold += _presumed_unanswerable(path / "unanswerable_presumed.jsonl")
-    elif qrels or presumed_unanswerable:
-        raise InputError(f"{path} is not a BEIR folder: it has no judgements to choose from")
-    else:
-        gold = [*(_from_squad(path) if path.suffix.lower() == ".json" else _from_jsonl(path))]
+    gold = [*_read(path, qrels)]
+    if presumed_unanswerable:
+        gold += _presumed_unanswerable(path)
     if not gold:
         raise InputError(f"{path} holds no gold questions")
     id, times = Counter(question.id for question in gold).most_common(1)[0]
@@ -58,140 +64,107 @@ def load_gold(
     return tuple(gold)
 
 
-def located(
-    gold: Iterable[GoldQuestion], article_holding: Callable[[str], str | None]
-) -> Iterator[GoldQuestion]:
-    """The questions, each with the article that holds its context, where there is one."""
-    find = cache(article_holding)
-    for question in gold:
-        found = find(question.context) if question.context and question.answerable else None
-        yield replace(question, articles={found: 1}) if found else question
+def fingerprint(gold: Iterable[GoldQuestion]) -> str:
+    """Twelve hex digits that change with any question, answer or judgement."""
+    digest = sha256()
+    for each in gold:
+        judged = sorted(each.articles.items())
+        digest.update(
+            repr((each.id, each.question, each.answers, judged, each.answerable)).encode()
+        )
+    return digest.hexdigest()[:12]
 
 
-def _from_jsonl(path: Path) -> Iterator[GoldQuestion]:
-    """Our own layout: `id`, `question`, `answers`, `article` or `articles`, `date`.
+def _read(path: Path, qrels: str | None) -> Iterator[GoldQuestion]:
+    if path.is_dir():
+        return _judged(path / "queries.jsonl", choose_qrels(path, qrels))
+    if path.suffix.lower() == ".json":
+        if qrels:
+            raise InputError(f"{path} is SQuAD JSON, which --qrels does not go with")
+        return _from_squad(path)
+    return _judged(path, Path(qrels)) if qrels else map(_of_line, records(path))
+
+
+def _of_line(record: Record) -> GoldQuestion:
+    """Our own line: `id`, `question`, `answers`, `article` or `articles`, `span`, `date`.
 
     No answers means that the archive does not say; a line that names articles and has no field
     for answers at all measures retrieval only.
     """
-    for where, record in _records(path):
-        question = _question(record, where, "id", "question")
-        articles = _articles(record, where)
-        silent = not question.answers and ("answers" in record or not articles)
-        answerable = question.answerable and not silent
-        yield replace(question, articles=articles, answerable=answerable)
+    span, question = record.span(), _asked(record, record.grades())
+    unsaid = not question.answers and (record.tells_answers or not question.articles)
+    if unsaid or not question.answerable:
+        return replace(question, answerable=False)
+    if span and len(question.relevant) != 1:
+        raise InputError(f"{record.where}: `span` needs one `article` that it stands in")
+    return replace(question, spans=(span,) if span else ())
 
 
-def _from_squad(path: Path) -> Iterator[GoldQuestion]:
-    try:
-        for article in json.loads(read_text(path))["data"]:
-            for paragraph in article["paragraphs"]:
-                for entry in paragraph["qas"]:
-                    impossible = entry.get("is_impossible", False)
-                    given = () if impossible else (answer["text"] for answer in entry["answers"])
-                    answers = tuple(dict.fromkeys(text for text in given if text.strip()))
-                    yield GoldQuestion(
-                        id=str(entry["id"]),
-                        question=entry["question"].strip(),
-                        answers=answers,
-                        answerable=bool(answers),
-                        context=paragraph["context"],
-                    )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise InputError(f"{path} is not SQuAD JSON ({type(error).__name__}: {error})") from error
-
-
-def _from_beir(folder: Path, qrels: str | None) -> Iterator[GoldQuestion]:
+def _judged(queries: Path, qrels: Path) -> Iterator[GoldQuestion]:
     """The judged queries, and those that say themselves that nothing answers them."""
-    judgements = _qrels_file(folder, qrels)
-    judged, queries = _judgements(judgements), folder / "queries.jsonl"
-    found = set()
-    for where, record in _records(queries):
-        question = _question(record, where, "_id", "text")
+    judged, found = read_qrels(qrels), set()
+    for record in records(queries):
+        question = _asked(record, judged.get(record.id, {}))
+        unsaid = record.tells_answers and not question.answers and not question.relevant
         found.add(question.id)
-        if question.id in judged or not question.answerable:
-            yield replace(question, articles=judged.get(question.id, {}))
+        if unsaid or question.id in judged or not question.answerable:
+            yield replace(question, answerable=question.answerable and not unsaid)
     if unknown := judged.keys() - found:
-        raise InputError(f"{judgements} judges {min(unknown)}, which {queries} does not hold")
+        raise InputError(f"{qrels} judges {min(unknown)}, which {queries} does not hold")
 
 
-def _presumed_unanswerable(path: Path) -> Iterator[GoldQuestion]:
+def _presumed_unanswerable(folder: Path) -> Iterator[GoldQuestion]:
     """The answers that stand there are true, and not in the archive."""
-    for where, record in _records(path):
-        question = _question(record, where, "_id", "text")
-        yield replace(question, answers=(), answerable=False)
+    if not folder.is_dir():
+        raise InputError(f"{folder} is no folder: it has no unanswerable_presumed.jsonl")
+    for record in records(folder / "unanswerable_presumed.jsonl"):
+        yield replace(_asked(record, {}), answers=(), answerable=False)
 
 
-def _qrels_file(folder: Path, name: str | None) -> Path:
-    files = {path.stem: path for path in sorted((folder / "qrels").glob("*.tsv"))}
-    wanted = name.removesuffix(".tsv") if name else "test"
-    if wanted in files:
-        return files[wanted]
-    if name is None and len(files) == 1:
-        return files.popitem()[1]
-    if not files:
-        raise InputError(f"{folder} has no qrels/*.tsv: it is not a BEIR folder")
-    raise InputError(f"{folder} has the judgements {', '.join(files)}: choose with --qrels")
-
-
-def _judgements(path: Path) -> dict[str, dict[str, int]]:
-    """Each query's judged articles with their grades, as BEIR's three columns say."""
-    judged: dict[str, dict[str, int]] = defaultdict(dict)
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
-        try:
-            query, article, grade = map(str.strip, line.split("\t"))
-            judged[query][article] = int(grade)
-        except ValueError:
-            if line.strip() and number > 1:  # The first line is the header.
-                why = "not a query, an article and a grade, with tabs between"
-                raise InputError(f"{path} line {number}: {why}") from None
-    return dict(judged)
-
-
-def _records(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
-    """Each line's JSON object, with where it stands."""
-    for number, record in json_lines(read_text(path)):
-        if record is None:
-            raise InputError(f"{path} line {number}: not a JSON object")
-        yield f"{path} line {number}", record
-
-
-def _question(record: dict[str, object], where: str, id: str, text: str) -> GoldQuestion:
-    for name in (id, text):
-        if not first_text(record, name):
-            raise InputError(f"{where}: it has no `{name}`")
-    unanswerable = record.get("unanswerable", False)
-    if not isinstance(unanswerable, bool):
-        raise InputError(f"{where}: `unanswerable` is neither true nor false")
-    try:
-        asked_on = day(record.get("date"))
-    except ValueError as error:
-        raise InputError(f"{where}: {error}") from error
-    answers = (*_texts(record, "answers", where), *_texts(record, "answer", where))
+def _asked(record: Record, articles: Mapping[str, int]) -> GoldQuestion:
+    answers, unanswerable = record.answers(), record.flag("unanswerable")
     return GoldQuestion(
-        id=first_text(record, id),
-        question=first_text(record, text),
-        answers=() if unanswerable else tuple(dict.fromkeys(answers)),
-        asked_on=asked_on,
+        id=record.id,
+        question=record.text("question", "text"),
+        answers=() if unanswerable else answers,
+        articles=articles,
+        asked_on=record.day("date"),
         answerable=not unanswerable,
     )
 
 
-def _articles(record: dict[str, object], where: str) -> dict[str, int]:
-    graded = record.get("articles")
-    if not isinstance(graded, dict):
-        names = (*_texts(record, "articles", where), *_texts(record, "article", where))
-        return dict.fromkeys(names, 1)
-    if not all(isinstance(grade, int) for grade in graded.values()):
-        raise InputError(f"{where}: the grades of `articles` are whole numbers")
-    return graded
+def _from_squad(path: Path) -> Iterator[GoldQuestion]:
+    """The questions of SQuAD 1.1 or 2.0 JSON: one without an answer is unanswerable."""
+    try:
+        for article in json.loads(read_text(path))["data"]:
+            for paragraph in article["paragraphs"]:
+                for entry in paragraph["qas"]:
+                    record = Record(f"{path} question {entry['id']}", entry)
+                    yield _of_paragraph(record, entry["answers"], paragraph["context"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise InputError(f"{path} is not SQuAD JSON ({type(error).__name__}: {error})") from error
 
 
-def _texts(record: dict[str, object], name: str, where: str) -> list[str]:
-    """The texts of a field that holds one, a list of them, or nothing."""
-    value = record.get(name)
-    values = value if isinstance(value, list) else [] if value is None else [value]
-    texts = [text for text in values if isinstance(text, str)]
-    if len(texts) < len(values):
-        raise InputError(f"{where}: `{name}` is neither a text nor a list of texts")
-    return [text for text in texts if text.strip()]
+def _of_paragraph(
+    record: Record, answers: Iterable[Mapping[str, object]], context: object
+) -> GoldQuestion:
+    if not isinstance(context, str):
+        raise TypeError("a context is no text")
+    given = [] if record.flag("is_impossible") else [(str(a["text"]), a) for a in answers]
+    given = [(text, answer) for text, answer in given if text.strip()]
+    spans = (_span(text, answer.get("answer_start"), context) for text, answer in given)
+    return GoldQuestion(
+        id=record.id,
+        question=record.text("question"),
+        answers=tuple(dict.fromkeys(text for text, _ in given)),
+        answerable=bool(given),
+        context=context,
+        spans=tuple(dict.fromkeys(span for span in spans if span)),
+    )
+
+
+def _span(answer: str, start: object, context: str) -> Span | None:
+    """Where the answer stands in the context; an offset that is astray is none."""
+    if isinstance(start, int) and start >= 0 and context.startswith(answer, start):
+        return Span(start, start + len(answer))
+    return None

@@ -1,134 +1,146 @@
-"""An evaluation as text for people and as plain values for programs."""
+"""An evaluation as a table for people, and as JSON for programs."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from typing import TypedDict, get_args
+from typing import get_args
 
 from qa.answers import Status
-from qa.evaluation.run import Evaluation
+from qa.evaluation.figures import PERCENTS, Refusal, percentile, refusal, replies, stages
+from qa.evaluation.funnel import MEANINGS
+from qa.evaluation.outcomes import Evaluation, Loss
 from qa.phrases import one_line
 
-
-class _Count(TypedDict):
-    count: int
-    of: int
+# So many questions of each kind of loss are named in the table; JSON and page name all.
+_NAMED = 5
 
 
-class _Error(TypedDict):
-    id: str
-    question: str
-    error: str
-
-
-class Report(TypedDict):
-    """The whole report. `questions` are those asked; a latency is null where none came back."""
-
-    questions: int
-    top: int
-    measures: dict[str, dict[str, float]]
-    refusals: dict[str, _Count]
-    statuses: dict[str, dict[Status, int]]
-    seconds: float
-    questions_per_second: float | None
-    latency_ms: dict[str, float | None]
-    errors: list[_Error]
-
-
-def report_as_json(evaluation: Evaluation) -> Report:
-    """The report as plain JSON values."""
-    asked, seconds = len(evaluation.outcomes), evaluation.seconds
-    latencies = sorted(1000 * one.seconds for one in evaluation.outcomes if one.answer)
+def report_as_json(evaluation: Evaluation) -> dict[str, object]:
+    """The report as plain JSON values; every lost question is named."""
+    outcomes, figures = evaluation.outcomes, refusal(evaluation.outcomes)
+    elapsed = sorted(outcome.elapsed_ms for outcome in outcomes)
+    lost = {
+        loss: [outcome.gold.id for outcome in outcomes if outcome.lost == loss]
+        for loss in get_args(Loss)
+    }
     return {
-        "questions": asked,
-        "top": evaluation.top,
+        "questions": len(outcomes),
         "measures": {
-            name: {"mean": round(score.mean, 4), "n": score.n}
-            for name, score in evaluation.scores().items()
+            name: {"mean": round(found.mean, 6), "n": found.n}
+            for name, found in evaluation.means().items()
         },
-        "refusals": _refusals(evaluation),
-        "statuses": {
-            name: {status: evaluation.statuses(answerable)[status] for status in get_args(Status)}
-            for name, answerable in (("answerable", True), ("unanswerable", False))
-        },
-        "seconds": round(seconds, 3),
-        "questions_per_second": round(asked / seconds, 2) if seconds else None,
-        "latency_ms": {"p50": percentile(latencies, 50), "p95": percentile(latencies, 95)},
+        "replies": {kind: dict(counts) for kind, counts in replies(outcomes).items()},
+        "refusal": _refusal_as_json(figures) if figures else None,
+        "lost": {loss: ids for loss, ids in lost.items() if ids},
         "errors": [
-            {"id": one.gold.id, "question": one.gold.question, "error": one.error}
-            for one in evaluation.outcomes
-            if one.error is not None
+            {"id": outcome.gold.id, "error": outcome.error} for outcome in outcomes if outcome.error
+        ],
+        "mismatches": [{"id": each.id, "why": each.why} for each in evaluation.mismatches],
+        "seconds": round(evaluation.seconds, 3),
+        "questions_per_second": round(len(outcomes) / max(evaluation.seconds, 1e-9), 2),
+        "latency_ms": {f"p{at}": round(percentile(elapsed, at), 1) for at in PERCENTS},
+        "stages_ms": {
+            name: {f"p{at}": round(ms, 2) for at, ms in zip(PERCENTS, taken, strict=True)}
+            for name, taken in stages(outcomes).items()
+        },
+        "peak_memory_mb": round(evaluation.peak_memory_mb),
+        "settings": dict(evaluation.settings),
+    }
+
+
+def _refusal_as_json(figures: Refusal) -> dict[str, object]:
+    def rounded(value: float | None) -> float | None:
+        return None if value is None else round(value, 6)
+
+    return {
+        "right": figures.counts.right,
+        "wrong": figures.counts.wrong,
+        "missed": figures.counts.missed,
+        "precision": rounded(figures.counts.precision),
+        "recall": rounded(figures.counts.recall),
+        "auroc": rounded(figures.auroc),
+        "area_under_risk_coverage": rounded(figures.area),
+        "expected_calibration_error": rounded(figures.calibration_error),
+        "risk_coverage": [
+            [round(coverage, 6), round(risk, 6)] for coverage, risk in figures.points
         ],
     }
 
 
 def report_as_text(evaluation: Evaluation) -> str:
     """The report as lines for people."""
-    return "\n".join(_lines(report_as_json(evaluation)))
+    return "\n".join(_lines(evaluation))
 
 
-def percentile(ordered: list[float], percent: int) -> float | None:
-    """The nearest-rank percentile of ordered values: one of them, never a value between."""
-    if not ordered:
-        return None
-    return round(ordered[math.ceil(percent / 100 * len(ordered)) - 1], 1)
+def _lines(evaluation: Evaluation) -> Iterator[str]:
+    yield from _mismatches(evaluation)
+    yield f"{'':<20}{'mean':>8}{'questions':>12}"
+    for name, found in evaluation.means().items():
+        yield f"{name:<20}{found.mean:>8.3f}{found.n:>12,}"
+    yield ""
+    statuses = get_args(Status)
+    yield f"{'':<30}" + "".join(f"{status.replace('_', ' '):>11}" for status in statuses)
+    for kind, counts in replies(evaluation.outcomes).items():
+        yield f"{kind:<30}" + "".join(f"{counts[status]:>11,}" for status in statuses)
+    yield from _refusal(evaluation)
+    yield from _losses(evaluation)
+    yield ""
+    yield from _speed(evaluation)
 
 
-def _refusals(evaluation: Evaluation) -> dict[str, _Count]:
-    """A wrong refusal has an answer in the archive; a wrongly answered question has none."""
-    answerable, unanswerable = evaluation.statuses(True), evaluation.statuses(False)
-    answered = unanswerable["answered"] + unanswerable["possible"]
-    return {
-        "right": {"count": unanswerable["not_found"], "of": unanswerable.total()},
-        "wrongly_answered": {"count": answered, "of": unanswerable.total()},
-        "wrong": {"count": answerable["not_found"], "of": answerable.total()},
+def _mismatches(evaluation: Evaluation) -> Iterator[str]:
+    if not evaluation.mismatches:
+        return
+    count, asked = len(evaluation.mismatches), len(evaluation.outcomes)
+    yield f"MISMATCH: {count:,} of {asked:,} gold questions do not match the archive (`--check`)"
+    for id, why in evaluation.mismatches[:_NAMED]:
+        yield f"  {one_line(id)}: {one_line(why)}"
+    if count > _NAMED:
+        yield f"  … and {count - _NAMED:,} more"
+    yield ""
+
+
+def _refusal(evaluation: Evaluation) -> Iterator[str]:
+    figures = refusal(evaluation.outcomes)
+    if figures is None:
+        return
+    told = {
+        "refusal precision": figures.counts.precision,
+        "refusal recall": figures.counts.recall,
+        "AUROC of confidence": figures.auroc,
+        "area under risk-coverage": figures.area,
+        "calibration error (ECE)": figures.calibration_error,
     }
-
-
-def _lines(report: Report) -> Iterator[str]:
-    yield f"{report['questions']} questions, the best {report['top']} articles for each"
     yield ""
-    yield f"{'':<18}{'mean':>10}{'questions':>12}"
-    for name, score in report["measures"].items():
-        yield f"{name:<18}{score['mean']:>10.3f}{score['n']:>12}"
+    for name, value in told.items():
+        if value is not None:
+            yield f"{name:<30}{value:>11.3f}"
+
+
+def _losses(evaluation: Evaluation) -> Iterator[str]:
+    counts = evaluation.losses()
+    if not counts:
+        return
     yield ""
-    yield f"{'':<18}{'answered':>10}{'possible':>12}{'not found':>12}{'error':>12}"
-    for name, counts in report["statuses"].items():
-        first, *others = counts.values()
-        yield f"{name:<18}{first:>10}" + "".join(f"{count:>12}" for count in others)
-    yield ""
-    for name, said in _REFUSALS.items():
-        yield f"{said}: {_share(report['refusals'][name])}"
-    yield ""
-    yield _time(report)
-    yield from _errors(report["errors"])
+    yield f"Where {counts.total():,} of {len(evaluation.outcomes):,} questions were lost"
+    for loss in get_args(Loss):
+        ids = [outcome.gold.id for outcome in evaluation.outcomes if outcome.lost == loss]
+        if ids:
+            more = " …" if len(ids) > _NAMED else ""
+            named = ", ".join(map(one_line, ids[:_NAMED]))
+            yield f"{len(ids):>7,}  {MEANINGS[loss]}: {named}{more}"
 
 
-_REFUSALS = {
-    "right": "Rightly refused, the archive does not say",
-    "wrongly_answered": "Wrongly answered, the archive does not say",
-    "wrong": "Wrongly refused, the archive says",
-}
-
-
-def _share(count: _Count) -> str:
-    share = f" ({count['count'] / count['of']:.1%})" if count["of"] else ""
-    return f"{count['count']} of {count['of']}{share}"
-
-
-def _time(report: Report) -> str:
-    latency = report["latency_ms"]
-    words = [f"{report['seconds']:.1f} s"]
-    if report["questions_per_second"]:
-        words.append(f"{report['questions_per_second']:.1f} questions a second")
-    words += [f"{name} {value:.0f} ms" for name, value in latency.items() if value is not None]
-    return ", ".join(words)
-
-
-def _errors(errors: list[_Error]) -> Iterator[str]:
-    if errors:
-        yield ""
-        yield f"Not answered for an error, worth 0 in every measure: {len(errors)}"
-    for error in errors:
-        yield f"  {one_line(error['id'])}: {one_line(error['error'])}"
+def _speed(evaluation: Evaluation) -> Iterator[str]:
+    asked, seconds = len(evaluation.outcomes), evaluation.seconds
+    elapsed = sorted(outcome.elapsed_ms for outcome in evaluation.outcomes)
+    p50, p95 = (percentile(elapsed, at) for at in PERCENTS)
+    yield (
+        f"{seconds:.1f} s, {asked / max(seconds, 1e-9):.1f} questions a second, "
+        f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, peak memory {evaluation.peak_memory_mb:,.0f} MB"
+    )
+    taken = (
+        f"{name} {p50:.1f}/{p95:.1f}" for name, (p50, p95) in stages(evaluation.outcomes).items()
+    )
+    if by_stage := ", ".join(taken):
+        yield f"stages, p50/p95 ms: {by_stage}"

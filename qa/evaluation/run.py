@@ -1,125 +1,139 @@
-"""A gold set asked question by question, and what its replies are worth."""
+"""Ask every gold question, and keep what came of it."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from statistics import fmean
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from time import perf_counter
-from typing import NamedTuple
 
+from corpus.archive import Archive
 from corpus.errors import PullquoteError
-from qa.answers import Answer, Status
+from qa.answers import Answer
+from qa.evaluation.funnel import lost_where
 from qa.evaluation.gold import GoldQuestion
+from qa.evaluation.matching import Match, Matched, match
 from qa.evaluation.measures import (
-    answer_hit,
-    exact_match,
-    hit,
-    ndcg,
-    reciprocal_rank,
-    token_f1,
+    DEFAULT,
+    Values,
+    answer_values,
+    parse_measures,
+    passage_values,
+    ranking_values,
 )
+from qa.evaluation.outcomes import Citation, Evaluation, FoundArticle, FoundPassage, Outcome
 from qa.questions import Ask
 
-CUTOFFS = (1, 3, 5, 10)
+Progress = Callable[[int, int | None], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one gold question; `error` says why there is no answer."""
-
-    gold: GoldQuestion
-    answer: Answer | None
-    error: str | None
-    seconds: float
-
-    @property
-    def status(self) -> Status:
-        return self.answer.status if self.answer else "error"
-
-
-class Score(NamedTuple):
-    """A measure's mean over the `n` questions that it applies to."""
-
-    mean: float
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """Every question's outcome, in the order of the gold set."""
-
-    outcomes: tuple[Outcome, ...]
-    top: int
-    seconds: float
-
-    def scores(self) -> dict[str, Score]:
-        """Each measure that applies to any of the questions, over those that it applies to."""
-        values = defaultdict[str, list[float]](list)
-        for outcome in self.outcomes:
-            for name, value in measured(outcome, self.top).items():
-                values[name].append(value)
-        return {name: Score(fmean(found), len(found)) for name, found in values.items()}
-
-    def statuses(self, answerable: bool) -> Counter[Status]:
-        """How often each status came back for the questions known to be answerable, or not.
-
-        A question judged only by its articles is neither: silence may be right for it.
-        """
-        return Counter(
-            outcome.status
-            for outcome in self.outcomes
-            if (outcome.gold.answers if answerable else not outcome.gold.answerable)
-        )
+# How many passages of a ranking are kept for each question: recall is measured at 100.
+_KEPT = 100
 
 
 def evaluate(
     gold: Sequence[GoldQuestion],
     ask: Ask,
-    top: int = 10,
-    progress: Callable[[int, int | None], None] = lambda *_: None,
+    archive: Archive,
+    *,
+    measures: Sequence[str] = DEFAULT,
+    top: int = 100,
+    settings: Mapping[str, str] | None = None,
+    progress: Progress = lambda *_: None,
 ) -> Evaluation:
-    """Ask every gold question. One that raises a PullquoteError stays in, with nothing found."""
-    outcomes = []
-    started = perf_counter()
-    for question in gold:
-        outcomes.append(_outcome(question, ask, top))
-        progress(len(outcomes), len(gold))
-    return Evaluation(tuple(outcomes), top, perf_counter() - started)
+    """Ask every gold question; one that raises a PullquoteError stays in, with nothing found.
 
-
-def measured(outcome: Outcome, top: int) -> dict[str, float]:
-    """The measures that apply to one question; none looks further down than was asked for.
-
-    Articles are measured where relevant ones are known, answers where their wordings are. A
-    question that got no reply is worth 0 in each measure that applies to it.
+    `measures` are names of ir_measures, taken over a ranking of at most `top` articles.
+    InputError for a measure that there is not.
     """
-    gold, values = outcome.gold, dict[str, float]()
-    found = [one.passage for one in outcome.answer.evidence] if outcome.answer else []
-    cutoffs = [k for k in CUTOFFS if k <= top]
-    if any(grade > 0 for grade in gold.articles.values()):
-        ranking = list(dict.fromkeys(passage.article.id for passage in found))
-        values |= {f"article hit@{k}": hit(ranking, gold.articles, k) for k in cutoffs}
-        if top >= 10:
-            values["article MRR@10"] = reciprocal_rank(ranking, gold.articles, 10)
-            values["article nDCG@10"] = ndcg(ranking, gold.articles, 10)
-    if gold.answers:
-        passages = [passage.text for passage in found]
-        values |= {f"answer hit@{k}": answer_hit(passages, gold.answers, k) for k in cutoffs}
-        said = outcome.answer and outcome.answer.text
-        values["exact match"] = exact_match(said, gold.answers) if said else 0.0
-        values["token F1"] = token_f1(said, gold.answers) if said else 0.0
-    return values
+    wanted = parse_measures(measures)
+    matched = match(gold, archive)
+    began = perf_counter()
+    outcomes: list[Outcome] = []
+    for question in gold:
+        outcomes.append(_outcome(matched.matches[question.id], ask, top))
+        progress(len(outcomes), len(gold))
+    seconds = perf_counter() - began
+    rankings = {outcome.gold.id: outcome.articles for outcome in outcomes}
+    by_article = ranking_values(wanted, rankings, matched.judgements)
+    by_passage = _by_passage(outcomes, matched)
+    for place, outcome in enumerate(outcomes):
+        id = outcome.gold.id
+        values = by_article.get(id, {}) | by_passage.get(id, {}) | dict(outcome.values)
+        outcomes[place] = replace(outcome, values=values)
+    return Evaluation(
+        outcomes=tuple(outcomes),
+        settings=dict(settings or {}),
+        mismatches=matched.mismatches,
+        seconds=seconds,
+        peak_memory_mb=_peak_memory_mb(),
+    )
 
 
-def _outcome(question: GoldQuestion, ask: Ask, top: int) -> Outcome:
-    started = perf_counter()
+def _by_passage(outcomes: Sequence[Outcome], matched: Matched) -> Values:
+    """How high the passages that hold the answer stand, where the answer is known."""
+    asked = [o.gold for o in outcomes if o.gold.answerable and o.gold.answers]
+    rankings = {outcome.gold.id: outcome.passages for outcome in outcomes}
+    return passage_values(rankings, {gold.id: matched.relevant_passages(gold) for gold in asked})
+
+
+def _outcome(match: Match, ask: Ask, top: int) -> Outcome:
+    # What the archive tells of its articles belongs to the question from here on.
+    gold = replace(match.question, articles=match.articles)
+    began = perf_counter()
     try:
-        answer = ask(question.question, asked_on=question.asked_on, top=top)
-    except PullquoteError as error:
-        return Outcome(question, None, str(error), perf_counter() - started)
-    seconds = perf_counter() - started
-    if answer.status == "error":
-        return Outcome(question, None, answer.error or "no reason given", seconds)
-    return Outcome(question, answer, None, seconds)
+        answer = ask(gold.question, asked_on=gold.asked_on, top=top)
+        error = answer.error if answer.status == "error" else None
+    except PullquoteError as raised:
+        answer, error = _nothing(gold.question), str(raised)
+    elapsed = (perf_counter() - began) * 1000
+    passages = tuple(_found(match, answer))
+    cited = _citation(answer)
+    values = answer_values(answer.text, gold)
+    if gold.answerable and gold.answers and match.relevant:
+        values["citation"] = float(cited is not None and match.cites(cited))
+    outcome = Outcome(
+        gold=gold,
+        status="error" if error else answer.status,
+        answer=answer.text,
+        confidence=answer.confidence,
+        articles=tuple(FoundArticle(e.passage.article.id, e.hit.score) for e in answer.evidence),
+        passages=passages,
+        cited=cited,
+        values=dict.fromkeys(values, 0.0) if error else values,
+        stages=answer.trace.stages,
+        elapsed_ms=elapsed,
+        error=error,
+    )
+    return replace(outcome, passages=passages[:_KEPT], lost=lost_where(outcome, answer, match))
+
+
+def _nothing(question: str) -> Answer:
+    return Answer(question, question, "error", None, 0.0, (), None, 0.0)
+
+
+def _found(match: Match, answer: Answer) -> list[FoundPassage]:
+    """The passages that were considered, in their order, and which of them hold the answer."""
+    return [
+        FoundPassage(
+            hit.passage.article.id, hit.passage.start, hit.passage.end, hit.score,
+            match.holds(hit.passage),
+        )
+        for hit in answer.trace.candidates
+    ]  # fmt: skip
+
+
+def _citation(answer: Answer) -> Citation | None:
+    best = answer.evidence[0] if answer.evidence else None
+    if answer.text is None or best is None or best.answer is None:
+        return None
+    return Citation(best.passage.article.id, best.answer)
+
+
+def _peak_memory_mb() -> float:
+    """The most memory that this process has held; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1 << 20 if sys.platform == "darwin" else 1 << 10)

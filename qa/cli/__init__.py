@@ -1,0 +1,80 @@
+"""The command line: parse, wire, print. Nothing heavy is imported until a command needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus.errors import PullquoteError
+from qa.cli.asking import ask, batch, chat
+from qa.cli.judging import compare_runs, evaluate_gold
+from qa.cli.keeping import add, doctor, info, list_articles, reembed, remove, show
+
+FAILED, INTERRUPTED = 2, 130
+
+
+class _Failure(click.ClickException):
+    """One line on stderr, and exit code 2."""
+
+    exit_code = FAILED
+
+    def show(self, file: Any = None) -> None:  # noqa: ARG002 - click's signature
+        from qa.phrases import one_line
+
+        click.echo(f"pullquote: {one_line(self.message)}", err=True)
+
+
+class _Interruption(_Failure):
+    exit_code = INTERRUPTED
+
+
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PullquoteError as error:
+            raise _Failure(str(error)) from error
+        except KeyboardInterrupt:
+            kept = "interrupted: what was done is kept, and the same command goes on from there"
+            raise _Interruption(kept) from None
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)  # in the order a new user needs them
+
+
+def main() -> None:
+    """The entry point `pullquote`."""
+    try:
+        cli(prog_name="pullquote")
+    except BrokenPipeError:  # `pullquote list | head`: whoever read has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
+@click.option(
+    "--archive", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    envvar="PULLQUOTE_ARCHIVE",
+    help="Folder of the archive.",
+)  # fmt: skip
+@click.version_option(package_name="pullquote")
+@click.pass_context
+def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - read by _folder
+    """Ask your archive of articles; read the passage that answers, word for word.
+
+    Without a command, the chat opens.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(chat)
+
+
+# In the order that a new user needs them.
+for command in (
+    add, ask, chat, batch, evaluate_gold, compare_runs,
+    list_articles, show, remove, info, reembed, doctor,
+):  # fmt: skip
+    cli.add_command(command)

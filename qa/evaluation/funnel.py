@@ -1,0 +1,62 @@
+"""Explain the miss: where on its path a failed question was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from corpus.records import Passage
+from qa.answers import Answer
+from qa.evaluation.matching import Match
+from qa.evaluation.outcomes import Loss, Outcome
+from qa.evaluation.refusal import was_right
+from qa.reader import READ
+
+MEANINGS: Mapping[Loss, str] = {
+    "nowhere": "not in the archive",
+    "unfound": "in the archive, found by neither search",
+    "fused away": "found, but ranked too low to be read",
+    "reranked away": "read, but another passage was put first",
+    "wrong span": "the right passage, another stretch of it was quoted",
+    "wrongly refused": "the right passage, but nothing was answered",
+    "wrongly answered": "the archive does not say, but something was answered",
+    "error": "asking raised an error",
+}
+
+
+def lost_where(outcome: Outcome, answer: Answer, match: Match) -> Loss | None:
+    """The first place of the path where a question went wrong; None if it went right.
+
+    A question that names only articles is followed as far as their ranking; `outcome.passages`
+    are all that the searches brought.
+    """
+    gold = outcome.gold
+    if outcome.error is not None:
+        return "error"
+    if not gold.answerable:
+        return "wrongly answered" if outcome.answered else None
+    if _went_right(outcome, match):
+        return None
+    if match.amiss:
+        return "nowhere"
+    if not any(found.holds if gold.answers else found.article in match.relevant
+               for found in outcome.passages):  # fmt: skip
+        return "unfound"
+    read = [evidence.passage for evidence in answer.evidence[:READ]]
+    if not any(_is_sought(passage, match) for passage in read):
+        return "fused away"
+    if not _is_sought(read[0], match):
+        return "reranked away"
+    return "wrong span" if outcome.answered else "wrongly refused"
+
+
+def _went_right(outcome: Outcome, match: Match) -> bool:
+    if outcome.gold.answers:
+        return was_right(outcome)
+    first = outcome.articles[0].article if outcome.articles else None
+    return first in match.relevant
+
+
+def _is_sought(passage: Passage, match: Match) -> bool:
+    if match.question.answers:
+        return match.holds(passage)
+    return passage.article.id in match.relevant
