@@ -223,9 +223,13 @@ def test_hostile_text_is_only_ever_text(text: str) -> None:
         "r1", gold=gold, answer=text, error=text, cited=Citation(text, Span(0, 1)),
         articles=(FoundArticle(text, 1.0),), values={text: 1.0}, stages={text: 1.0},
     )  # fmt: skip
-    hostile = Evaluation((outcome,), {"gold": text, text: text}, (Mismatch(text, text),))
-    tame = replace(hostile, outcomes=(an_outcome("r1", stages={"x": 1.0}, values={"y": 1.0}),),
-                   settings={"gold file": "g", "s": "s"}, mismatches=(Mismatch("m", "m"),))  # fmt: skip
+    hostile = Evaluation((outcome,), {"gold file": text, text: text}, (Mismatch(text, text),))
+    tame = replace(
+        hostile,
+        outcomes=(an_outcome("r1", stages={"x": 1.0}, values={"y": 1.0}),),
+        settings={"gold file": "g", "s": "s"},
+        mismatches=(Mismatch("m", "m"),),
+    )
     html = page(hostile)
     tree = lxml.html.document_fromstring(html)
     tags = [element.tag for element in tree.iter()]
