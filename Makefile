@@ -3,7 +3,9 @@ BIN := .venv/bin
 # Every version is pinned, torch among them: an unpinned one brings gigabytes of GPU packages.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: chat test check format
+DATA ?= ../shared/data
+
+.PHONY: chat test check format bench-quality
 
 chat: .venv/installed  ## open the chat on the sample archive
 	@$(BIN)/pullquote chat --sample
@@ -29,3 +31,6 @@ format: .venv/installed-dev
 .venv/installed-dev: .venv/installed
 	@$(INSTALL) --editable '.[dev]'
 	@touch $@
+
+bench-quality: .venv/installed  ## measure retrieval on the public sets in DATA, once embedded
+	@$(BIN)/python -m qa.evaluation.bench $(DATA) build/bench
