@@ -11,16 +11,16 @@ import tantivy
 
 from corpus.archive import Keys
 
-FORMAT = "keywords1"  # raise it when what is indexed, or how, changes
+FORMAT = "keywords2"  # raise it when what is indexed, or how, changes
 _ANALYSER = "english"
-_TITLE_WEIGHT = 0.5
 
 # What a question is made of besides its subject: never worth searching for.
 _QUESTION_WORDS = frozenset(
-    "who whom whose what which when where why how did does do done was were is are am be been "
-    "has have had can could will would shall should may might must i you he she we they me him "
-    "her us them my your his our their its it a an the of in on at to from by with about into "
-    "for as and or but if than then that this these those there here s t d ll re ve".split()
+    "who whom whose what which when where why how many much often did does do done was were "
+    "is are am be been has have had can could will would shall should may might must i you he "
+    "she we they me him her us them my your his our their its it a an the of in on at to from "
+    "by with about into for as and or but if than then that this these those there here s t d "
+    "ll re ve".split()
 )
 
 
@@ -42,8 +42,11 @@ def stems(text: str) -> list[str]:
 
 
 def question_stems(question: str) -> list[str]:
-    """The stems worth searching for, each once, in their order; all if none is left."""
-    words = list(dict.fromkeys(stems(question)))
+    """The stems worth searching for, in their order; all if none is left.
+
+    A word said twice is searched for twice: in long questions that tells what they are about.
+    """
+    words = stems(question)
     return [word for word in words if word not in _question_stems()] or words
 
 
@@ -55,7 +58,6 @@ def _question_stems() -> frozenset[str]:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("key", stored=True, indexed=True, fast=True)
-    builder.add_text_field("title", tokenizer_name=_ANALYSER)
     builder.add_text_field("text", tokenizer_name=_ANALYSER)
     return builder.build()
 
@@ -69,8 +71,9 @@ def build(folder: Path, texts: Iterable[tuple[int, str, str]]) -> None:
     for key, title, text in texts:
         document = tantivy.Document()
         document.add_unsigned("key", key)
-        document.add_text("title", title)
-        document.add_text("text", text)
+        # In one field, as if the passage began with its headline: better on public sets
+        # than two fields, at any weight of the title.
+        document.add_text("text", f"{title}\n{text}")
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
@@ -102,8 +105,6 @@ class KeywordIndex:
         schema, should, must = self._index.schema, tantivy.Occur.Should, tantivy.Occur.Must
         terms: list[tuple[tantivy.Occur, tantivy.Query]] = []
         for stem in question_stems(question):
-            title = tantivy.Query.term_query(schema, "title", stem)
-            terms.append((should, tantivy.Query.boost_query(title, _TITLE_WEIGHT)))
             terms.append((should, tantivy.Query.term_query(schema, "text", stem)))
         words = tantivy.Query.boolean_query(terms)
         if allowed is None:

@@ -27,9 +27,9 @@ def test_words_are_found_by_their_stems(index: KeywordIndex) -> None:
 
 def test_scores_are_bm25(index: KeywordIndex) -> None:
     keys, scores = index.search("cracks", 5)
-    # By hand: one of four passages holds the stem once; "text" has 8, 8, 7 and 7 stems.
+    # By hand: one of four passages holds the stem once; they have 10, 9, 8 and 8 stems.
     idf = math.log(1 + (4 - 1 + 0.5) / (1 + 0.5))
-    term = 1 * (1.2 + 1) / (1 + 1.2 * (1 - 0.75 + 0.75 * 8 / 7.5))
+    term = 1 * (1.2 + 1) / (1 + 1.2 * (1 - 0.75 + 0.75 * 10 / 8.75))
     assert keys.tolist() == [3]
     assert scores.tolist() == pytest.approx([idf * term], rel=1e-3)
 
@@ -72,6 +72,11 @@ def test_an_empty_archive_finds_nothing(tmp_path: Path) -> None:
 def test_question_words_are_left_out_unless_they_are_all_there_is() -> None:
     assert question_stems("Who froze the Geneva talks?") == ["froze", "geneva", "talk"]
     assert question_stems("Who is it?") == ["who", "is", "it"]
+
+
+def test_a_word_said_twice_counts_twice(index: KeywordIndex) -> None:
+    (once,), (twice,) = index.search("cracks", 1)[1], index.search("cracks and cracks", 1)[1]
+    assert twice == pytest.approx(2 * once)
 
 
 def test_stems_ignore_case_and_accents() -> None:
