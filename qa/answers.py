@@ -74,3 +74,8 @@ class Answer:
     elapsed_ms: float
     error: str | None = None
     trace: Trace = NO_TRACE
+
+    @property
+    def was_rewritten(self) -> bool:
+        """Whether another question was searched than the one typed; spaces do not count."""
+        return self.asked.split() != self.question.split()

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 
 from corpus.keywords import question_stems, stems
 from corpus.records import Hit, Span
@@ -48,28 +49,30 @@ class SentenceReader:
         if not hits:
             return Reading((), 0.0)
         weights = _rarity(question_stems(question), candidates)
-        spans = [_sentences_of(hit) for hit in hits]
-        cosines = self._cosines(question, spans[:READ])
-        best = [_best(weights, found, cosines) for found in spans]
+        found = [_nearof(hit) for hit in hits]
+        cosines = self._cosines(question, found[:READ])
+        best = [_best(weights, *each) for each in zip_longest(found, cosines, fillvalue=())]
         return Reading(tuple(best), confidence(weights, hits[0]))
 
-    def _cosines(self, question: str, spans: list[list[Sentence]]) -> dict[Span, float]:
-        close = [sentence for found in spans for sentence in found]
-        vectors = self._encoder.encode_passages([text for _, text in close])
-        cosines = vectors @ self._encoder.encode_question(question)
-        return {span: float(cosine) for (span, _), cosine in zip(close, cosines, strict=True)}
+    def _cosines(self, question: str, close: list[list[Sentence]]) -> list[list[float]]:
+        """The cosine of each sentence with the question, passage by passage."""
+        texts = [text for near in close for _, text in near]
+        vectors = self._encoder.encode_passages(texts)
+        cosines = iter((vectors @ self._encoder.encode_question(question)).tolist())
+        return [list(islice(cosines, len(near))) for near in close]
 
 
-def _best(weights: dict[str, float], found: list[Sentence], cosines: dict[Span, float]) -> Span:
-    def score(sentence: Sentence) -> float:
-        span, text = sentence
-        shared = coverage(weights, text)
-        return COSINE_WEIGHT * cosines.get(span, 0.0) + (1 - COSINE_WEIGHT) * shared
+def _best(weights: dict[str, float], found: Sequence[Sentence], cosines: Sequence[float]) -> Span:
+    """The first of the best sentences; without cosines, by the shared words alone."""
+    shared = [coverage(weights, text) for _, text in found]
+    scores = [
+        COSINE_WEIGHT * cosine + (1 - COSINE_WEIGHT) * words
+        for cosine, words in zip_longest(cosines, shared, fillvalue=0.0)
+    ]
+    return found[scores.index(max(scores))][0]
 
-    return max(found, key=score)[0]  # the first of equals
 
-
-def _sentences_of(hit: Hit) -> list[Sentence]:
+def _nearof(hit: Hit) -> list[Sentence]:
     passage = hit.passage
     return [
         (Span(passage.start + start, passage.start + end), passage.text[start:end])

@@ -54,7 +54,7 @@ def _report(answer: Answer, width: int, color: bool) -> Iterator[str]:
             yield _painted(printable(answer.text[line.start : line.end]), _BOLD, color)
     if answer.status == "possible":
         yield from _notes(UNSURE, width, color, "")
-    if answer.asked != answer.question:
+    if answer.was_rewritten:
         yield from _notes(f"Searched for: {one_line(answer.asked)}", width, color, "")
     if answer.text is None:
         yield from _silence(answer, width, color)
@@ -138,7 +138,7 @@ def _markdown(answer: Answer) -> Iterator[str]:
     yield f"**{_literal(answer.text)}**" if answer.text else SILENCE
     if answer.status == "possible":
         yield UNSURE
-    if answer.asked != answer.question:
+    if answer.was_rewritten:
         yield f"Searched for: {_literal(answer.asked)}"
     if answer.text is None:
         if answer.searched:

@@ -1,6 +1,9 @@
 """Every command through its entry point, on a small archive embedded with MiniLM."""
 
 import json
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,6 +115,8 @@ def test_filters_reach_the_search(pullquote: Pullquote) -> None:
         (["eval", "empty.jsonl"], "empty.jsonl"),
         (["compare", "nowhere", "nowhere"], "nowhere"),
         (["chat"], "needs a terminal"),
+        (["chat", "--sample", "--archive", "x"], "leave out --sample or --archive"),
+        (["eval", "gold.jsonl", "--html", "/nowhere/report.html"], "gold.jsonl"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
@@ -262,3 +267,19 @@ def test_an_interrupted_command_says_that_nothing_is_lost(
     result = CliRunner().invoke(cli, ["add", str(folder), "--archive", str(tmp_path / "archive")])
     assert result.exit_code == 130
     assert "the same command goes on" in result.stderr.splitlines()[-1]
+
+
+def test_a_closed_pipe_is_no_failure(folder: Path, tmp_path: Path) -> None:
+    archive = ["--archive", str(tmp_path / "archive")]
+    lines = [json.dumps({"_id": f"{n:05}", "text": "A."}) for n in range(3000)]
+    (tmp_path / "many.jsonl").write_text("\n".join(lines))
+    CliRunner().invoke(cli, ["add", str(tmp_path / "many.jsonl"), *archive])
+    command = f"{shlex.quote(sys.executable)} -c 'from qa.cli import main; main()' list"
+    pipe = f"{command} --archive {shlex.quote(archive[1])} | head -1; exit ${{PIPESTATUS[0]}}"
+    ran = subprocess.run(["bash", "-c", pipe], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("00000")
+
+
+def test_a_question_piped_in_is_searched_for_as_it_stands(pullquote: Pullquote) -> None:
+    assert "Searched for" not in pullquote("chat", input=f"{QUESTION}\n").stdout

@@ -89,7 +89,7 @@ class Turn(VerticalGroup):
 
 
 def _reply(answer: Answer) -> Iterator[Static]:
-    if answer.asked != answer.question:
+    if answer.was_rewritten:
         yield _line(f"searched for: {one_line(answer.asked)}", "note")
     if answer.status == "error":
         yield _line(one_line(answer.error or "The question could not be answered."), "failure")

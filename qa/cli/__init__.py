@@ -15,6 +15,12 @@ from qa.cli.judging import compare_runs, evaluate_gold
 from qa.cli.keeping import add, doctor, info, list_articles, reembed, remove, show
 
 FAILED, INTERRUPTED = 2, 130
+_GOES_ON = "interrupted: what was done is kept, and the same command goes on from there"
+_INTERRUPTED = {
+    "add": _GOES_ON,
+    "batch": "interrupted: with -o, what was done is kept, and the same command goes on from there",
+    "reembed": "interrupted: the archive is as it was before",
+}
 
 
 class _Failure(click.ClickException):
@@ -39,8 +45,12 @@ class _Commands(click.Group):
         except PullquoteError as error:
             raise _Failure(str(error)) from error
         except KeyboardInterrupt:
-            kept = "interrupted: what was done is kept, and the same command goes on from there"
-            raise _Interruption(kept) from None
+            raise _Interruption(
+                _INTERRUPTED.get(ctx.invoked_subcommand or "", "interrupted")
+            ) from None
+        except BrokenPipeError:  # `pullquote list | head`: whoever read has had enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(0) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)  # in the order a new user needs them
@@ -48,11 +58,7 @@ class _Commands(click.Group):
 
 def main() -> None:
     """The entry point `pullquote`."""
-    try:
-        cli(prog_name="pullquote")
-    except BrokenPipeError:  # `pullquote list | head`: whoever read has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    cli(prog_name="pullquote")
 
 
 @click.group(cls=_Commands, invoke_without_command=True)
@@ -63,7 +69,7 @@ def main() -> None:
 )  # fmt: skip
 @click.version_option(package_name="pullquote")
 @click.pass_context
-def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - read by _folder
+def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - read by folder_of
     """Ask your archive of articles; read the passage that answers, word for word.
 
     Without a command, the chat opens.

@@ -72,7 +72,9 @@ def chat(
     from corpus.records import NO_FILTERS
     from qa.places import sample_archive
 
-    folder = archive or sample_archive() if sample else folder_of(archive)
+    if sample and archive:
+        raise InputError("the sample has an archive of its own: leave out --sample or --archive")
+    folder = sample_archive() if sample else folder_of(archive)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         if sample:
             _make_sample(folder)
@@ -140,14 +142,16 @@ def _answer_stdin(
 ) -> None:
     """The chat without a terminal: a question a line; the sample archive asks one itself."""
     from qa.assembly import SAMPLE_QUESTION, assemble
+    from qa.questions import STDIN, read_text
     from qa.render import answer_as_text
 
-    typed = [] if sys.stdin.isatty() else [line for line in sys.stdin if line.strip()]
+    lines = [] if sys.stdin.isatty() else read_text(STDIN).splitlines()
+    typed = [line.strip() for line in lines if line.strip()]
     if not typed and not sample:
         raise InputError("the chat needs a terminal: to ask from a script, use `pullquote ask`")
     assistant = assemble(folder, model)
     for question in typed or [SAMPLE_QUESTION]:
-        say(f"> {question.strip()}\n")
+        say(f"> {question}\n")
         try:
             click.echo(answer_as_text(assistant.ask(question, filters, top=top), width()))
         except InputError as error:

@@ -31,7 +31,7 @@ WORSE = 3
 @click.argument("gold", type=click.Path(path_type=Path))
 @archive_option
 @model_option
-@click.option("--top", type=click.IntRange(1, 1000), default=100, show_default=True, metavar="K",
+@click.option("--top", type=click.IntRange(1, 100), default=100, show_default=True, metavar="K",
               help="How many articles to rank.")  # fmt: skip
 @filter_options
 @click.option("--qrels", metavar="NAME_OR_FILE",
@@ -86,8 +86,8 @@ def evaluate_gold(
     parse_measures(measures)
     if save:
         check_free(save)
-    if html and not html.parent.is_dir():
-        raise InputError(f"no folder {html.parent}: make it, or name another with --html")
+    if html:
+        _check_writable(html)
     assistant = assemble(folder_of(archive), model, search)
     settings = {
         "gold": fingerprint(asked),
@@ -111,6 +111,14 @@ def evaluate_gold(
         click.echo(to_json_line(report_as_json(evaluation)))
     else:
         say(report_as_text(evaluation))
+
+
+def _check_writable(path: Path) -> None:
+    """Refuse before an hour's run what could not be written after it."""
+    try:
+        path.touch()
+    except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror}; name another file") from error
 
 
 @click.command("compare")

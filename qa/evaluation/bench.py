@@ -70,7 +70,8 @@ def main(arguments: Sequence[str]) -> None:
             evaluation = measured(chosen, data, archive, encoder, search)
             rows.append(row(chosen, search, evaluation, archive))
             print(rows[-1], flush=True)
-    (kept / "quality.md").write_text("\n".join([*HEAD, *rows, ""]), encoding="utf-8")
+    if not only:
+        (kept / "quality.md").write_text("\n".join([*HEAD, *rows, ""]), encoding="utf-8")
 
 
 HEAD = (

@@ -63,7 +63,7 @@ def refusal(outcomes: Sequence[Outcome]) -> Refusal | None:
 def is_judged(outcome: Outcome) -> bool:
     """Whether it is known what a right reply would be."""
     gold = outcome.gold
-    return bool(gold.answers or gold.spans) or not gold.answerable
+    return gold.tells_answer or not gold.answerable
 
 
 def replies(outcomes: Sequence[Outcome]) -> dict[str, Counter[Status]]:

@@ -36,9 +36,9 @@ def lost_where(outcome: Outcome, answer: Answer, match: Match) -> Loss | None:
         return "wrongly answered" if outcome.answered else None
     if _went_right(outcome, match):
         return None
-    if match.amiss:
+    if _is_nowhere(match):
         return "nowhere"
-    if not any(found.holds if gold.answers else found.article in match.relevant
+    if not any(found.holds if gold.tells_answer else found.article in match.relevant
                for found in outcome.passages):  # fmt: skip
         return "unfound"
     read = [evidence.passage for evidence in answer.evidence[:READ]]
@@ -49,14 +49,21 @@ def lost_where(outcome: Outcome, answer: Answer, match: Match) -> Loss | None:
     return "wrong span" if outcome.answered else "wrongly refused"
 
 
+def _is_nowhere(match: Match) -> bool:
+    """Whether no relevant article is there, or none of them says the answer any more."""
+    if not match.relevant:  # no article is named; then its context should be somewhere
+        return match.amiss is not None
+    return not (any(match.spans.values()) if match.question.tells_answer else match.spans)
+
+
 def _went_right(outcome: Outcome, match: Match) -> bool:
-    if outcome.gold.answers:
+    if outcome.gold.tells_answer:
         return was_right(outcome)
     first = outcome.articles[0].article if outcome.articles else None
     return first in match.relevant
 
 
 def _is_sought(passage: Passage, match: Match) -> bool:
-    if match.question.answers:
+    if match.question.tells_answer:
         return match.holds(passage)
     return passage.article.id in match.relevant

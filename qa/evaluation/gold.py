@@ -37,6 +37,11 @@ class GoldQuestion:
     spans: tuple[Span, ...] = ()
 
     @property
+    def tells_answer(self) -> bool:
+        """Whether it is known what a right answer says, or where it stands."""
+        return bool(self.answers or self.spans)
+
+    @property
     def relevant(self) -> tuple[str, ...]:
         """The articles judged to be relevant."""
         return tuple(article for article, grade in self.articles.items() if grade > 0)

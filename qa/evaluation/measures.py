@@ -114,11 +114,6 @@ def normalised(text: str) -> str:
     return " ".join(re.sub(r"\b(a|an|the)\b", " ", plain).split())
 
 
-def answer_hit(passages: Sequence[str], answers: Sequence[str], k: int) -> float:
-    """1 if one of the first k passages holds one of the answers, as whole words."""
-    return float(any(any(occurrences(passage, answers)) for passage in passages[:k]))
-
-
 def occurrences(text: str, answers: Iterable[str]) -> Iterator[Span]:
     """Where a text holds one of the answers, as whole words, in any case.
 

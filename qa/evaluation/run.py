@@ -71,7 +71,7 @@ def evaluate(
 
 def _by_passage(outcomes: Sequence[Outcome], matched: Matched) -> Values:
     """How high the passages that hold the answer stand, where the answer is known."""
-    asked = [o.gold for o in outcomes if o.gold.answerable and o.gold.answers]
+    asked = [o.gold for o in outcomes if o.gold.answerable and o.gold.tells_answer]
     rankings = {outcome.gold.id: outcome.passages for outcome in outcomes}
     return passage_values(rankings, {gold.id: matched.relevant_passages(gold) for gold in asked})
 
@@ -89,7 +89,7 @@ def _outcome(match: Match, ask: Ask, top: int) -> Outcome:
     passages = tuple(_found(match, answer))
     cited = _citation(answer)
     values = answer_values(answer.text, gold)
-    if gold.answerable and gold.answers and match.relevant:
+    if gold.answerable and gold.tells_answer and match.relevant:
         values["citation"] = float(cited is not None and match.cites(cited))
     outcome = Outcome(
         gold=gold,
@@ -115,7 +115,8 @@ def _found(match: Match, answer: Answer) -> list[FoundPassage]:
     """The passages that were considered, in their order, and which of them hold the answer."""
     return [
         FoundPassage(
-            hit.passage.article.id, hit.passage.start, hit.passage.end, hit.score,
+            # One string for each article, not one for each time that it was found.
+            sys.intern(hit.passage.article.id), hit.passage.start, hit.passage.end, hit.score,
             match.holds(hit.passage),
         )
         for hit in answer.trace.candidates

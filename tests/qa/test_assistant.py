@@ -1,11 +1,12 @@
 from datetime import date
 
 import pytest
-from conftest import WordEncoder
+from conftest import WordEncoder, an_article
 
 from corpus.archive import Archive
 from corpus.errors import InputError
-from corpus.records import Filters
+from corpus.records import Filters, Hit, Span
+from embeddings.embedding import embed_and_put
 from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.reader import SentenceReader, coverage
@@ -91,6 +92,30 @@ def test_an_empty_question_is_one_line(assistant: Assistant, question: str) -> N
 def test_a_pasted_document_is_no_question(assistant: Assistant) -> None:
     with pytest.raises(InputError, match="shorten it"):
         assistant.ask("word " * 1000)
+
+
+def test_bytes_that_are_no_text_are_one_line(assistant: Assistant) -> None:
+    with pytest.raises(InputError, match="no UTF-8"):
+        assistant.ask("caf\udce9")
+
+
+def test_spaces_alone_make_no_other_question(assistant: Assistant) -> None:
+    assert not assistant.ask(" who  saw the lynx?\n").was_rewritten
+
+
+def test_sentences_of_two_articles_at_the_same_place_are_told_apart(
+    archive: Archive, encoder: WordEncoder
+) -> None:
+    twins = [
+        an_article("one", "Owls", "An owl hooted at noon. The moon rose."),
+        an_article("two", "Cats", "A cat slept all night. The sun rose."),
+    ]
+    embed_and_put(twins, archive, encoder)
+    hits = [Hit(archive.passages_of(article)[0], 1.0, dense=1.0) for article in twins]
+    read = SentenceReader(encoder).read
+    together = read("an owl hooted at noon", hits, hits).sentences
+    alone = [read("an owl hooted at noon", [hit], hits).sentences[0] for hit in hits]
+    assert list(together) == alone == [Span(0, 22), Span(0, 22)]
 
 
 @pytest.mark.parametrize("question", ["[/b] who saw the lynx?", "who\x1b]52;c;x\x07 saw it", "谁"])

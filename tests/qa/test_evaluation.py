@@ -109,6 +109,27 @@ def test_gold_that_is_gone_from_the_archive_is_told_loudly(
     assert asked(["lynx"], None, altered).outcomes[0].lost == "nowhere"
 
 
+def test_one_missing_article_of_two_is_not_the_loss_of_both(
+    asked: Callable[..., Evaluation],
+) -> None:
+    half = replace(GOLD, articles={"vanished": 1, "lynx": 1})
+    evaluation = asked(["ferry", "lynx"], None, half)
+    assert evaluation.outcomes[0].lost == "reranked away"
+    assert len(evaluation.mismatches) == 1
+
+
+def test_a_span_without_wording_is_judged_by_its_place(
+    archive: Archive, asked: Callable[..., Evaluation]
+) -> None:
+    lynx = archive.article("lynx")
+    assert lynx is not None
+    start = lynx.text.index("Runa Estrin")
+    placed = replace(GOLD, answers=(), spans=(Span(start, start + 11),))
+    right, wrong = asked(["lynx"], "Runa Estrin", placed), asked(["lynx"], "A lynx", placed)
+    assert (right.means()["citation"].mean, right.losses()) == (1, {})
+    assert (wrong.means()["citation"].mean, wrong.losses()) == (0, {"wrong span": 1})
+
+
 def test_unanswerable_questions_count_for_refusing_only(asked: Callable[..., Evaluation]) -> None:
     nobody = GoldQuestion("n", "Who won the final?", answerable=False)
     refused, answered = asked(["lynx"], None, nobody), asked(["lynx"], "Runa Estrin", nobody)

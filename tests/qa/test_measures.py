@@ -9,7 +9,6 @@ from corpus.errors import InputError
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.measures import (
     DEFAULT,
-    answer_hit,
     answer_values,
     exact_match,
     normalised,
@@ -213,14 +212,6 @@ def test_an_answer_is_worth_its_best_wording(predicted, answers, exact, f1):
 )
 def test_a_passage_holds_an_answer_as_whole_words(passage, answer, places):
     assert [passage[slice(*span)] for span in occurrences(passage, [answer])] == places
-    assert answer_hit([passage], [answer], 1) == float(bool(places))
-
-
-def test_a_passage_beyond_the_cut_does_not_count():
-    passages = ["nothing here", "at noon", "on Monday"]
-    assert answer_hit(passages, ["noon", "dawn"], 1) == 0.0
-    assert answer_hit(passages, ["dawn", "noon"], 2) == 1.0
-    assert answer_hit([], ["noon"], 10) == 0.0
 
 
 def test_the_measuring_library_is_loaded_only_when_something_is_measured():
