@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
-import uuid
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,33 +13,10 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import ArchiveError
+from corpus.archive_file import ArchiveFile, damaged
 from corpus.records import NO_FILTERS, Article, Filters, Passage, Precision, PublicationDate
 
 FILE_NAME = "archive.sqlite"
-_FORMAT = 1
-_APPLICATION = 0x50554C4C  # "PULL": tells our file from any other SQLite file
-
-_SCHEMA = """
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE articles (
-    key INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    title TEXT NOT NULL, text TEXT NOT NULL, origin TEXT NOT NULL,
-    first_day TEXT, last_day TEXT, date_precision TEXT, date_found_in TEXT,
-    source TEXT, author TEXT, url TEXT,
-    digest TEXT NOT NULL
-);
-CREATE INDEX articles_by_origin ON articles (origin);
-CREATE INDEX articles_by_date ON articles (first_day, last_day);
-CREATE TABLE passages (
-    key INTEGER PRIMARY KEY AUTOINCREMENT,
-    article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
-    start INTEGER NOT NULL, end INTEGER NOT NULL,
-    vector BLOB NOT NULL
-);
-CREATE INDEX passages_by_article ON passages (article);
-"""
 _COLUMNS = "id, title, text, origin, first_day, date_precision, date_found_in, source, author, url"
 
 Keys = NDArray[np.int64]
@@ -73,66 +49,28 @@ class Archive:
     used twice. Reading never blocks while another process writes.
     """
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
-        self.folder = folder
-        self._db = connection
+    def __init__(self, file: ArchiveFile) -> None:
+        self.folder, self._file = file.path.parent, file
 
     @classmethod
-    def open(cls, folder: Path, *, create: bool = False) -> Archive:
+    def open(cls, folder: Path, *, create: bool = False, patience: float = 30) -> Archive:
         """Open an archive; with `create`, make an empty one where there is none.
 
-        Raises ArchiveError where there is no archive, or the file is none of ours.
+        A folder that cannot be written to can still be asked. `patience` is how many seconds
+        to wait while another process writes. ArchiveError where there is no archive, or the
+        file is none of ours.
         """
-        path = folder / FILE_NAME
-        if not path.is_file() and not create:
-            raise ArchiveError(
-                f"no archive in {folder}: make one with `pullquote add FOLDER`, or name "
-                "another with --archive"
-            )
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            archive = cls(folder, _connected(path))
-            archive._check_or_create()
-        except sqlite3.DatabaseError as error:
-            raise ArchiveError(
-                f"{path} cannot be read ({error}): restore it from a copy, or delete it and "
-                "add the articles again"
-            ) from error
-        except OSError as error:
-            raise ArchiveError(f"cannot make an archive in {folder}: {error.strerror}") from error
-        return archive
-
-    def _check_or_create(self) -> None:
-        (application,) = self._db.execute("PRAGMA application_id").fetchone()
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        if application == 0 and not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
-            self._create()
-        elif application != _APPLICATION:
-            raise ArchiveError(
-                f"{self.folder / FILE_NAME} is not a Pullquote archive: choose another folder"
-            )
-        elif version > _FORMAT:
-            raise ArchiveError(
-                f"{self.folder} was made by a newer Pullquote: update with "
-                "`pip install --upgrade pullquote`"
-            )
-
-    def _create(self) -> None:
-        with self._transaction():
-            # Another process may have made it while this one waited for the lock.
-            if self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                return
-            for statement in _SCHEMA.split(";"):
-                self._db.execute(statement)
-            self._remember("identity", uuid.uuid4().hex)
-            self._remember("generation", "0")
-            self._db.execute(f"PRAGMA application_id = {_APPLICATION}")
-            self._db.execute(f"PRAGMA user_version = {_FORMAT}")
+        return cls(ArchiveFile.open(folder / FILE_NAME, create=create, patience=patience))
 
     def close(self) -> None:
-        self._db.close()
+        self._file.close()
 
     # -- what it is ---------------------------------------------------------------------
+
+    @property
+    def writable(self) -> bool:
+        """Whether its folder can be written to; if not, it can only be asked."""
+        return self._file.writable
 
     @property
     def identity(self) -> str:
@@ -154,31 +92,18 @@ class Archive:
         return ModelRecord(name or "", fingerprint, int(dimension or 0))
 
     def _fact(self, name: str) -> str | None:
-        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        row = self._file.row("SELECT value FROM facts WHERE name = ?", (name,))
         return cast(str, row[0]) if row else None
 
     def _remember(self, name: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+        self._file.run("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
     # -- writing ------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            raise ArchiveError(f"cannot write to {self.folder}: {error}") from error
-
-    @contextlib.contextmanager
     def change(self) -> Iterator[None]:
         """One transaction: all of what is written inside it is kept, or none."""
-        with self._transaction():
+        with self._file.transaction("IMMEDIATE"):
             yield
             generation = int(self._fact("generation") or 0) + 1
             self._remember("generation", str(generation))
@@ -192,9 +117,9 @@ class Archive:
     def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Keep an article with its passages and their vectors, in the place of an earlier
         version; inside `change`. `vectors` has shape (len(passages), dimension)."""
-        self._db.execute("DELETE FROM articles WHERE id = ?", (article.id,))
+        self._file.run("DELETE FROM articles WHERE id = ?", (article.id,))
         day = article.published
-        cursor = self._db.execute(
+        key = self._file.run(
             f"INSERT INTO articles ({_COLUMNS}, last_day, digest)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (article.id, article.title, article.text, article.origin,
@@ -202,73 +127,73 @@ class Archive:
              article.source, article.author, article.url,
              day and day.last.isoformat(), article.digest),
         )  # fmt: skip
-        self._db.executemany(
+        self._file.run_each(
             "INSERT INTO passages (article, start, end, vector) VALUES (?, ?, ?, ?)",
             (
-                (cursor.lastrowid, passage.start, passage.end, vector.tobytes())
+                (key, passage.start, passage.end, vector.tobytes())
                 for passage, vector in zip(passages, vectors, strict=True)
             ),
         )
 
     def move(self, id: str, origin: str) -> None:
         """An unchanged article's file stands elsewhere now; inside `change`."""
-        self._db.execute("UPDATE articles SET origin = ? WHERE id = ?", (origin, id))
+        self._file.run("UPDATE articles SET origin = ? WHERE id = ?", (origin, id))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget articles with all that belongs to them; inside `change`."""
-        self._db.executemany("DELETE FROM articles WHERE id = ?", ((id,) for id in ids))
+        self._file.run_each("DELETE FROM articles WHERE id = ?", ((id,) for id in ids))
 
     # -- articles -----------------------------------------------------------------------
 
     def article(self, id: str) -> Article | None:
         """The article with this id, or None."""
-        row = self._db.execute(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", (id,)).fetchone()
+        row = self._file.row(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", (id,))
         return _article(row) if row else None
 
     def articles(self, filters: Filters = NO_FILTERS) -> Iterator[Article]:
         """Every article that passes the filters, in the order of their ids."""
         where, values = _condition(filters)
-        rows = self._db.execute(f"SELECT {_COLUMNS} FROM articles {where} ORDER BY id", values)
+        rows = self._file.rows(f"SELECT {_COLUMNS} FROM articles {where} ORDER BY id", values)
         return map(_article, rows)
 
     def article_holding(self, text: str) -> str | None:
         """The first article, by id, whose text holds this text, or None: reads them all."""
-        row = self._db.execute(
+        row = self._file.row(
             "SELECT id FROM articles WHERE instr(text, ?) > 0 ORDER BY id LIMIT 1", (text,)
-        ).fetchone()
+        )
         return cast(str, row[0]) if row else None
 
     def digest_and_origin(self, id: str) -> tuple[str, str] | None:
         """What is needed to tell whether an article changed, without reading it."""
         query = "SELECT digest, origin FROM articles WHERE id = ?"
-        return cast("tuple[str, str] | None", self._db.execute(query, (id,)).fetchone())
+        return cast("tuple[str, str] | None", self._file.row(query, (id,)))
 
     def under(self, path: str) -> dict[str, str]:
         """The articles read from a file, or from anywhere below a folder: id → origin."""
-        # "0" is the character after "/": the range holds exactly what begins with "path/".
-        # A trailing separator on "/" itself would double.
-        folder = path.rstrip("/") + "/"
-        rows = self._db.execute(
+        # Up to the character after the separator: exactly what begins with "path/". On "/"
+        # itself another separator would double.
+        folder = path.rstrip(os.sep)
+        rows = self._file.rows(
             "SELECT id, origin FROM articles WHERE origin = ? OR (origin >= ? AND origin < ?)",
-            (path, folder, folder[:-1] + "0"),
+            (path, folder + os.sep, folder + chr(ord(os.sep) + 1)),
         )
         return dict(rows)
 
     def extent(self, filters: Filters = NO_FILTERS) -> Extent:
         """How many articles pass the filters, and the span of their dates."""
         where, values = _condition(filters)
-        count, undated, first, last = self._db.execute(
+        count, undated, first, last = self._file.row(
             "SELECT count(*), count(*) - count(first_day), min(first_day), max(last_day)"
             f" FROM articles {where}",
             values,
-        ).fetchone()
+        )
         return Extent(count, undated, first and date.fromisoformat(first),
                       last and date.fromisoformat(last))  # fmt: skip
 
     def sources(self) -> dict[str, int]:
         """Each outlet with the number of its articles, the largest first."""
         return dict(
-            self._db.execute(
+            self._file.rows(
                 "SELECT source, count(*) FROM articles WHERE source IS NOT NULL"
                 " GROUP BY source ORDER BY count(*) DESC, source"
             )
@@ -277,13 +202,13 @@ class Archive:
     # -- passages -----------------------------------------------------------------------
 
     def count_passages(self) -> int:
-        (count,) = self._db.execute("SELECT count(*) FROM passages").fetchone()
+        (count,) = self._file.row("SELECT count(*) FROM passages")
         return cast(int, count)
 
     def passage_keys(self, filters: Filters) -> Keys:
         """The keys of all passages of the articles that pass the filters, rising."""
         where, values = _condition(filters)
-        rows = self._db.execute(
+        rows = self._file.rows(
             "SELECT passages.key FROM passages JOIN articles ON passages.article = articles.key"
             f" {where} ORDER BY passages.key",
             values,
@@ -295,9 +220,9 @@ class Archive:
         found: dict[int, Passage] = {}
         articles: dict[int, Article] = {}
         for key in keys:
-            row = self._db.execute(
+            row = self._file.row(
                 "SELECT article, start, end FROM passages WHERE key = ?", (int(key),)
-            ).fetchone()
+            )
             if row is None:
                 continue
             article_key, start, end = row
@@ -308,11 +233,11 @@ class Archive:
 
     def _article_with_key(self, key: int) -> Article:
         query = f"SELECT {_COLUMNS} FROM articles WHERE key = ?"
-        return _article(self._db.execute(query, (key,)).fetchone())
+        return _article(self._file.row(query, (key,)))
 
     def passages_of(self, article: Article) -> list[Passage]:
         """An article's passages in their order."""
-        rows = self._db.execute(
+        rows = self._file.rows(
             "SELECT start, end FROM passages WHERE article ="
             " (SELECT key FROM articles WHERE id = ?) ORDER BY start",
             (article.id,),
@@ -321,7 +246,7 @@ class Archive:
 
     def texts(self) -> Iterator[tuple[int, str, str]]:
         """Of every passage its key, its article's title and its own text, by key."""
-        rows = self._db.execute(
+        rows = self._file.rows(
             "SELECT passages.key, title, text, start, end FROM passages"
             " JOIN articles ON passages.article = articles.key ORDER BY passages.key"
         )
@@ -333,47 +258,28 @@ class Archive:
         count = self.count_passages()
         keys = np.empty(count, dtype=np.int64)
         vectors = np.empty((count, dimension), dtype=np.float32)
-        rows = self._db.execute("SELECT key, vector FROM passages ORDER BY key")
+        rows = self._file.rows("SELECT key, vector FROM passages ORDER BY key")
         for row, (key, vector) in enumerate(rows):
             keys[row] = key
             vectors[row] = np.frombuffer(vector, dtype=np.float32)
         return keys, vectors
 
-    @contextlib.contextmanager
-    def snapshot(self) -> Iterator[None]:
+    def snapshot(self) -> contextlib.AbstractContextManager[None]:
         """Reads inside see one generation, whatever another process writes meanwhile."""
-        self._db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._db.execute("COMMIT")
+        return self._file.transaction("DEFERRED")
 
     def check(self) -> None:
         """Read all of the file; ArchiveError with what SQLite or we find wrong with it."""
-        try:
-            (verdict,) = self._db.execute("PRAGMA integrity_check(1)").fetchone()
-            (astray,) = self._db.execute(
-                "SELECT count(*) FROM passages LEFT JOIN articles ON article = articles.key"
-                " WHERE text IS NULL OR start < 0 OR end > length(text) OR length(vector) != ?",
-                (4 * (self.model.dimension if self.model else 0),),
-            ).fetchone()
-        except sqlite3.DatabaseError as error:
-            verdict, astray = str(error), 0
-        if verdict != "ok" or astray:
-            raise ArchiveError(
-                f"{self.folder / FILE_NAME} is damaged ({verdict if astray == 0 else 'passages'}): "
-                "restore it from a copy, or delete it and add the articles again"
-            )
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    # The chat asks from a worker thread; every call is short and SQLite serialises them.
-    db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-    db.create_function("casefold", 1, str.casefold, deterministic=True)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")
-    db.execute("PRAGMA foreign_keys = ON")
-    return db
+        (verdict,) = self._file.row("PRAGMA integrity_check(1)")
+        (astray,) = self._file.row(
+            "SELECT count(*) FROM passages LEFT JOIN articles ON article = articles.key"
+            " WHERE text IS NULL OR start < 0 OR end > length(text) OR length(vector) != ?",
+            (4 * (self.model.dimension if self.model else 0),),
+        )
+        if verdict != "ok":
+            raise damaged(self._file.path, verdict)
+        if astray:
+            raise damaged(self._file.path, f"{astray:,} passages that do not fit")
 
 
 def _article(row: Sequence[str | None]) -> Article:

@@ -10,7 +10,8 @@ from corpus.records import Span
 # A blank line always ends a sentence; so does a line break after closing punctuation or
 # before a list mark. Any other single line break is a wrapped line.
 _BLOCK = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.!?:;…\"”’)\]])[^\S\n]*\n\s*|\n\s*(?=[•*–—-]\s)")
-_END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s)\s+)|(?:[。！？]+[」』”’）]*\s*)")
+# Only where a run of marks begins: tried from each of its marks, a long run takes forever.
+_END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s+)|(?:[。！？]+[」』”’）]*\s*)")
 _LAST_WORD = re.compile(r"[\w.&'’-]*$")
 _OPENING = "\"'“‘«([•—–- "
 
@@ -51,12 +52,13 @@ def sentences(text: str) -> Iterator[Span]:
 def _sentences_of_block(text: str, start: int, end: int) -> Iterator[Span]:
     for mark in _END.finditer(text, start, end):
         if mark.end() < end and _ends_a_sentence(text, start, mark):
-            yield from _trimmed(text, start, mark.end())
+            yield from trimmed(text, start, mark.end())
             start = mark.end()
-    yield from _trimmed(text, start, end)
+    yield from trimmed(text, start, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """The range without the white space at its edges; nothing if that is all there is."""
     inner = text[start:end]
     start += len(inner) - len(inner.lstrip())
     end -= len(inner) - len(inner.rstrip())

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from corpus.records import Article, Passage, Span
-from corpus.sentences import sentences
+from corpus.sentences import sentences, trimmed
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
 # A title longer than this many characters is shortened in what is embedded: the passage
 # must keep most of the encoder's room.
 TITLE_LIMIT = 160
+
+_TO_LAST_SPACE = re.compile(r".*\s", re.DOTALL)
+_SPACE = re.compile(r"\s")
 
 
 def embedded_text(passage: Passage) -> str:
@@ -57,13 +61,12 @@ def _cut(
         yield span, min(size, room)
         return
     middle = (span.start + span.end) // 2
-    space = text.rfind(" ", span.start + 1, middle)
-    after_space = space + 1 if space > 0 else middle
-    for part in (
-        Span(span.start, max(space, span.start + 1) if space > 0 else middle),
-        Span(after_space, span.end),
-    ):
-        yield from _cut(text, part, count_tokens([text[slice(*part)]])[0], count_tokens, room)
+    space = _TO_LAST_SPACE.match(text, span.start, middle) or _SPACE.search(text, middle, span.end)
+    at = space.end() if space else middle
+    parts = [*trimmed(text, span.start, at), *trimmed(text, at, span.end)]
+    sizes = count_tokens([text[slice(*part)] for part in parts])
+    for part, part_size in zip(parts, sizes, strict=True):
+        yield from _cut(text, part, part_size, count_tokens, room)
 
 
 def _packed(pieces: list[tuple[Span, int]], room: int) -> Iterator[Span]:

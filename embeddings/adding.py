@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.archive import Archive
 from corpus.errors import ArchiveError, InputError
-from corpus.reading import estimated_records, files_under, holds_records, read
+from corpus.reading import estimated_records, files_under, has_utf8_name, id_by_path, read
 from corpus.records import Article, Skipped
 from embeddings.embedding import Progress, embed_and_put
 from embeddings.encoder import Encoder
@@ -46,6 +46,9 @@ def add(
     Each path is made to agree with the archive: articles that it no longer holds go. The
     encoder is called for only when something must be embedded. An interruption loses
     nothing that was kept, and the same call goes on from there.
+
+    An article that stands in two paths is kept once, as the first one's: when that one loses
+    it, it goes, until the second is added again.
     """
     done = Added()
     for path in paths:
@@ -66,7 +69,7 @@ class _Import:
     ) -> None:
         self.path, self.root = path, path if path.is_dir() else path.parent
         self.archive, self.encoder, self.progress, self.done = archive, encoder, progress, done
-        self.before = archive.under(str(path))
+        self.before = archive.under(str(path)) if has_utf8_name(path) else {}
         self.seen: dict[str, str] = {}  # id → origin, of this import
         self.troubled: set[str] = set()  # files and folders of which something was skipped
 
@@ -102,18 +105,19 @@ class _Import:
 
     def _settle(self, article: Article) -> Article | Skipped:
         """Find the id under which this article is kept without pushing out another one."""
-        if holds_records(Path(article.origin)):
+        if article.id != id_by_path(Path(article.origin), self.root):
             holder = self._holder(article)
-            if holder is None:
+            moved_here = article.id in self.before and article.id not in self.seen
+            if holder is None or moved_here:
                 return article
             return Skipped(
                 f"{article.origin} record {article.id}",
                 f"its id belongs to an article from {holder}: remove that one first, or add "
                 "this file to another --archive",
             )
-        kept = self.archive.under(article.origin)
-        if len(kept) == 1:  # an id once given to a file stays
-            return replace(article, id=next(iter(kept)))
+        for kept in self.archive.under(article.origin):  # an id once given to a file stays
+            if kept not in self.seen and _is_named_after(article.origin, kept):
+                return replace(article, id=kept)
         for id in _ids_for_file(article, self.root, twin=article.id in self.seen):
             candidate = replace(article, id=id)
             if self._holder(candidate) is None:
@@ -133,7 +137,8 @@ class _Import:
         kept = self.archive.digest_and_origin(article.id)
         if kept is None or kept[0] != article.digest:
             return False
-        if kept[1] != article.origin and not Path(kept[1]).exists():
+        moved = article.id in self.before or not Path(kept[1]).exists()
+        if kept[1] != article.origin and moved:
             with self.archive.change():
                 self.archive.move(article.id, article.origin)
         return True
@@ -169,6 +174,12 @@ class _Import:
     def _is_troubled(self, origin: str) -> bool:
         """Whether its file, or a folder above it, could not be read this time."""
         return not self.troubled.isdisjoint([origin, *map(str, Path(origin).parents)])
+
+
+def _is_named_after(origin: str, id: str) -> bool:
+    """Whether the id was given for the file's path, whichever folder was added then."""
+    path = Path(origin)
+    return id.rpartition("/")[2] in (path.name, id_by_path(path, path.parent))
 
 
 def _ids_for_file(article: Article, root: Path, *, twin: bool) -> Iterator[str]:

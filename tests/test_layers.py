@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "qa": {"corpus", "embeddings", "qa"},
 }
 DOORS = {
-    "sqlite3": "corpus/archive.py",
+    "sqlite3": "corpus/archive_file.py",
     "tantivy": "corpus/keywords.py",
     "trafilatura": "corpus/reading/",
     "charset_normalizer": "corpus/reading/",

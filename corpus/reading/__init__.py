@@ -56,6 +56,9 @@ def read(path: Path, root: Path) -> Iterator[Article | Skipped]:
     `root` is the folder that was added: an article without an id of its own gets its path
     from there, without the ending.
     """
+    if not has_utf8_name(path):
+        yield Skipped(_as_utf8(path), "its name is not UTF-8: rename it")
+        return
     if path.is_dir():
         yield Skipped(str(path), "is a folder that cannot be listed")
         return
@@ -64,11 +67,24 @@ def read(path: Path, root: Path) -> Iterator[Article | Skipped]:
         known = ", ".join(sorted(_READERS))
         yield Skipped(str(path), f"its ending is none of those that are read: {known}")
         return
-    id = path.with_name(stem_of(path)).relative_to(root).as_posix()
     try:
-        yield from reader(path, id)
+        yield from reader(path, id_by_path(path, root))
     except Unreadable as reason:
         yield Skipped(str(path), str(reason))
+
+
+def id_by_path(path: Path, root: Path) -> str:
+    """The id of what has none of its own: its path below the added folder, without the ending."""
+    return path.with_name(stem_of(path)).relative_to(root).as_posix()
+
+
+def has_utf8_name(path: Path) -> bool:
+    """Whether a path can be kept and shown: file systems take any bytes for a name."""
+    return _as_utf8(path) == str(path)
+
+
+def _as_utf8(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def holds_records(path: Path) -> bool:

@@ -1,6 +1,9 @@
+import contextlib
+import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -146,6 +149,20 @@ def test_articles_are_known_by_where_they_came_from(archive: Archive, encoder: W
     assert len(archive.under("/")) == 6
 
 
+def test_a_folder_of_another_system_holds_its_articles_too(
+    archive: Archive, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    origins = {"a": r"C:\news\a.txt", "b": r"C:\news\deep\b.txt", "c": r"C:\newsroom\c.txt"}
+    embed_and_put(
+        [an_article(id, "T", "Text.", origin=origin) for id, origin in origins.items()],
+        archive,
+        encoder,
+    )
+    monkeypatch.setattr(os, "sep", "\\")
+    assert sorted(archive.under(r"C:\news")) == ["a", "b"]
+    assert sorted(archive.under("C:\\")) == ["a", "b", "c"]
+
+
 def test_the_article_that_holds_a_text_is_found(archive: Archive) -> None:
     assert archive.article_holding("Otto Brandvold, promised") == "ferry"
     assert archive.article_holding("Otto Grandvold") is None
@@ -175,6 +192,98 @@ def test_damage_inside_the_file_is_found(archive: Archive) -> None:
         db.execute("UPDATE passages SET end = 100000 WHERE key = 1")
     with pytest.raises(ArchiveError, match="damaged"):
         archive.check()
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        ids,
+        Archive.extent,
+        Archive.check,
+        Archive.vectors,
+        lambda archive: list(archive.texts()),
+        lambda archive: archive.passages([1]),
+        lambda archive: embed_and_put(ARTICLES, archive, WordEncoder()),
+    ],
+)
+def test_overwritten_pages_are_told_in_one_line(
+    archive: Archive, look: Callable[[Archive], object]
+) -> None:
+    archive.close()
+    path = archive.folder / FILE_NAME
+    whole, page = path.read_bytes(), 4096
+    path.write_bytes(whole[:page] + bytes(len(whole) - page))
+    with pytest.raises(ArchiveError, match="restore it from a copy") as told:
+        look(Archive.open(archive.folder))
+    assert "\n" not in str(told.value)
+
+
+def test_a_text_that_is_no_text_any_more_is_told_as_damage(archive: Archive) -> None:
+    archive.close()
+    path = archive.folder / FILE_NAME
+    path.write_bytes(path.read_bytes().replace(b"Amateur", b"\xff\xfemateur"[:7]))
+    with pytest.raises(ArchiveError, match=r"damaged \(text that is not UTF-8\)"):
+        ids(Archive.open(archive.folder))
+
+
+@pytest.mark.parametrize("mode", ["NORMAL", "EXCLUSIVE"])
+def test_an_archive_in_use_is_never_to_be_deleted(archive: Archive, mode: str) -> None:
+    archive.close()
+    with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as other:
+        other.execute(f"PRAGMA locking_mode = {mode}")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ArchiveError, match="another process is writing") as told:
+            remove_lynx(archive.folder)
+    assert "delete" not in str(told.value)
+    remove_lynx(archive.folder)
+
+
+def remove_lynx(folder: Path) -> None:
+    archive = Archive.open(folder, patience=0.01)
+    with archive.change():
+        archive.remove(["lynx"])
+
+
+def test_a_full_disk_is_told_and_loses_nothing(archive: Archive) -> None:
+    resource = pytest.importorskip("resource", reason="limits a file's size as on POSIX")
+    fill = (
+        "import resource, sys; from pathlib import Path; from corpus.archive import Archive\n"
+        "from corpus.records import Article\n"
+        "archive = Archive.open(Path(sys.argv[1]))\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, int(sys.argv[2])))\n"
+        "with archive.change():\n"
+        "    for id in map(str, range(100)):\n"
+        "        archive.put(Article(id, 'T', 'x' * 100_000, '/x'), [], [])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", fill, str(archive.folder), str(resource.RLIM_INFINITY)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "see that the disk has room" in run.stderr.splitlines()[-1]
+    again = Archive.open(archive.folder)
+    again.check()
+    assert ids(again) == ["bridge", "comet", "ferry", "lynx"]
+
+
+@pytest.mark.parametrize("writer_alive", [False, True])
+def test_an_archive_in_a_folder_without_write_access_can_be_asked(
+    archive: Archive, writer_alive: bool
+) -> None:
+    if not writer_alive:
+        archive.close()
+    for file in archive.folder.iterdir():
+        file.chmod(0o444)
+    archive.folder.chmod(0o555)
+    if os.access(archive.folder, os.W_OK):
+        pytest.skip("this user may write to every folder")
+    try:
+        shared = Archive.open(archive.folder)
+        assert ids(shared) == ["bridge", "comet", "ferry", "lynx"]
+        with pytest.raises(ArchiveError, match="folder readable and writable") as told:
+            remove_lynx(archive.folder)
+        assert "delete" not in str(told.value)
+    finally:
+        archive.folder.chmod(0o755)
 
 
 def test_reading_goes_on_while_another_process_writes(archive: Archive) -> None:

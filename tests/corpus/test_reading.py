@@ -497,6 +497,13 @@ def test_a_path_that_is_no_readable_file_is_named(tmp_path: Path) -> None:
     assert reason(tmp_path / "gone.txt").startswith("cannot be opened")
 
 
+def test_a_name_that_is_not_utf8_is_skipped_and_can_be_shown(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_text(TEXT)
+    [found] = read(path, tmp_path)
+    assert found == Skipped(f"{tmp_path}/caf\ufffd.txt", "its name is not UTF-8: rename it")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
 def test_what_may_not_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "shut").mkdir()

@@ -47,7 +47,25 @@ def test_list_items_stand_alone() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", " \n\n ", "no stop", "...", "!?", "A.\n\n\n\nB", ". . ."])
+DOTS = "." * 200_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n ",
+        "no stop",
+        "...",
+        "!?",
+        "A.\n\n\n\nB",
+        ". . .",
+        DOTS,
+        f"Ode {DOTS}x",
+        f"{DOTS} X.",
+    ],
+    ids=lambda text: repr(text[:9]),
+)
 def test_every_visible_character_belongs_to_one_sentence(text: str) -> None:
     assert "".join("".join(cut(text)).split()) == "".join(text.split())
     ends = [0, *(place for span in sentences(text) for place in span)]

@@ -1,5 +1,6 @@
 import random
 
+import pytest
 from conftest import WordEncoder, an_article
 
 from corpus.sentences import sentences
@@ -36,6 +37,27 @@ def test_a_sentence_too_long_for_the_encoder_is_cut_between_words(encoder: WordE
     passages = split(article, encoder.count_tokens, 60)
     assert " ".join(passage.text for passage in passages) == article.text
     assert max(encoder.count_tokens([embedded_text(p) for p in passages])) <= 60
+
+
+@pytest.mark.parametrize("space", [" ", "\n", "\t", "\u3000", " \n "])
+def test_no_word_is_torn_whatever_stands_between_words(encoder: WordEncoder, space: str) -> None:
+    words = [f"e{number}" for number in range(400)]
+    article = an_article("a", "T", space.join(words))
+    passages = split(article, encoder.count_tokens, 60)
+    assert [word for passage in passages for word in passage.text.split()] == words
+    assert all(passage.text == passage.text.strip() for passage in passages)
+
+
+def test_a_word_too_long_for_the_encoder_is_cut_and_its_neighbours_are_not() -> None:
+    article = an_article("a", "T", f"Mr Ode {'x' * 300} said so")
+    passages = split(article, lambda texts: [len(text) for text in texts], 100)
+    assert [text.strip("x") for text in (p.text for p in passages)] == [
+        "Mr Ode ",
+        "",
+        "",
+        " said so",
+    ]
+    assert "".join(passage.text for passage in passages) == article.text
 
 
 def test_a_text_without_a_single_space_is_still_cut(encoder: WordEncoder) -> None:

@@ -146,6 +146,91 @@ def test_records_keep_their_own_ids_and_never_push_another_out(
     assert kept.title == "One"
 
 
+def write_records(path: Path, records: dict[str, str]) -> None:
+    """A .jsonl file of these records: id → text."""
+    lines = (json.dumps({"_id": id, "text": text}) for id, text in records.items())
+    path.write_text("\n".join(lines))
+
+
+@pytest.mark.parametrize("text", ["The first story.", "The first story, corrected."])
+@pytest.mark.parametrize(("old", "new"), [("a", "b"), ("b", "a")])
+def test_a_record_moved_to_another_file_of_its_folder_stays(
+    old: str, new: str, text: str, adding: Adding, tmp_path: Path
+) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    write_records(news / f"{old}.jsonl", {"1": "The first story.", "2": "The second story."})
+    adding(news)
+    write_records(news / f"{old}.jsonl", {"2": "The second story."})
+    write_records(news / f"{new}.jsonl", {"1": text})
+    done = adding(news)
+    assert (done.gone, done.skipped) == (0, [])
+    kept = adding.archive.article("1")
+    assert kept is not None
+    assert (kept.text, kept.origin) == (text, str(news / f"{new}.jsonl"))
+    assert adding(news / f"{old}.jsonl").gone == 0
+
+
+def test_a_record_never_takes_the_place_of_a_text_that_has_its_id(
+    adding: Adding, news: Path
+) -> None:
+    adding(news)
+    write_records(news / "all.jsonl", {"note": "A record called note."})
+    adding(news)
+    kept = {article.text for article in adding.archive.articles()}
+    assert {"A record called note.", "Nothing else happened on Tuesday."} <= kept
+    assert adding(news).unchanged == 5
+
+
+def test_json_articles_without_ids_are_told_apart_by_their_folders(
+    adding: Adding, tmp_path: Path
+) -> None:
+    for folder in ("p", "q"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "001.json").write_text(json.dumps({"text": f"A story of {folder}."}))
+        assert adding(tmp_path / folder).new == 1
+    assert adding.ids() == ["001", "q/001"]
+    (tmp_path / "p/001.json").unlink()
+    assert adding(tmp_path / "q").unchanged == 1
+
+
+def test_a_record_called_like_its_file_takes_no_other_records_id(
+    adding: Adding, tmp_path: Path
+) -> None:
+    records = tmp_path / "7.jsonl"
+    write_records(records, {"8": "The eighth story."})
+    adding(records)
+    write_records(records, {"7": "The seventh story.", "8": "The eighth story."})
+    assert adding(records).new == 1
+    assert adding.ids() == ["7", "8"]
+
+
+def test_an_article_that_one_folder_lost_comes_back_from_the_other(
+    adding: Adding, tmp_path: Path
+) -> None:
+    for folder in ("p", "q"):
+        (tmp_path / folder).mkdir()
+        write_records(tmp_path / folder / f"{folder}.jsonl", {"1": "Shared.", folder: "Own."})
+        adding(tmp_path / folder)
+    write_records(tmp_path / "p/p.jsonl", {"p": "Own."})
+    adding(tmp_path / "p", tmp_path / "q")
+    assert adding.ids() == ["1", "p", "q"]
+
+
+def test_a_name_that_is_not_utf8_never_stops_the_others(adding: Adding, news: Path) -> None:
+    bad = Path(os.fsdecode(os.fsencode(news) + b"/caf\xe9"))
+    bad.mkdir()
+    (bad / "menu.txt").write_text("Menu\n\nSoup is served on Monday.")
+    done = adding(news)
+    assert (done.new, [each.reason for each in done.skipped]) == (
+        4,
+        ["its name is not UTF-8: rename it"],
+    )
+    assert [str(adding(path)) for path in (bad, bad / "menu.txt")] == [
+        "+0 new, 0 changed, 0 gone, 0 unchanged, 1 skipped"
+    ] * 2
+
+
 def test_a_file_added_alone_first_keeps_its_id_in_the_folder(adding: Adding, news: Path) -> None:
     adding(news / "2021/tallis.txt")
     assert adding.ids() == ["tallis"]

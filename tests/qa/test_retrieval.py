@@ -2,9 +2,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import WordEncoder, an_article
+from conftest import ARTICLES, WordEncoder, an_article
 
-from corpus.archive import Archive
+from corpus.archive import Archive, Keys, Vectors
 from corpus.keywords import KeywordIndex, build
 from corpus.records import Filters
 from embeddings.embedding import embed_and_put
@@ -39,7 +39,7 @@ def test_each_hit_tells_both_searches_scores(
 def test_the_score_is_the_cosine_raised_by_bm25(retriever: Retriever) -> None:
     for hit in retriever.find("bridge engineers and the comet").hits:
         assert hit.dense is not None
-        assert hit.score == pytest.approx(hit.dense + (hit.keyword or 0.0) / 70)
+        assert hit.score == pytest.approx(hit.dense + (hit.keyword or 0.0) / 30)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,45 @@ def test_what_another_process_adds_is_found_by_the_next_question(
     ids = [hit.passage.article.id for hit in retriever.find("owl hooting").hits]
     assert ids[0] == "owl"
     assert "lynx" not in ids
+
+
+class BusyArchive(Archive):
+    """An archive that another process adds to as soon as the vectors have been read."""
+
+    def vectors(self) -> tuple[Keys, Vectors]:
+        before = super().vectors()
+        other = Archive.open(self.folder)
+        embed_and_put([an_article("owl", "Owl", "An owl hooted.")], other, WordEncoder())
+        return before
+
+
+def test_both_indexes_show_one_generation(archive: Archive, encoder: WordEncoder) -> None:
+    hits = Retriever(BusyArchive.open(archive.folder), encoder).find("owl and lynx").hits
+    assert "owl" not in {hit.passage.article.id for hit in hits}
+    hits = Retriever(archive, encoder).find("owl and lynx").hits
+    assert "owl" in {hit.passage.article.id for hit in hits}
+
+
+class InterruptedEncoder(WordEncoder):
+    """Before it encodes a question, another process removes an article."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def encode_question(self, question: str) -> Vectors:
+        other = Archive.open(self.folder)
+        with other.change():
+            other.remove(["lynx"])
+        return super().encode_question(question)
+
+
+def test_a_question_sees_the_archive_as_it_was_when_asked(archive: Archive) -> None:
+    retriever = Retriever(archive, InterruptedEncoder(archive.folder))
+    for filters in (Filters(), Filters(last=date(2020, 12, 31))):
+        embed_and_put(ARTICLES, archive, WordEncoder())
+        assert retriever.find("lynx", filters).hits[0].passage.article.id == "lynx"
+        assert archive.article("lynx") is None
 
 
 def test_a_question_without_a_known_word_still_gets_the_nearest(retriever: Retriever) -> None:
