@@ -135,8 +135,16 @@ class ChatScreen(Screen[None]):
         self.set_class(bool(turn.evidence), "-evidence")
         self.evidence.show(turn.evidence)
         self.open_highlighted()
-        self.call_after_refresh(self.transcript.scroll_to_widget, turn, animate=False)
+        self.keep_in_view(turn)
         self.refresh_bindings()
+
+    def keep_in_view(self, turn: Turn) -> None:
+        """Scroll the transcript to a turn, once it has its place."""
+        self.call_after_refresh(self.transcript.scroll_to_widget, turn, animate=False)
+
+    def on_resize(self) -> None:
+        if self.turn:  # narrower text takes more lines, and would push it out of sight
+            self.keep_in_view(self.turn)
 
     @on(Turn.Chosen)
     def choose(self, chosen: Turn.Chosen) -> None:

@@ -327,6 +327,17 @@ async def test_an_error_is_one_turn_and_the_chat_goes_on() -> None:
         assert answered.has_class("-answered")
 
 
+async def test_the_current_turn_stays_in_view_when_the_terminal_shrinks() -> None:
+    app = chat()
+    async with app.run_test(size=WIDE) as pilot:
+        for question in (BRIDGE_QUESTION, SILENT_QUESTION, BRIDGE_QUESTION, BRIDGE_QUESTION):
+            await ask(pilot, question)
+        await pilot.resize_terminal(*NARROW)
+        await pilot.pause(0.2)
+        assert app.chat.turn is not None
+        assert app.chat.transcript.region.contains_region(app.chat.turn.query_one(".answer").region)
+
+
 async def test_an_answer_that_is_the_whole_sentence_is_not_shown_twice() -> None:
     class WholeSentences(SmallLibrarian):
         def ask(self, question: str, filters: Filters, top: int) -> Answer:
