@@ -67,7 +67,8 @@ class Mention(NamedTuple):
 def publication_date_of_field(value: object, found_in: str) -> PublicationDate | None:
     """The date that a record's field states, None when it states none or an impossible one."""
     if isinstance(value, list):
-        dates = (publication_date_of_field(part, found_in) for part in value)
+        parts = (part for part in value if not isinstance(part, list))
+        dates = (publication_date_of_field(part, found_in) for part in parts)
         return next(filter(None, dates), None)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None

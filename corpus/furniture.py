@@ -117,7 +117,8 @@ def without_furniture(lines: list[str]) -> list[str]:
     """
     kept: list[str] = []
     for line in lines:
-        words = _CAPTION_MARK.sub("", line, count=1)
+        mark = _CAPTION_MARK.match(line)
+        words = line[mark.end() :] if mark else line
         if not is_furniture(words) and (not kept or words != kept[-1]):
             kept.append(words)
     while kept and _is_notice(kept[0]):

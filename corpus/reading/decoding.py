@@ -58,6 +58,7 @@ _UTF8_SEQUENCE = re.compile(
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffe\uffff]")
 _MOST_CONTROLS = 0.002
+_FORGIVEN_CONTROLS = 3
 _NEARLY_ALL = 0.8
 _MOST_NULS = 0.02
 _MOST_CHAOS = 0.1
@@ -199,4 +200,4 @@ def _decodes(data: bytes, encoding: str) -> bool:
         text = data.decode(encoding)
     except UnicodeError:
         return False
-    return len(_CONTROLS.findall(text)) <= _MOST_CONTROLS * len(text)
+    return len(_CONTROLS.findall(text)) <= max(_FORGIVEN_CONTROLS, _MOST_CONTROLS * len(text))

@@ -14,7 +14,10 @@ from corpus.records import Article, Skipped
 
 _ID = ("_id", "id", "uuid", "guid", "article_id", "doc_id")
 _TITLE = ("title", "headline", "name")
-_TEXT = ("text", "body", "content", "article", "articlebody", "full_text", "maintext")
+_TEXT = (
+    "text", "body", "content", "article", "article_body", "articlebody", "article_text",
+    "full_text", "fulltext", "maintext", "story",
+)  # fmt: skip
 _DATE = (
     "date", "published", "published_at", "publishedat", "date_published", "datepublished",
     "publish_date", "publication_date", "pub_date", "pubdate", "created_at", "timestamp",
@@ -22,15 +25,32 @@ _DATE = (
 _SOURCE = ("source", "outlet", "publisher", "publication", "site", "site_name", "sitename")
 _AUTHOR = ("author", "authors", "byline", "creator")
 _URL = ("url", "link", "canonical_url", "permalink", "source_url")
+_NOTHING: tuple[object, ...] = (None, "", [], {})
+_BY = re.compile(r"\Aby\s+(?=\S)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+\Z")
 _TAGS = re.compile(r"</(?:p|div|h[1-6]|li|article|section|span|a)>|<br\s*/?>", re.IGNORECASE)
 
 
 def lowered(record: Mapping[str, object]) -> dict[str, object]:
-    """The same record with its field names in lower case; the first of equals stays."""
+    """The same record with its field names in lower case; the first of equals stays.
+
+    What BEIR puts under `metadata` counts where the record itself is silent.
+    """
+    fields = _lowered(record)
+    more = fields.pop("metadata", None)
+    return _lowered(more) | fields if isinstance(more, Mapping) else fields
+
+
+def _lowered(record: Mapping[str, object]) -> dict[str, object]:
     fields: dict[str, object] = {}
     for name, value in record.items():
         fields.setdefault(str(name).strip().casefold().replace(" ", "_").replace("-", "_"), value)
     return fields
+
+
+def holds_text(names: Iterable[str]) -> bool:
+    """Whether one of a table's columns is called what texts are called."""
+    return not lowered(dict.fromkeys(names)).keys().isdisjoint(_TEXT)
 
 
 def own_id(fields: Mapping[str, object]) -> str | None:
@@ -44,13 +64,12 @@ def article_of(fields: Mapping[str, object], path: Path, id: str) -> Article:
     if not text:
         raise Unreadable("has no text (fields looked for: text, body, content)")
     title = _words(_first(fields, _TITLE)) or ""
-    date_field = next((name for name in _DATE if fields.get(name) not in (None, "")), None)
-    published = publication_date_of_field(fields[date_field], "record") if date_field else None
-    return Article(
-        id, title, text, str(path), published,
-        _words(_first(fields, _SOURCE)), _words(_first(fields, _AUTHOR)),
-        _words(_first(fields, _URL)),
-    )  # fmt: skip
+    dates = (publication_date_of_field(fields.get(name), "record") for name in _DATE)
+    author = _BY.sub("", _words(_first(fields, _AUTHOR)) or "") or None
+    source, url = _words(_first(fields, _SOURCE)), _words(_first(fields, _URL))
+    if source and _ADDRESS.match(source):  # web clippers name the page itself so
+        source, url = None, url or source
+    return Article(id, title, text, str(path), next(filter(None, dates), None), source, author, url)
 
 
 def articles_of(
@@ -96,15 +115,21 @@ def _free(id: str, taken: set[str]) -> str:
 
 
 def _first(fields: Mapping[str, object], names: Iterable[str]) -> object:
-    return next((fields[name] for name in names if fields.get(name) not in (None, "")), None)
+    return next((fields[name] for name in names if fields.get(name) not in _NOTHING), None)
 
 
 def _words(value: object) -> str | None:
     """A name, a title, an address: one line, or None for what is none."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_word, value))) or None
+    return _word(value)
+
+
+def _word(value: object) -> str | None:
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("title")
-    if isinstance(value, list):
-        value = ", ".join(filter(None, map(_words, value)))
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # so do tables write whole numbers when one of them is missing
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     return one_line(str(value)) or None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.cleaning import one_line
 from corpus.reading.decoding import Unreadable, text_of
-from corpus.reading.file import LARGEST, article_of_story
+from corpus.reading.file import article_of_story
 from corpus.reading.metadata import headline, stated_date
 from corpus.reading.story import Story, story_in
 from corpus.records import Article
@@ -18,7 +18,10 @@ from corpus.records import Article
 if TYPE_CHECKING:
     from trafilatura.settings import Document
 
-_DECLARED = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<(?:meta[^>]+?charset|\?xml[^>]+?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
+_LARGEST_PAGE = 10_000_000  # bytes; a larger page is no article, and takes minutes to parse
 _BLOCKS = "p div h1 h2 h3 h4 h5 h6 li ul ol tr table section article blockquote pre br hr".split()
 _UNSEEN = ("script", "style")
 _SHORTEST = 80  # characters; less is a page without an article
@@ -26,7 +29,7 @@ _SHORTEST = 80  # characters; less is a page without an article
 
 def read(path: Path, id: str) -> Iterator[Article]:
     """The one article of a web page, with what its metadata says of it."""
-    page = text_of(path, LARGEST, _DECLARED)
+    page = text_of(path, _LARGEST_PAGE, _DECLARED)
     story, url = _story(page)
     if len(story.text) < _SHORTEST:
         raise Unreadable("is a web page without an article")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.reading.decoding import Unreadable, codec_of, opened, text_of
+from corpus.reading.decoding import Unreadable, opened, refuse_other_kinds, text_of
 from corpus.reading.fields import article_of, articles_of, lowered, own_id
 from corpus.reading.file import title_of
 from corpus.records import Article, Skipped
@@ -17,9 +17,14 @@ Record = tuple[str, Mapping[str, object] | str]
 
 
 def read(path: Path, id: str) -> Iterator[Article | Skipped]:
-    """A .json file: one object, an array of them, or an object that holds one array."""
+    """A .json file: one object, an array of them, an object that holds one array, or lines."""
     try:
         whole = json.loads(text_of(path, _LARGEST).lstrip("\ufeff"))
+    except json.JSONDecodeError as error:
+        if _first_line_is_an_object(error):
+            yield from read_lines(path, id)
+            return
+        raise Unreadable(f"is broken JSON: {error}") from None
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"is broken JSON: {error}") from None
     records = _array_in(whole)
@@ -35,6 +40,12 @@ def read(path: Path, id: str) -> Iterator[Article | Skipped]:
 def read_lines(path: Path, id: str) -> Iterator[Article | Skipped]:
     """A .jsonl file: one object a line; a bad line is skipped alone. Never held whole."""
     yield from articles_of(_lines(path), path, id)
+
+
+def _first_line_is_an_object(error: json.JSONDecodeError) -> bool:
+    """Whether the file broke off only where a second object begins on a line of its own."""
+    before = error.doc[: error.pos].rstrip()
+    return error.msg == "Extra data" and before.endswith("}") and "\n" not in before
 
 
 def _array_in(whole: object) -> list[object] | None:
@@ -65,7 +76,9 @@ def _lines(path: Path) -> Iterator[Record]:
     with opened(path) as stream:
         for number, raw in enumerate(stream, start=1):
             if number == 1:
-                codec_of(raw[:200_000] if raw.strip() else b"{}")  # another kind of file?
+                refuse_other_kinds(raw)
+                if b"\0" in raw:
+                    raise Unreadable("is binary, not text")
             yield from _line(number, raw)
 
 

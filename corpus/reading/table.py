@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from corpus.reading.decoding import Unreadable, opened, proven_codec
-from corpus.reading.fields import articles_of
+from corpus.reading.fields import articles_of, holds_text
 from corpus.records import Article, Skipped
 
 _LONGEST_CELL = 50_000_000
@@ -27,7 +27,7 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, object] | str]]:
         header = text.readline()
         delimiter = max(",;\t|", key=header.count)
         names = next(csv.reader([header], delimiter=delimiter), [])
-        if not any(name.strip().casefold() in {"text", "body", "content"} for name in names):
+        if not holds_text(names):
             raise Unreadable("has no column called text, body or content in its first row")
         whole = (line.replace("\0", "") for line in text)
         # Strict: an unclosed quotation mark would make one article of all that follow.

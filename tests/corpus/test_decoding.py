@@ -79,6 +79,13 @@ def test_what_is_no_text_is_refused_with_its_reason(data: bytes, reason: str) ->
     assert str(refused.value).startswith(reason)
 
 
+def test_a_stray_control_character_does_not_make_a_text_binary() -> None:
+    assert (
+        codec_of("The café\x07 is shut,\x00 and the ferry is full this morning.".encode())
+        == "utf-8"
+    )
+
+
 def test_a_stated_encoding_is_believed_only_if_it_decodes() -> None:
     assert codec_of(POLISH.encode("iso8859-2"), "iso-8859-2") == "iso8859-2"
     assert codec_of(ENGLISH.encode(), "iso-8859-1") == "utf-8"

@@ -290,6 +290,27 @@ def test_markdown_is_read_as_people_read_it(write: Write) -> None:
     ]
 
 
+def test_front_matter_may_hold_lists_as_web_clippers_write_them(write: Write) -> None:
+    clipped = (
+        '---\ntitle: "Bridge"\nsource: "https://courier.example/bridge"\nauthor:\n'
+        '  - "[[Jane Ferrow]]"\n  - Otto Brandvold\nPublished: 2016-05-04\n'
+        "tags: [a, b]\n---\nShut.\n"
+    )
+    article = only(write("a.md", clipped))
+    assert (article.title, article.text) == ("Bridge", "Shut.")
+    assert (article.author, str(article.published)) == ("Jane Ferrow, Otto Brandvold", "2016-05-04")
+    assert (article.source, article.url) == (None, "https://courier.example/bridge")
+    inline = only(write("b.md", "---\nauthors: [Jane Ferrow, 'Otto B']\nempty:\n---\nShut.\n"))
+    assert inline.author == "Jane Ferrow, Otto B"
+
+
+def test_an_underlined_heading_is_a_heading(write: Write) -> None:
+    article = only(
+        write("a.md", f"{TITLE}\n======\n\nShut.\n\nFerries\n---\n\n- one\n---\n\nTwo.\n")
+    )
+    assert (article.title, article.text) == (TITLE, "Shut.\n\nFerries\n\n- one\n\nTwo.")
+
+
 def test_markdown_without_front_matter_is_named_by_its_first_heading(write: Write) -> None:
     article = only(write("a.md", f"# {TITLE}\n\n{TEXT}\n"))
     assert (article.title, article.text) == (TITLE, TEXT)
@@ -333,6 +354,8 @@ def assert_is_the_record(article: Article) -> None:
         ("a.json", json.dumps([RECORD])),
         ("a.json", json.dumps({"count": 1, "articles": [RECORD]}, indent=2)),
         ("a.json", json.dumps({**RECORD, "Headline ": "other"})),
+        ("a.json", json.dumps({**RECORD, "title": [], "date": "soon", "byline": "By Nobody"})),
+        ("a.jsonl", as_lines({"id": "2016/001", "text": TEXT, "metadata": {**RECORD, "id": 1}})),
     ],
 )
 def test_a_record_is_found_in_every_kind_of_json(name: str, content: str, write: Write) -> None:
@@ -367,6 +390,48 @@ def test_a_bad_record_is_skipped_alone_and_named_by_its_line(write: Write) -> No
     assert skipped["3"].startswith("has no text")
     assert skipped["4"] == "is not a JSON object"
     assert skipped["6"] == "its id 7 was taken by an earlier record of this file"
+
+
+def test_a_json_file_of_lines_is_read_as_lines(write: Write) -> None:
+    path = write("a.json", as_lines(RECORD, {"id": 2, "text": "Two."}, ["no"]))
+    one, two, three = read(path, path.parent)
+    assert isinstance(one, Article)
+    assert_is_the_record(one)
+    assert isinstance(two, Article)
+    assert three == Skipped(f"{path} line 3", "is not a JSON object")
+
+
+def test_a_damaged_first_line_is_skipped_alone_and_a_long_one_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    long = json.dumps({"id": 1, "text": "é" * 200_001}, ensure_ascii=False).encode()
+    for first, kept in ((b'{"id": 1, "text": "caf\xe9"}', 0), (long, 1)):
+        path.write_bytes(first + b"\n" + as_lines({"id": 2, "text": "Two."}).encode())
+        found = list(read(path, tmp_path))
+        assert [isinstance(article, Article) for article in found] == [bool(kept), True]
+
+
+@pytest.mark.parametrize(
+    ("given", "author"),
+    [
+        ("By Jane Ferrow", "Jane Ferrow"),
+        ("Bobby Lee", "Bobby Lee"),
+        (["Jane Ferrow", None, {"name": "Otto"}, [["deep"]]], "Jane Ferrow, Otto"),
+        (float("nan"), None),
+        (True, None),
+        ({}, None),
+    ],
+)
+def test_an_author_is_named_or_unknown(given: object, author: str | None, write: Write) -> None:
+    record = {"id": 12.0, "text": "Shut.", "author": given, "title": None}
+    article = only(write("a.jsonl", as_lines(record)))
+    assert (article.id, article.author, article.title) == ("12", author, "")
+
+
+def test_records_nested_beyond_reason_are_read_or_skipped(write: Write) -> None:
+    deep = "[" * 700 + "]" * 700
+    within = '{"metadata":' * 300 + "1" + "}" * 300
+    line = f'{{"id": 1, "text": "A.", "title": {deep}, "date": {deep}, "metadata": {within}}}\n'
+    assert only(write("a.jsonl", line)).text == "A."
 
 
 def test_records_without_an_id_get_the_same_one_every_time(write: Write) -> None:
@@ -423,6 +488,8 @@ def test_a_broken_row_is_skipped_and_never_swallows_the_next(write: Write) -> No
     texts = [a.text for a in read(unclosed, unclosed.parent) if isinstance(a, Article)]
     assert texts == ["One."]
     assert "no column" in reason(write("c.csv", "a,b\n1,2\n"))
+    for column in ("Article", "full text", "maintext"):
+        assert only(write("d.csv", f"id,{column}\n1,One.\n")).text == "One."
 
 
 # Ids, folders, and what cannot be read.
@@ -476,6 +543,8 @@ def test_files_come_sorted_without_hidden_ones_other_kinds_and_loops(tmp_path: P
         ("a.txt", " \n\n", "is empty"),
         ("a.txt", "Share\n\nTweet\n\nRead more", "holds no story"),
         ("a.jsonl", "%PDF-1.7 words", "is a PDF, not text"),
+        ("a.jsonl", "\0\1 {}\n", "is binary, not text"),
+        ("a.html", "<p>words</p>" * 900_000, "is larger than 10 MB"),
         ("a.json", "3", "is JSON, but neither"),
         ("a.json", "{", "is broken JSON"),
         ("a.json", "[" * 100_000, "is broken JSON"),
