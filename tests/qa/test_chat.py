@@ -273,7 +273,7 @@ async def test_questions_are_answered_one_after_another_in_the_order_they_were_a
         assert [turn.answer and turn.answer.question for turn in turns] == [
             turn.question for turn in turns
         ]
-        assert app.chat.turn is turns[-1]
+        await until(pilot, lambda: app.chat.turn is turns[-1])
 
 
 async def test_an_answer_does_not_take_the_article_away_from_who_is_reading() -> None:
