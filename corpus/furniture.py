@@ -48,36 +48,43 @@ _MAILED = r"(?:newsletters?|alerts?|inbox|briefing|e-?mails?|app)"
 _CLOSED = r"(?<![.?!\"”'])"  # a sentence is the story's own, whatever it begins with
 _FURNITURE = re.compile(
     rf"""
-    share\ (?:this\ |on\ |via\ |with\ )?(?:article|story|page|post|video|{_NETWORK})\b.{{0,40}}
-    | follow\ (?:us|@\w+|[^.]{{1,60}}\ on\ {_NETWORK})\b.{{0,60}}
+    share\ (?:this|on|via|with|to)\ (?:article|story|page|post|video|{_NETWORK})\b.{{0,40}}
+    | share\ (?:video|post|{_NETWORK})
+    | follow\ (?:us(?:\ on\b|\ at\b|:)|@\w+|[^.]{{1,60}}\ on\ {_NETWORK}\b).{{0,60}}
     | (?:sign\ up|subscribe|get\ (?:the|our|all|daily|breaking|free|news|updates?))
       \b.{{0,100}}\b{_MAILED}\b.{{0,40}}
     | get\ more\ news.{{0,20}}
     | \d[\d,.]*k?\ ?(?:comments?|shares?|likes?|views?|replies) | comments?\ ?\(?\d+\)?
     | (?:first\ |last\ )?(?:published|updated|posted)?:?\ ?(?:an?|\d+)
       \ (?:second|min|minute|hour|hr|day|week|month|year)s?\ ago
-    | \d+[\ -]min(?:ute)?s?(?:\ read)? | (?:estimated\ )?reading\ time\b.{{0,30}}
+    | \d+[\ -]min(?:ute)?s?(?:\ read)? | (?:estimated\ )?reading\ time\ ?:?\ ?\d.{{0,20}}
     | (?:©|\(c\)\ \d{{4}}|copyright\ (?:©|\(c\)|\d{{4}})).{{0,120}}
-    | .{{0,80}}all\ rights\ reserved.{{0,60}}
+    | [^"“”]{{0,80}}all\ rights\ reserved[^"“”]{{0,60}}
     | (?:image|photo|photograph|picture|video)
       \ (?:source|copyright|credits?|by|courtesy(?:\ of)?)\ ?[:,].{{1,80}}{_CLOSED}
     | credits?:.{{1,80}}{_CLOSED}
     | (?:photo|photograph|picture|image|video)s?\ ?(?:by\ |:).{{1,80}}{_CLOSED}
-    | [(\[](?:[^()\[\]]*\b{_AGENCY}\b|file\b|photo\b|credit\b)[^()\[\]]{{0,60}}[)\]]
+    | [(\[](?:[^()\[\]]*\b{_AGENCY}\b[^()\[\]]{{0,60}}|file(?:\ photo)?)[)\]]
+    | [(\[](?:photo|image|credit)s?\ ?(?:by|credit|courtesy|:)[^()\[\]]{{0,60}}[)\]]
     | \d{{1,2}}x\d{{1,2}}\ image
     | (?:related(?:\ \w+)?|read\ (?:more|also|next)|also\ read|see\ also|more|read|watch|listen
       |in\ pictures|recommended|must\ read|don't\ miss|explore\ more)
       \ ?[:|>»]\ ?.{{3,150}}{_CLOSED}
+    | this\ (?:video|content|audio|media|image)\ (?:can\ ?not|can't|could\ not)
+      \ be\ (?:played|loaded|displayed|shown|viewed).{{0,40}}
     | this\ (?:video|content|audio|media|image)
-      \ (?:can\ ?not|can't|could\ not|is\ not|is\ no\ longer)\ .{{0,60}}
-    | to\ (?:play|view|watch)\ this\ (?:video|content|audio)\b.{{0,100}}
-    | media\ playback\ .{{0,60}}
-    | (?:click|tap)\ here\b.{{0,100}} | download\ (?:the|our)\ .{{0,30}}\bapp\b.{{0,40}}
+      \ is\ (?:not|no\ longer|currently\ un|un)\ ?available.{{0,60}}
+    | to\ (?:play|view|watch|see)\ this\ .{{1,20}}?,?
+      \ (?:please|you|enable|sign|log|click|accept|allow|upgrade)\b.{{0,100}}
+    | media\ playback\ is\ (?:unsupported|not\ supported).{{0,50}}
+    | (?:click|tap)\ here(?:\ (?:to|for|if)\b.{{0,100}})?
+    | download\ (?:the|our)\ .{{0,30}}\bapp\b.{{0,40}}
     | (?:list|image|photo|slide)\ \d+\ ?(?:of|/)\ ?\d+ | \d+\ (?:of|/)\ \d+ | list\ of\ \d+\ items?
     | (?:skip|end\ of)\ {_NETWORK}\ (?:post|content|video)\b.{{0,40}} | allow\ \w+\ content\?
-    | view\ this\ post\ on\ .{{0,40}} | a\ post\ shared\ by\ .{{0,80}}
+    | view\ this\ post\ on\ {_NETWORK}.{{0,20}} | a\ post\ shared\ by\ .{{0,80}}{_CLOSED}
     | .{{0,40}}\bnot\ responsible\ for\ the\ content\ of\ external\ (?:web)?sites.{{0,60}}
-    | already\ a\ (?:subscriber|member)\b.{{0,60}} | (?:log|sign)\ in\ to\ .{{0,60}}
+    | already\ a\ (?:subscriber|member)\?.{{0,60}}
+    | (?:log|sign)\ in\ to\ (?:comment|continue|save|read|view|access|follow|your)\b.{{0,40}}
     | (?:topics?|tags?|filed\ under|keywords)\ ?:\ ?.{{1,150}}{_CLOSED}
     """,
     re.VERBOSE,
@@ -96,13 +103,22 @@ _NOTICE = re.compile(
     re.VERBOSE,
 )
 _FOOTER = re.compile(
-    r"""\(?(?:with\ )?(?:additional\ )?
-      (?:report(?:ing|s)|inputs?|files?|contributions?|writing|editing)\ (?:by|from)\ .{1,250}
-    | (?:source|via)s?\ ?:\ ?.{1,80}
-    | .{2,50}\b(?:and|with|with\ inputs?\ from)\ (?:news\ )?agencies
-    | .{2,160}\ contributed\ (?:to\ this\ (?:report|story|article)|reporting)\b.{0,60}
-    | agencies | .{1,30}/.{0,20}agencies
-    | this\ (?:story|article)\ (?:has\ been|was)\ updated.{0,40}""",
+    r"""\(?(?:[Ww]ith\ )?(?:[Aa]dditional\ )?
+      (?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Ee]dited)\ (?:by|from)\ [A-ZÀ-Þ].{1,250}
+    | [Ww]ith\ (?:inputs?|files?|contributions?|reports?)\ (?:by|from)
+      \ (?:[A-ZÀ-Þ]|news\ agencies|agencies).{0,250}
+    | (?:[Ss]ources?|SOURCES?)\ ?:\ ?[A-ZÀ-Þ0-9].{1,80}
+    | .{2,50}\b(?:and|with|with\ inputs?\ from)\ (?:news\ )?[Aa]gencies
+    | .{2,160}\ contributed\ (?:to\ this\ (?:report|story|article)|reporting)
+      (?:,?\ (?:from|in)\ .{1,60})?\.?
+    | [Aa]gencies | .{1,30}/.{0,20}[Aa]gencies
+    | [Tt]his\ (?:story|article)\ (?:has\ been|was)\ updated.{0,40}""",
+    re.VERBOSE,
+)
+# Whatever it begins with, a sentence that says who said it is the story's own.
+_TOLD = re.compile(
+    r"""\b(?:said|says|told|urged|warned|ruled|added|asked|heard|wrote|recalled|argued|claimed
+    |announced|joked|shouted|according\ to)\b.*[.!?]["'”)]*""",
     re.VERBOSE,
 )
 _LONGEST_FURNITURE = 160
@@ -133,16 +149,25 @@ def is_furniture(line: str) -> bool:
     if len(line) > _LONGEST_FURNITURE:
         return False
     bare = _plain(line)
-    return not bare or bare in _PHRASES or bool(_FURNITURE.fullmatch(bare))
+    if not bare or bare in _PHRASES:
+        return True
+    return bool(_FURNITURE.fullmatch(bare)) and not _is_told(bare)
 
 
 def is_footer(line: str) -> bool:
     """Whether a line under a story says who else worked on it."""
-    return len(line) <= _LONGEST_NOTICE and bool(_FOOTER.fullmatch(_plain(line)))
+    bare = line.strip(_EDGES)
+    return len(line) <= _LONGEST_NOTICE and bool(_FOOTER.fullmatch(bare)) and not _is_told(bare)
 
 
 def _is_notice(line: str) -> bool:
-    return len(line) <= _LONGEST_NOTICE and bool(_NOTICE.search(_plain(line)))
+    bare = _plain(line)
+    return len(line) <= _LONGEST_NOTICE and bool(_NOTICE.search(bare)) and not _is_told(bare)
+
+
+def _is_told(bare: str) -> bool:
+    told = _TOLD.search(bare)
+    return told is not None and told.end() == len(bare)
 
 
 def _plain(line: str) -> str:

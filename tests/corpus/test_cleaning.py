@@ -87,6 +87,20 @@ def test_furniture_goes(line: str) -> None:
         "Related to nobody, she inherited nothing.",
         "Comments made by the mayor angered many.",
         "Home is where the ferry lands.",
+        "This video is not the first to surface, police said.",
+        "This image could not be verified by the Courier.",
+        "To watch this collapse, thousands crowded the square.",
+        "Sign up to receive email alerts, city officials urged residents.",
+        "Download the evacuation app, the mayor told residents.",
+        "Follow us, the soldiers shouted.",
+        "Already a member of the party, she ran again.",
+        "Share Facebook shares fell",
+        "Reading time was cut in schools",
+        'The notice read "All rights reserved" in small type.',
+        "The sign said all rights reserved, he recalled.",
+        "A post shared by the minister drew anger.",
+        "Log in to a system and you will see it.",
+        "(file the complaint)",
         "9/11",
         "Two of 12 cables were cut.",
         "Reuters said that it would close its office.",
@@ -114,10 +128,38 @@ def test_what_also_occurs_in_stories_goes_only_at_the_head_and_the_foot() -> Non
         "Regulators want firms to ask for consent before they set cookies.",
         "“We must support independent journalism,” he said.",
         "He blamed the police and other agencies.",
+        "Reporting by police had been slow, he said.",
+        "Writing from prison, he begged for mercy.",
+        "Files from the ministry show that he knew.",
+        "With reports from the front he won a prize.",
+        "Sources: two officials who asked not to be named.",
+        "He contributed to this story of ruin.",
+        "The material may not be published, the court ruled.",
+        "By continuing to use the bridge they risked their lives, she said.",
     ],
 )
 def test_a_last_sentence_is_no_notice(line: str) -> None:
     assert without_furniture([*STORY, line]) == [*STORY, line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TallisWorld and agencies",
+        "The Tallis Post with inputs from Agencies",
+        "With reporting by Reuters, AP, AFP, and Interfax",
+        "Reporting by Jane Ferrow in Port Tallis; Editing by Otto Brandvold",
+        "(Additional reporting by Jane Ferrow)",
+        "With files from Tallis News",
+        "Otto Brandvold contributed to this report.",
+        "Jane Ferrow contributed reporting from Rome.",
+        "Source: Tallis and news agencies",
+        "Our Standards: The Thomson Reuters Trust Principles.",
+        "This material may not be published, broadcast, rewritten or redistributed.",
+    ],
+)
+def test_a_footer_goes(line: str) -> None:
+    assert without_furniture([*STORY, line]) == STORY
 
 
 def test_a_paragraph_that_was_pasted_twice_in_a_row_is_kept_once() -> None:
