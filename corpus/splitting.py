@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from corpus.records import Article, Passage, Span
 from corpus.sentences import sentences, trimmed
@@ -13,6 +14,7 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 # A title longer than this many characters is shortened in what is embedded: the passage
 # must keep most of the encoder's room.
 TITLE_LIMIT = 160
+LONGEST_TOKEN = 12  # characters; in plain English a token has between four and five
 
 _TO_LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _SPACE = re.compile(r"\s")
@@ -30,12 +32,22 @@ def split(article: Article, count_tokens: CountTokens, budget: int) -> list[Pass
     `budget` is how many tokens the encoder reads of title and passage together. A sentence
     that alone exceeds what the title leaves is cut between words. An empty text gives none.
     """
+    count_tokens = partial(_bounded, count_tokens)
     title_tokens, *_ = count_tokens([_short_title(article)])
     room = max(budget - title_tokens, 8)
     spans = list(sentences(article.text))
     sizes = count_tokens([article.text[slice(*span)] for span in spans])
     pieces = list(_pieces_that_fit(article.text, spans, sizes, count_tokens, room))
     return [Passage(article, start, end) for start, end in _packed(pieces, room)]
+
+
+def _bounded(count_tokens: CountTokens, texts: Sequence[str]) -> list[int]:
+    """Token counts, never fewer than a token for every `LONGEST_TOKEN` characters.
+
+    A word that the encoder does not know counts as one token, were it a page long.
+    """
+    counts = zip(count_tokens(texts), texts, strict=True)
+    return [max(count, len(text) // LONGEST_TOKEN) for count, text in counts]
 
 
 def _short_title(article: Article) -> str:

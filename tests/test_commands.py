@@ -283,3 +283,12 @@ def test_a_closed_pipe_is_no_failure(folder: Path, tmp_path: Path) -> None:
 
 def test_a_question_piped_in_is_searched_for_as_it_stands(pullquote: Pullquote) -> None:
     assert "Searched for" not in pullquote("chat", input=f"{QUESTION}\n").stdout
+
+
+def test_a_full_disk_for_the_output_is_one_line(pullquote: Pullquote, home: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    command = [sys.executable, "-c", "from qa.cli import main; main()", "list", "--archive", home]
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)

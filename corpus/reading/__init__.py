@@ -67,10 +67,16 @@ def read(path: Path, root: Path) -> Iterator[Article | Skipped]:
         known = ", ".join(sorted(_READERS))
         yield Skipped(str(path), f"its ending is none of those that are read: {known}")
         return
+    empty = True
     try:
-        yield from reader(path, id_by_path(path, root))
+        for found in reader(path, id_by_path(path, root)):
+            empty = False
+            yield found
     except Unreadable as reason:
         yield Skipped(str(path), str(reason))
+    else:
+        if empty:  # said, so that what it held before is not taken for gone
+            yield Skipped(str(path), "holds no articles")
 
 
 def id_by_path(path: Path, root: Path) -> str:

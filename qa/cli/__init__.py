@@ -51,6 +51,8 @@ class _Commands(click.Group):
         except BrokenPipeError:  # `pullquote list | head`: whoever read has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.exceptions.Exit(0) from None
+        except OSError as error:
+            raise _Failure(f"{error.filename or 'output'}: {error.strerror}") from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)  # in the order a new user needs them

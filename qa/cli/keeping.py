@@ -54,7 +54,7 @@ def add(paths: tuple[Path, ...], archive: Path | None, model: str | None) -> Non
 @filter_options
 @json_option
 def list_articles(archive: Path | None, filters: Filters, as_json: bool) -> None:
-    """List the articles: id, date, outlet, title."""
+    """List the articles: id, date, outlet, title; with --json an object a line."""
     from qa.answer_json import to_json_line
 
     for article in open_archive(archive).articles(filters):

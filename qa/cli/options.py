@@ -27,7 +27,7 @@ top_option = click.option(
     "--top", type=click.IntRange(1, 100), default=5, show_default=True, metavar="K",
     help="How many articles to show.",
 )  # fmt: skip
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 
 
 def filter_options(command: Command) -> Command:

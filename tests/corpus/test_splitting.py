@@ -1,4 +1,5 @@
 import random
+from collections.abc import Sequence
 
 import pytest
 from conftest import WordEncoder, an_article
@@ -85,3 +86,13 @@ def test_the_title_is_embedded_but_never_quoted(encoder: WordEncoder) -> None:
     (passage,) = split(an_article("a", "Headline", "The story."), encoder.count_tokens, 60)
     assert embedded_text(passage) == "Headline\nThe story."
     assert passage.text == "The story."
+
+
+def test_a_word_that_no_encoder_knows_does_not_make_an_endless_passage() -> None:
+    def one_token_a_word(texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    article = an_article("a", "T", "QUJD" * 5000)
+    passages = split(article, one_token_a_word, 60)
+    assert "".join(passage.text for passage in passages) == article.text
+    assert max(len(passage.text) for passage in passages) <= 60 * 12

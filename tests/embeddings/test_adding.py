@@ -272,3 +272,17 @@ def test_an_import_killed_halfway_goes_on_where_it_stopped(tmp_path: Path) -> No
     done = adding(tmp_path / "news")
     assert (done.new, done.unchanged) == (1200 - kept, kept)
     assert all(archive.passages_of(article) for article in archive.articles())
+
+
+def test_a_file_emptied_of_its_records_is_told_and_takes_nothing_along(
+    adding: Adding, tmp_path: Path
+) -> None:
+    (tmp_path / "wire").mkdir()
+    (tmp_path / "wire" / "note.txt").write_text("A note\n\nNothing else happened on Tuesday.")
+    records = tmp_path / "wire" / "records.jsonl"
+    records.write_text(json.dumps({"_id": "7", "title": "One", "text": "The first story."}))
+    adding(tmp_path / "wire")
+    records.write_text("")
+    done = adding(tmp_path / "wire")
+    assert (done.gone, [each.reason for each in done.skipped]) == (0, ["holds no articles"])
+    assert "7" in adding.ids()
