@@ -22,7 +22,7 @@ _SPACE = re.compile(r"\s")
 
 def embedded_text(passage: Passage) -> str:
     """What the encoder reads: the title, then the passage. The quote never holds the title."""
-    title = _short_title(passage.article)
+    title = short_title(passage.article)
     return f"{title}\n{passage.text}" if title else passage.text
 
 
@@ -33,7 +33,7 @@ def split(article: Article, count_tokens: CountTokens, budget: int) -> list[Pass
     that alone exceeds what the title leaves is cut between words. An empty text gives none.
     """
     count_tokens = partial(_bounded, count_tokens)
-    title_tokens, *_ = count_tokens([_short_title(article)])
+    title_tokens, *_ = count_tokens([short_title(article)])
     room = max(budget - title_tokens, 8)
     spans = list(sentences(article.text))
     sizes = count_tokens([article.text[slice(*span)] for span in spans])
@@ -50,7 +50,8 @@ def _bounded(count_tokens: CountTokens, texts: Sequence[str]) -> list[int]:
     return [max(count, len(text) // LONGEST_TOKEN) for count, text in counts]
 
 
-def _short_title(article: Article) -> str:
+def short_title(article: Article) -> str:
+    """The headline as models read it, at most TITLE_LIMIT characters of it."""
     title = " ".join(article.title.split())
     return title if len(title) <= TITLE_LIMIT else title[:TITLE_LIMIT].rsplit(" ", 1)[0]
 

@@ -29,6 +29,14 @@ def parse_day_range(text: str) -> tuple[date, date]:
     return first, PublicationDate(first, precision, "filter").last
 
 
+def parse_day(text: str) -> date:
+    """The day of "2016-02-04"; else InputError."""
+    first, last = parse_day_range(text)
+    if first != last:
+        raise InputError(f"{text.strip()!r} is no single day: give one as 2016-02-04")
+    return first
+
+
 def filters_from(
     after: str | None = None,
     before: str | None = None,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -15,10 +17,14 @@ from corpus.archive import Archive, Keys, Vectors
 from corpus.derived import derived
 from corpus.keywords import KeywordIndex
 from corpus.records import NO_FILTERS, Filters, Hit
+from corpus.splitting import embedded_text
 from embeddings import index
 from embeddings.encoder import Encoder
 from embeddings.index import VectorIndex
 from qa.clock import Clock
+from qa.exacts import exacts, held
+from qa.periods import Period, meant
+from qa.timeliness import REPORTED, timely
 
 Scores = NDArray[np.float32]
 
@@ -29,7 +35,12 @@ DEPTH = 100
 # each question's scores to [0, 1] first was worse: it makes much of the best of many poor
 # matches.
 COSINE_OF_BM25 = 1 / 30
-
+# What it is worth to hold every name, number and quotation of the question letter by letter.
+COSINE_OF_EXACT = 0.1
+# What it is worth to be of the time that the question names; or, where it names none but comes
+# with a day of its own, to be new on that day: a tie-breaker.
+COSINE_OF_PERIOD = {"relative": 0.4, "absolute": 0.25}
+COSINE_OF_RECENCY = 0.15
 
 Search = Literal["fused", "dense", "keyword"]
 
@@ -53,52 +64,68 @@ class Retriever:
         self._archive, self._encoder, self._search = archive, encoder, search
         self._stamp = ""
 
-    def find(self, question: str, filters: Filters = NO_FILTERS, depth: int = DEPTH) -> Found:
+    def find(
+        self,
+        question: str,
+        filters: Filters = NO_FILTERS,
+        depth: int = DEPTH,
+        asked_on: date | None = None,
+    ) -> Found:
         """The passages most likely to answer, ties by passage key.
 
-        Each search brings its best `depth`. A hit's score is a cosine, raised by BM25.
+        Each search brings its best `depth`, and as many of the time that the question names,
+        which is counted from `asked_on` (today if it is None). A hit's score is a cosine, raised
+        by BM25, by what the passage holds letter by letter, and by its date.
         """
         # One generation for both indexes and all that is looked up, whatever is added meanwhile.
         with self._archive.snapshot():
             self._follow_the_archive()
-            return self._found(question, filters, depth)
+            return self._found(question, filters, depth, asked_on)
 
-    def _found(self, question: str, filters: Filters, depth: int) -> Found:
-        allowed = self._archive.passage_keys(filters) if filters else None
+    def _found(self, question: str, filters: Filters, depth: int, asked_on: date | None) -> Found:
+        period = meant(question, asked_on or date.today())
+        scopes = [filters, _within(period, filters)] if period else [filters]
+        allowed = [self._archive.passage_keys(scope) if scope else None for scope in scopes]
         clock = Clock()
-        nothing = np.empty(0, np.int64)
         vector = self._encoder.encode_question(question)
         clock.lap("encode")
-        dense = nothing
+        dense: dict[int, float] = {}
         if self._search != "keyword":
-            dense, _ = self._vectors.search(vector, depth, allowed)
+            for keys in allowed:
+                dense = _scored(*self._vectors.search(vector, depth, keys)) | dense
         clock.lap("dense")
-        keyword, bm25 = nothing, np.empty(0, np.float32)
+        keyword: dict[int, float] = {}
         if self._search != "dense":
-            keyword, bm25 = self._keywords.search(question, depth, allowed)
+            for keys in allowed:
+                keyword = _scored(*self._keywords.search(question, depth, keys)) | keyword
         clock.lap("keyword")
-        hits = self._fused(vector, dense, keyword, bm25)
+        hits = self._fused(vector, dense, keyword)
+        if self._search == "fused":
+            hits = _raised(hits, exacts(question), period, asked_on)
         clock.lap("fuse")
         return Found(hits, clock.laps)
 
-    def _fused(self, vector: Vectors, dense: Keys, keyword: Keys, bm25: Scores) -> list[Hit]:
-        keys = np.union1d(dense, keyword)
-        cosines = self._vectors.cosines(vector, keys)
-        by_keyword = dict(zip(keyword.tolist(), bm25.tolist(), strict=True))
-        words = np.array([by_keyword.get(key, 0.0) for key in keys.tolist()], np.float32)
+    def _fused(
+        self, vector: Vectors, dense: Mapping[int, float], keyword: Mapping[int, float]
+    ) -> list[Hit]:
+        keys = np.array(sorted({*dense, *keyword}), np.int64)
+        cosines = _scored(keys, self._vectors.cosines(vector, keys))
         weight = 0.0 if self._search == "keyword" else 1.0
-        scores = weight * cosines + COSINE_OF_BM25 * words
+        scores = {
+            key: weight * cosine + COSINE_OF_BM25 * keyword.get(key, 0.0)
+            for key, cosine in cosines.items()
+        }
         dense_ranks, keyword_ranks = _ranks(dense), _ranks(keyword)
-        order = sorted(range(len(keys)), key=lambda row: (-scores[row], keys[row]))
-        passages = self._archive.passages(keys[order].tolist())
-        return [
+        passages = self._archive.passages(keys.tolist())
+        hits = [
             Hit(
-                passages[key], float(scores[row]), float(cosines[row]), by_keyword.get(key),
+                passage, scores[key], cosines[key], keyword.get(key),
                 dense_ranks.get(key), keyword_ranks.get(key),
             )
-            for row, key in ((row, int(keys[row])) for row in order)
-            if key in passages
+            for key, passage in passages.items()
         ]  # fmt: skip
+        # The passages come by key, and sorting keeps the order of equals.
+        return sorted(hits, key=lambda hit: -hit.score)
 
     def _follow_the_archive(self) -> None:
         stamp = self._archive.stamp
@@ -112,8 +139,36 @@ class Retriever:
         self._stamp = stamp
 
 
-def _ranks(keys: Keys) -> dict[int, int]:
-    return {key: rank for rank, key in enumerate(keys.tolist(), start=1)}
+def _within(period: Period, filters: Filters) -> Filters:
+    """The filters, narrowed to the period and the days in which it is still reported."""
+    first, last = max(filters.first or date.min, period.first), period.last + REPORTED
+    return replace(filters, first=first, last=min(filters.last or date.max, last))
+
+
+def _scored(keys: Keys, scores: Scores) -> dict[int, float]:
+    return dict(zip(keys.tolist(), scores.tolist(), strict=True))
+
+
+def _ranks(scores: Mapping[int, float]) -> dict[int, int]:
+    order = sorted(scores, key=lambda key: (-scores[key], key))
+    return {key: rank for rank, key in enumerate(order, start=1)}
+
+
+def _raised(
+    hits: Sequence[Hit], named: Sequence[str], period: Period | None, asked_on: date | None
+) -> list[Hit]:
+    """The hits in their new order: raised by what they hold letter by letter, and by their date."""
+    of_time = COSINE_OF_PERIOD[period.kind] if period else COSINE_OF_RECENCY
+    raised = [
+        replace(
+            hit,
+            exact=(exact := held(named, embedded_text(hit.passage)) if named else 0.0),
+            timely=(time := timely(hit.passage.article.published, period, asked_on)),
+            score=hit.score + COSINE_OF_EXACT * exact + of_time * time,
+        )
+        for hit in hits
+    ]
+    return sorted(raised, key=lambda hit: -hit.score)
 
 
 def _vectors_of(archive: Archive, folder: Path) -> None:

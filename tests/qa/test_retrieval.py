@@ -1,12 +1,13 @@
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ARTICLES, WordEncoder, an_article
 
 from corpus.archive import Archive, Keys, Vectors
 from corpus.keywords import KeywordIndex, build
-from corpus.records import Filters
+from corpus.records import Article, Filters
 from embeddings.embedding import embed_and_put
 from qa.retrieval import Retriever
 
@@ -137,3 +138,65 @@ def test_one_search_can_be_left_out(archive: Archive, encoder: WordEncoder) -> N
     dense = Retriever(archive, encoder, "dense").find("bridge ferries")
     assert [hit.dense_rank for hit in dense.hits] == [1, 2, 3, 4]
     assert list(dense.stages) == ["encode", "dense", "keyword", "fuse"]
+
+
+def _retriever(folder: Path, *articles: Article) -> Retriever:
+    encoder, archive = WordEncoder(), Archive.open(folder, create=True)
+    embed_and_put(articles, archive, encoder)
+    return Retriever(archive, encoder)
+
+
+def _ids(retriever: Retriever, question: str, **asked: Any) -> list[str]:
+    return [hit.passage.article.id for hit in retriever.find(question, **asked).hits]
+
+
+def test_what_holds_the_questions_number_stands_above_what_is_as_good(tmp_path: Path) -> None:
+    text = "The old tram number {} left the rails at the harbour. Nobody was hurt."
+    numbers = (247, 248, 249)
+    trams = [an_article(f"tram{n}", "A tram left the rails", text.format(n)) for n in numbers]
+    retriever = _retriever(tmp_path, *trams)
+    (first, *others) = retriever.find("Where did tram number 249 leave the rails?").hits
+    assert first.passage.article.id == "tram249"
+    assert [first.exact, *(hit.exact for hit in others)] == [1.0, 0.0, 0.0]
+
+
+MARKET = "Prices at the fish market rose by a tenth, the traders said."
+
+
+@pytest.mark.parametrize(
+    ("question", "asked_on", "first"),
+    [
+        ("how did prices at the fish market change this week?", date(2021, 3, 5), "march"),
+        ("how did prices at the fish market change this week?", date(2020, 11, 8), "november"),
+        ("how did prices at the fish market change last month?", date(2021, 4, 9), "march"),
+        ("how did prices at the fish market change in November 2020?", None, "november"),
+        # The day alone, with no time named, breaks ties between articles that are else equal.
+        ("how did prices at the fish market change?", date(2020, 11, 8), "november"),
+        ("how did prices at the fish market change?", None, "august"),
+    ],
+)
+def test_of_equal_reports_the_one_of_the_time_that_is_meant_comes_first(
+    tmp_path: Path, question: str, asked_on: date | None, first: str
+) -> None:
+    days = {"august": "2019-08-20", "march": "2021-03-03", "november": "2020-11-05"}
+    reports = [an_article(id, "Fish prices", MARKET, day) for id, day in days.items()]
+    retriever = _retriever(tmp_path, *reports)
+    assert _ids(retriever, question, asked_on=asked_on)[0] == first
+
+
+def test_the_time_that_is_meant_is_searched_though_others_fill_the_depth(tmp_path: Path) -> None:
+    others = [an_article(f"a{n}", "Fish prices", MARKET, "2019-08-20") for n in range(9)]
+    meant = an_article("z", "Fish prices", MARKET + " It was cold.", "2021-03-03")
+    retriever = _retriever(tmp_path, *others, meant)
+    question = "how did prices at the fish market change in March 2021?"
+    assert _ids(retriever, question, depth=3)[0] == "z"
+    # A filter that leaves the time out still holds.
+    before = Filters(last=date(2020, 12, 31))
+    assert "z" not in _ids(retriever, question, depth=3, filters=before)
+
+
+def test_without_a_name_or_a_time_the_score_is_that_of_the_two_searches(
+    retriever: Retriever,
+) -> None:
+    hits = retriever.find("bridge engineers and the comet").hits
+    assert {(hit.exact, hit.timely) for hit in hits} == {(0.0, 0.0)}
