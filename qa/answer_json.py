@@ -12,7 +12,19 @@ import re
 from collections.abc import Mapping
 from typing import TypedDict
 
-from qa.answers import Answer, Evidence, Searched, Status
+from corpus.records import Article
+from qa.answers import Answer, Evidence, Said, Searched, Status
+
+
+class CopyRecord(TypedDict):
+    """An article that prints nearly the same text as the row that it is folded into."""
+
+    article_id: str
+    title: str
+    source: str | None
+    published: str | None
+    url: str | None
+    path: str
 
 
 class EvidenceRecord(TypedDict):
@@ -39,6 +51,15 @@ class EvidenceRecord(TypedDict):
     sentence_end: int
     published_precision: str | None
     published_found_in: str | None
+    copies: list[CopyRecord]
+
+
+class SaidRecord(TypedDict):
+    """One answer: how many articles say it, copies among them, and the ranks of their rows."""
+
+    answer: str
+    articles: int
+    rows: list[int]
 
 
 class SearchedRecord(TypedDict):
@@ -51,7 +72,10 @@ class SearchedRecord(TypedDict):
 
 
 class AnswerRecord(TypedDict):
-    """One answer. `id` is null for a question asked alone; `answer` where there is none."""
+    """One answer. `id` is null for a question asked alone; `answer` where there is none.
+
+    `said` begins with the answer and goes on with each different one that the evidence gives.
+    """
 
     id: str | None
     question: str
@@ -63,6 +87,7 @@ class AnswerRecord(TypedDict):
     elapsed_ms: float | None
     error: str | None
     searched: SearchedRecord | None
+    said: list[SaidRecord]
 
 
 def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
@@ -78,6 +103,7 @@ def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
         "elapsed_ms": _rounded(answer.elapsed_ms, 1),
         "error": answer.error,
         "searched": _searched(answer.searched) if answer.searched else None,
+        "said": [_said(one) for one in answer.said],
     }
 
 
@@ -117,6 +143,26 @@ def _evidence(evidence: Evidence, rank: int) -> EvidenceRecord:
         "sentence_end": evidence.sentence.end,
         "published_precision": article.published.precision if article.published else None,
         "published_found_in": article.published.found_in if article.published else None,
+        "copies": [_copy(copy) for copy in evidence.copies],
+    }
+
+
+def _copy(article: Article) -> CopyRecord:
+    return {
+        "article_id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "published": str(article.published) if article.published else None,
+        "url": article.url,
+        "path": article.origin,
+    }
+
+
+def _said(said: Said) -> SaidRecord:
+    return {
+        "answer": said.text,
+        "articles": said.articles,
+        "rows": [row + 1 for row in said.rows],
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from corpus.records import NO_FILTERS, Filters, Hit, Passage, Span
+from corpus.records import NO_FILTERS, Article, Filters, Hit, Passage, Span
 
 Status = Literal["answered", "possible", "not_found", "error"]
 
@@ -16,17 +16,32 @@ Status = Literal["answered", "possible", "not_found", "error"]
 class Evidence:
     """One article's best passage for the question.
 
-    `sentence` is the sentence that answers, or comes nearest to answering; `answer` is the
-    answer itself, None when the archive does not say. Both are ranges of the article's text.
+    `sentence` is the sentence that answers, or comes nearest to answering; `answer` is what
+    this passage answers, None where it says nothing to the question. Both are ranges of the
+    article's text. `copies` are articles that print nearly the same text, folded into this row.
     """
 
     hit: Hit
     sentence: Span
     answer: Span | None = None
+    copies: tuple[Article, ...] = ()
 
     @property
     def passage(self) -> Passage:
         return self.hit.passage
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer and who says it: `rows` are places in `Answer.evidence`, best first.
+
+    `articles` counts those rows and their copies. Answers that say the same, or of which one
+    holds the other, are one.
+    """
+
+    text: str
+    rows: tuple[int, ...]
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,9 @@ class Answer:
     `asked` is the question that was really searched. When there is a text, it is word for
     word `evidence[0].answer` in that article. `confidence` is in [0, 1]; times are in
     milliseconds. `error` is the one line of an error row, with status "error".
+
+    `said` is the answer with all who say it, then each different answer that the evidence
+    gives; empty when the archive does not say.
     """
 
     question: str
@@ -74,6 +92,7 @@ class Answer:
     elapsed_ms: float
     error: str | None = None
     trace: Trace = NO_TRACE
+    said: tuple[Said, ...] = ()
 
     @property
     def was_rewritten(self) -> bool:

@@ -14,10 +14,10 @@ from corpus.errors import ArchiveError, ModelError
 from corpus.records import Filters
 from embeddings.adding import Added, add
 from embeddings.embedding import Progress, check_model
-from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
+from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder, folder_of
 from qa.answers import Answer
-from qa.assistant import Assistant
-from qa.reader import SentenceReader
+from qa.assistant import THRESHOLD, Assistant
+from qa.reader.reader import READER, SpanReader
 from qa.retrieval import COSINE_OF_BM25, DEPTH, Retriever, Search
 
 SAMPLE_QUESTION = "who froze the Geneva talks?"
@@ -43,14 +43,23 @@ def load_encoder(archive: Archive, model: str | None) -> Encoder:
     return encoder
 
 
-def assemble(folder: Path, model: str | None = None, search: Search = "fused") -> Assistant:
-    """An assistant for one archive; ArchiveError where there is none or it is empty."""
+def assemble(
+    folder: Path,
+    model: str | None = None,
+    search: Search = "fused",
+    threshold: float | None = None,
+) -> Assistant:
+    """An assistant for one archive; ArchiveError where there is none or it is empty.
+
+    `threshold` is how sure an answer must be, in [0, 1]; the shipped one if it is None.
+    """
     archive = Archive.open(folder)
     if not archive.extent().articles:
         raise ArchiveError(f"the archive in {folder} is empty: fill it with `pullquote add FOLDER`")
     encoder = load_encoder(archive, model)
     retriever = Retriever(archive, encoder, search)
-    return Assistant(archive, retriever, SentenceReader(encoder).read)
+    reader = SpanReader.load(folder_of(DEFAULT_MODEL))
+    return Assistant(archive, retriever, reader, THRESHOLD if threshold is None else threshold)
 
 
 def made_with(assistant: Assistant, search: Search) -> dict[str, str]:
@@ -65,7 +74,7 @@ def made_with(assistant: Assistant, search: Search) -> dict[str, str]:
         "depth": str(DEPTH),
         "cosine of BM25": f"{COSINE_OF_BM25:.4g}",
         "threshold": f"{assistant.threshold:g}",
-        "reader": "sentences",
+        "reader": READER,
         "Python": platform.python_version(),
         **{library: importlib.metadata.version(library) for library in libraries},
     }

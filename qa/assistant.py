@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 from corpus.archive import Archive
 from corpus.errors import InputError
-from corpus.records import NO_FILTERS, Filters, Hit, Span
-from qa.answers import Answer, Evidence, Searched, Trace
+from corpus.records import NO_FILTERS, Filters, Hit
+from qa.answers import Answer, Evidence, Searched, Status, Trace
 from qa.clock import Clock
-from qa.reader import THRESHOLD, Reading
+from qa.families import Family, families
+from qa.reader.judging import Judged, confidence, in_order, said
+from qa.reader.nearest import nearest_sentence, rarity, sentence_around
+from qa.reader.reader import Read
 from qa.retrieval import DEPTH, Retriever
-
-Read = Callable[[str, Sequence[Hit], Sequence[Hit]], Reading]
 
 # A question longer than this is a document pasted by mistake.
 LONGEST_QUESTION = 2000
+# So many passages are read, at most so many of one article: reading takes most of the time.
+READ, READ_OF_AN_ARTICLE = 8, 2
+# From this confidence on an answer is shown; below it, down to this share of it, with a warning.
+THRESHOLD, POSSIBLE = 0.5, 0.5
+
+
+class Reader(Protocol):
+    """Anything that reads passages beside a question."""
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Read]:
+        """What each hit answers, in the order given."""
 
 
 class Assistant:
     """Answers questions from one archive."""
 
     def __init__(
-        self, archive: Archive, retriever: Retriever, read: Read, threshold: float = THRESHOLD
+        self,
+        archive: Archive,
+        retriever: Retriever,
+        reader: Reader,
+        threshold: float = THRESHOLD,
     ) -> None:
         self.archive, self.threshold = archive, threshold
-        self._retriever, self._read = retriever, read
+        self._retriever, self._reader = retriever, reader
 
     def ask(
         self,
@@ -34,36 +53,69 @@ class Assistant:
         filters: Filters = NO_FILTERS,
         *,
         top: int = 5,
-        asked_on: date | None = None,  # noqa: ARG002 - part of a question; not yet searched with
+        asked_on: date | None = None,
     ) -> Answer:
         """Find the passages that may answer, then pull the answer or refuse.
 
-        Evidence is one row an article, at most `top`, down to near misses when the archive
-        does not say. InputError for an empty question or an absurdly long one.
+        Evidence is one row an article, at most `top`, near copies folded into it, down to near
+        misses when the archive does not say. `asked_on` is the day that "this week" counts
+        from, today if it is left out. InputError for an empty question or an absurdly long one.
         """
         clock = Clock()
         asked = _searchable(question)
-        searched = self._retriever.find(asked, filters, depth=max(DEPTH, top))
-        hits = best_of_each_article(searched.hits)[:top]
-        clock.lap("search")
-        reading = self._read(asked, hits, searched.hits)
+        found = self._retriever.find(asked, filters, max(DEPTH, top), asked_on)
+        judged = in_order(self._reader.read(asked, to_read(found.hits)))
         clock.lap("read")
-        found = bool(hits) and reading.confidence >= self.threshold
-        evidence = tuple(
-            Evidence(hit, sentence, sentence if found else None)
-            for hit, sentence in zip(hits, reading.sentences, strict=True)
-        )
+        hits = _reranked(judged, found.hits)
+        sure = confidence(judged[0]) if judged else 0.0
+        status = self._status(sure)
+        evidence = self._evidence(asked, hits, top, judged, status)
+        answers = [_answer_of(row) for row in evidence]
         return Answer(
             question=question,
             asked=asked,
-            status="answered" if found else "not_found",
-            text=_text(hits[0], reading.sentences[0]) if found else None,
-            confidence=reading.confidence,
+            status=status,
+            text=answers[0] if answers else None,
+            confidence=sure,
             evidence=evidence,
             searched=self._searched(filters),
             elapsed_ms=clock.elapsed(),
-            trace=Trace(tuple(searched.hits), searched.stages | {"read": clock.laps["read"]}),
+            trace=Trace(tuple(hits), found.stages | {"read": clock.laps["read"]}),
+            said=said(answers, [1 + len(row.copies) for row in evidence]),
         )
+
+    def _evidence(
+        self, asked: str, hits: Sequence[Hit], top: int, judged: Sequence[Judged], status: Status
+    ) -> tuple[Evidence, ...]:
+        reads = {each.read.hit.passage.id: each for each in judged}
+        rare = rarity(asked, hits)
+        rows = families(best_of_each_article(hits), top)
+        return tuple(
+            self._row(row, reads.get(row.hit.passage.id), rare, status, first=place == 0)
+            for place, row in enumerate(rows)
+        )
+
+    def _row(
+        self,
+        row: Family,
+        judged: Judged | None,
+        rare: Mapping[str, float],
+        status: Status,
+        *,
+        first: bool,
+    ) -> Evidence:
+        passage = row.hit.passage
+        span = judged.read.span if judged else None
+        if judged is None or span is None:
+            return Evidence(row.hit, nearest_sentence(rare, passage), None, row.copies)
+        says = first or confidence(judged) >= POSSIBLE * self.threshold
+        answer = span if says and status != "not_found" else None
+        return Evidence(row.hit, sentence_around(span, passage), answer, row.copies)
+
+    def _status(self, sure: float) -> Status:
+        if sure >= self.threshold:
+            return "answered"
+        return "possible" if sure >= POSSIBLE * self.threshold else "not_found"
 
     def _searched(self, filters: Filters) -> Searched:
         extent = self.archive.extent(filters)
@@ -89,5 +141,33 @@ def best_of_each_article(hits: Sequence[Hit]) -> list[Hit]:
     return list(first.values())
 
 
-def _text(hit: Hit, span: Span) -> str:
-    return hit.passage.article.text[span.start : span.end]
+def to_read(hits: Sequence[Hit]) -> list[Hit]:
+    """The best passages, of each article only a few: another article may say it better."""
+    of_article: Counter[str] = Counter()
+    chosen: list[Hit] = []
+    for hit in hits:
+        of_article[hit.passage.article.id] += 1
+        if of_article[hit.passage.article.id] <= READ_OF_AN_ARTICLE:
+            chosen.append(hit)
+        if len(chosen) == READ:
+            break
+    return chosen
+
+
+def _reranked(judged: Sequence[Judged], hits: Sequence[Hit]) -> list[Hit]:
+    """What was read in the reader's order, then the rest in the searches'."""
+    read = [
+        replace(each.read.hit, score=each.order, read=each.order, fused=each.read.hit.score)
+        for each in judged
+    ]
+    known = {hit.passage.id for hit in read}
+    rest = [replace(hit, fused=hit.score) for hit in hits if hit.passage.id not in known]
+    if not read or not rest:
+        return [*read, *rest]
+    # Scores fall with the ranks throughout.
+    lower = read[-1].score - rest[0].score
+    return [*read, *(replace(hit, score=hit.score + lower) for hit in rest)]
+
+
+def _answer_of(row: Evidence) -> str | None:
+    return row.passage.article.text[slice(*row.answer)] if row.answer else None

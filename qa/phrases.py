@@ -9,10 +9,15 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.records import Article, Filters, Span
-from qa.answers import Answer, Evidence, Searched
+from qa.answers import Answer, Evidence, Said, Searched
 
 SILENCE = "The archive does not say."
-UNSURE = "▲ Possible, not certain: read the passage before you quote it."
+PERHAPS = "Perhaps: "
+UNSURE = "▲ The archive is not clear: check the passage before you quote it."
+
+_OUTLETS_NAMED = 4
+_OTHERS_TOLD = 3
+_LONGEST_TOLD = 100  # characters of an answer that is told in passing
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _BIDI_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -48,6 +53,43 @@ def date_of(article: Article) -> str:
         return "undated"
     words = _day(published.first).split(" ")
     return " ".join(words[{"day": 0, "month": 1, "year": 2}[published.precision] :])
+
+
+def headline(answer: Answer) -> str:
+    """What is answered, as it is told first: with a word of doubt where it is not certain."""
+    doubt = PERHAPS if answer.status == "possible" else ""
+    return SILENCE if answer.text is None else doubt + printable(answer.text)
+
+
+def agreement_in_words(answer: Answer) -> str:
+    """ "3 articles say so."; "" where it is one, and none says anything else."""
+    if not answer.said or (answer.said[0].articles == 1 and len(answer.said) == 1):
+        return ""
+    articles = answer.said[0].articles
+    return f"{count(articles, 'article')} {'says' if articles == 1 else 'say'} so."
+
+
+def others_in_words(answer: Answer) -> str:
+    """ "Others say: “in April” (2 articles, see 3)."; "" where none does."""
+    others = answer.said[1:]
+    told = [
+        f"“{_shortened(other.text)}” ({count(other.articles, 'article')}, see {_ranks(other)})"
+        for other in others[:_OTHERS_TOLD]
+    ]
+    if len(others) > _OTHERS_TOLD:
+        told.append("…")
+    return f"Others say: {'; '.join(told)}." if told else ""
+
+
+def also_in_words(evidence: Evidence) -> str:
+    """ "also in 2 articles: The Herald, Courier"; "" where nothing was folded into the row."""
+    if not evidence.copies:
+        return ""
+    names = [one_line(copy.source or "") or f'"{title_of(copy)}"' for copy in evidence.copies]
+    named = list(dict.fromkeys(names))
+    more = ["…"] if len(named) > _OUTLETS_NAMED else []
+    words = ", ".join(named[:_OUTLETS_NAMED] + more)
+    return f"also in {count(len(evidence.copies), 'article')}: {words}"
 
 
 def paragraph_of(evidence: Evidence) -> str:
@@ -125,6 +167,17 @@ def count(number: int, thing: str) -> str:
 def confidence_in_words(answer: Answer) -> str:
     """ "confidence 87%", never rounded up to certainty."""
     return f"confidence {min(99, round(100 * answer.confidence))}%"
+
+
+def _ranks(said: Said) -> str:
+    """ "3", "3 and 5", "3, 5 and 6": as the rows are numbered for people."""
+    *before, last = (str(row + 1) for row in said.rows)
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def _shortened(text: str) -> str:
+    words = one_line(text)
+    return words if len(words) <= _LONGEST_TOLD else f"{words[:_LONGEST_TOLD].rsplit(' ', 1)[0]} …"
 
 
 def _paragraphs(text: str) -> int:

@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from corpus.records import Span
 from qa.answers import Answer, Evidence
 from qa.phrases import (
+    PERHAPS,
     SILENCE,
     UNSURE,
+    agreement_in_words,
+    also_in_words,
     citation,
     confidence_in_words,
+    headline,
     one_line,
+    others_in_words,
     printable,
     quote_of,
     quote_with_citation,
@@ -32,7 +37,7 @@ __all__ = [
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|$]")
 _MARKUP_AT_THE_START = re.compile(r"^([0-9]*)([#+=.)-])")
 _WEB = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
-_BOLD, _DIM, _UNDERLINED = "1", "2", "1;4"
+_PLAIN, _BOLD, _DIM, _UNDERLINED = "", "1", "2", "1;4"
 
 
 def answer_as_text(answer: Answer, width: int = 80, color: bool = False) -> str:
@@ -47,13 +52,11 @@ def answer_as_text(answer: Answer, width: int = 80, color: bool = False) -> str:
 
 
 def _report(answer: Answer, width: int, color: bool) -> Iterator[str]:
-    if answer.text is None:
-        yield _painted(SILENCE, _BOLD, color)
-    else:
-        for line in wrapped(answer.text, Span(0, len(answer.text)), width):
-            yield _painted(printable(answer.text[line.start : line.end]), _BOLD, color)
+    yield from _notes(headline(answer), width, color, "", _BOLD)
     if answer.status == "possible":
         yield from _notes(UNSURE, width, color, "")
+    yield from _notes(agreement_in_words(answer), width, color, "")
+    yield from _notes(others_in_words(answer), width, color, "", _PLAIN)
     if answer.was_rewritten:
         yield from _notes(f"Searched for: {one_line(answer.asked)}", width, color, "")
     if answer.text is None:
@@ -68,6 +71,7 @@ def _found(answer: Answer, width: int, color: bool) -> Iterator[str]:
     yield from _passage(best, width, color)
     yield ""
     yield from _notes(citation(best), width, color)
+    yield from _notes(also_in_words(best), width, color)
     words = f"{confidence_in_words(answer)} · article {one_line(best.passage.article.id)}"
     yield from _notes(words, width, color)
     if others:
@@ -89,8 +93,9 @@ def _numbered(evidence: list[Evidence], first: int, width: int, color: bool) -> 
         citing = list(_notes(citation(one), width, color, indent))
         yield f"{number:>3}. {citing[0].replace(indent, '', 1)}"
         yield from citing[1:]
-        for line in wrapped(text, one.sentence, width - len(indent)):
-            yield indent + printable(text[line.start : line.end])
+        yield from _notes(also_in_words(one), width, color, indent)
+        for line in wrapped(text, quote_of(one), width - len(indent)):
+            yield indent + _marked(text, line, one.answer, color)
 
 
 def _passage(evidence: Evidence, width: int, color: bool) -> Iterator[str]:
@@ -117,13 +122,16 @@ def _marked(text: str, line: Span, answer: Span | None, color: bool) -> str:
     return printable(before) + _painted(printable(inside), _UNDERLINED, color) + printable(after)
 
 
-def _notes(words: str, width: int, color: bool, indent: str = "  ") -> Iterator[str]:
+def _notes(
+    words: str, width: int, color: bool, indent: str = "  ", code: str = _DIM
+) -> Iterator[str]:
+    """The lines of some words; none where there are none."""
     for line in wrapped(words, Span(0, len(words)), width - len(indent)):
-        yield indent + _painted(words[line.start : line.end], _DIM, color)
+        yield indent + _painted(words[line.start : line.end], code, color)
 
 
 def _painted(text: str, code: str, color: bool) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if color and text else text
+    return f"\x1b[{code}m{text}\x1b[0m" if color and code and text else text
 
 
 def answer_as_markdown(answer: Answer) -> str:
@@ -135,9 +143,12 @@ def _markdown(answer: Answer) -> Iterator[str]:
     if answer.status == "error":
         yield f"Error: {_literal(answer.error or 'the question could not be answered.')}"
         return
-    yield f"**{_literal(answer.text)}**" if answer.text else SILENCE
+    doubt = PERHAPS if answer.status == "possible" else ""
+    yield f"{doubt}**{_literal(answer.text)}**" if answer.text else SILENCE
     if answer.status == "possible":
         yield UNSURE
+    if said := " ".join(filter(None, (agreement_in_words(answer), others_in_words(answer)))):
+        yield _literal(said)
     if answer.was_rewritten:
         yield f"Searched for: {_literal(answer.asked)}"
     if answer.text is None:
@@ -149,7 +160,7 @@ def _markdown(answer: Answer) -> Iterator[str]:
     elif answer.evidence:
         best, *others = answer.evidence
         yield _quoted(best)
-        yield f"{_linked(best)} · {confidence_in_words(answer)}"
+        yield f"{_linked(best)} · {confidence_in_words(answer)}{_also(best)}"
         if others:
             yield "See also:"
             yield "\n".join(_entries(others, 2))
@@ -168,8 +179,14 @@ def _quoted(evidence: Evidence) -> str:
 
 def _entries(evidence: list[Evidence], first: int) -> Iterator[str]:
     for number, one in enumerate(evidence, first):
-        start, end = one.sentence
-        yield f"{number}. {_linked(one)}: “{_literal(one.passage.article.text[start:end])}”"
+        start, end = quote_of(one)
+        quoted = _literal(one.passage.article.text[start:end])
+        yield f"{number}. {_linked(one)}{_also(one)}: “{quoted}”"
+
+
+def _also(evidence: Evidence) -> str:
+    words = also_in_words(evidence)
+    return f" · {_literal(words)}" if words else ""
 
 
 def _linked(evidence: Evidence) -> str:

@@ -53,7 +53,7 @@ def pullquote(added: Result, home: Path) -> Pullquote:
     """Run the command on the archive, as a shell would."""
     assert added.exit_code == 0, added.output
 
-    def run(*args: str | Path, input: str | None = None) -> Result:
+    def run(*args: str | Path | float, input: str | None = None) -> Result:
         words = [str(arg) for arg in args]
         return CliRunner().invoke(cli, ["--archive", str(home), *words], input=input)
 
@@ -68,7 +68,8 @@ def test_add_counts_what_it_did_and_names_what_it_skipped(added: Result, folder:
 def test_ask_prints_the_answer_and_its_citation(pullquote: Pullquote) -> None:
     result = pullquote("ask", *QUESTION.split())
     assert result.exit_code == 0
-    assert result.stdout.startswith("Chief engineer Ines Caldera said 14 cables must be replaced.")
+    assert result.stdout.startswith("14")
+    assert "Chief engineer Ines Caldera said 14 cables must be replaced." in result.stdout
     assert "Harbour bridge closes for repairs" in result.stdout
     assert "1 Mar 2021" in result.stdout
 
@@ -92,6 +93,16 @@ def test_what_the_archive_does_not_say_is_exit_code_1(pullquote: Pullquote) -> N
     assert result.stdout.startswith("The archive does not say.")
 
 
+def test_the_threshold_decides_what_is_sure_enough(pullquote: Pullquote) -> None:
+    unlikely = pullquote("ask", "which minister resigned over the tunnel budget?", "--threshold", 0)
+    assert (unlikely.exit_code, unlikely.stdout.startswith("The archive")) == (0, False)
+    states = [
+        json.loads(pullquote("ask", QUESTION, "--json", "--threshold", threshold).stdout)["status"]
+        for threshold in (0.3, 1)
+    ]
+    assert states == ["answered", "possible"]
+
+
 def test_filters_reach_the_search(pullquote: Pullquote) -> None:
     result = pullquote("ask", QUESTION, "--json", "--source", "northern", "--before", "2020")
     answer = json.loads(result.stdout)
@@ -105,6 +116,7 @@ def test_filters_reach_the_search(pullquote: Pullquote) -> None:
         (["ask", "???"], "the question is empty"),
         (["ask", "who?", "--on", "yesterday"], "'yesterday' is not a date"),
         (["ask", "who?", "--after", "2021", "--before", "2020"], "no day is both"),
+        (["ask", "who?", "--asked-on", "2021-03"], "'2021-03' is no single day"),
         (["show", "nobody"], "no article 'nobody'"),
         (["remove", "nobody"], "no article or path in the archive: nobody"),
         (["add", "nowhere"], "no file or folder nowhere"),

@@ -10,10 +10,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from corpus.records import Article, Span
+from corpus.records import Span
 from qa.answers import Evidence
 from qa.chat.content import marked, shown
-from qa.phrases import date_of, one_line, printable, quote_of, title_of
+from qa.phrases import also_in_words, date_of, one_line, printable, quote_of, title_of
 
 PASSAGE = "$passage-style"
 SENTENCE = "$sentence-style"
@@ -38,7 +38,7 @@ class ArticlePane(Vertical):
         """Open the article of this evidence at its sentence; None closes it."""
         article = evidence.passage.article if evidence else None
         self.title.update(shown(title_of(article)) if article else Content())
-        self.about.update(_about(article) if article else Content())
+        self.about.update(_about(evidence) if evidence else Content())
         self.text.show(evidence)
 
 
@@ -102,10 +102,12 @@ def line_of_sentence(evidence: Evidence, width: int) -> int:
     return len(Content(printable(text[:start] + first_word[0])).wrap(width)) - 1
 
 
-def _about(article: Article) -> Content:
+def _about(evidence: Evidence) -> Content:
+    article = evidence.passage.article
     published = date_of(article)
     if article.published:
         published += f" (from the {one_line(article.published.found_in)})"
     byline = [one_line(article.source or ""), published, one_line(article.author or "")]
     where = one_line(article.url or article.origin)
-    return shown("\n".join((" · ".join(filter(None, byline)), where)))
+    lines = (" · ".join(filter(None, byline)), where, also_in_words(evidence))
+    return shown("\n".join(filter(None, lines)))

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from qa.answers import Evidence
 from qa.chat.content import shown
-from qa.phrases import date_of, one_line, title_of
+from qa.phrases import count, date_of, one_line, title_of
 
 MUTED = "$foreground-muted"
 TWO_LINES_BELOW = 64  # cells: a narrower list puts the outlet and date under the title
@@ -59,12 +59,19 @@ def _row(number: int, evidence: Evidence, width: int) -> Content:
     article = evidence.passage.article
     score = shown(f" {evidence.hit.score:.2f}", MUTED)
     title = shown(f"{number}  {title_of(article)}")
-    outlet = one_line(article.source or "")
-    about = " · ".join(part for part in (outlet, date_of(article)) if part)
+    about = " · ".join(part for part in (_outlets(evidence), date_of(article)) if part)
     if width < TWO_LINES_BELOW:
         below = shown(f"   {about}", MUTED)
         return _apart(title, Content(), width) + "\n" + _apart(below, score, width)
     return _apart(title, shown(f"  {about} ", MUTED) + score, width)
+
+
+def _outlets(evidence: Evidence) -> str:
+    """ "The Herald", "The Herald +4" with copies, "5 articles" where the outlet is not known."""
+    outlet, copies = one_line(evidence.passage.article.source or ""), len(evidence.copies)
+    if not copies:
+        return outlet
+    return f"{outlet} +{copies:,}" if outlet else count(copies + 1, "article")
 
 
 def _apart(left: Content, right: Content, width: int) -> Content:

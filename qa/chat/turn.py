@@ -15,11 +15,14 @@ from textual.widgets import Static
 from qa.answers import Answer, Evidence
 from qa.chat.content import marked, shifted, shown
 from qa.phrases import (
-    SILENCE,
     UNSURE,
+    agreement_in_words,
+    also_in_words,
     citation,
     confidence_in_words,
+    headline,
     one_line,
+    others_in_words,
     quote_of,
     searched_in_words,
 )
@@ -100,20 +103,23 @@ def _reply(answer: Answer) -> Iterator[Static]:
 
 
 def _found(answer: Answer) -> Iterator[Static]:
-    yield _line(answer.text or "", "answer")
+    yield _line(headline(answer), "answer")
     if answer.status == "possible":
         yield _line(UNSURE, "warning")
+    yield from _lines(agreement_in_words(answer), "note")
+    yield from _lines(others_in_words(answer), "others")
     if answer.evidence:
         best = answer.evidence[0]
         if quote_of(best) != best.answer:  # an answer that is the whole sentence needs no frame
             yield Static(_sentence(best), classes="quote")
         yield _line(citation(best), "citation")
+        yield from _lines(also_in_words(best), "citation")
     seconds = f"{answer.elapsed_ms / 1000:.1f} s"
     yield _line(f"{confidence_in_words(answer)} · {seconds}", "note")
 
 
 def _silence(answer: Answer) -> Iterator[Static]:
-    yield _line(SILENCE, "answer")
+    yield _line(headline(answer), "answer")
     if answer.searched:
         yield _line(searched_in_words(answer.searched), "note")
     if answer.evidence:
@@ -126,6 +132,12 @@ def _sentence(evidence: Evidence) -> Content:
     text = evidence.passage.article.text[quote.start : quote.end]
     answer = [(shifted(evidence.answer, -quote.start), "bold")] if evidence.answer else []
     return shown("“") + marked(text, answer) + shown("”")
+
+
+def _lines(words: str, classes: str) -> Iterator[Static]:
+    """The words, where there are any."""
+    if words:
+        yield _line(words, classes)
 
 
 def _line(text: str, classes: str) -> Static:

@@ -16,6 +16,7 @@ from qa.cli.options import (
     folder_of,
     json_option,
     model_option,
+    threshold_option,
     top_option,
 )
 from qa.cli.terminal import bar, counter, say, wants_color, width
@@ -31,22 +32,30 @@ NOT_FOUND = 1
 @archive_option
 @model_option
 @top_option
+@threshold_option
 @filter_options
+@click.option("--asked-on", metavar="DATE",
+              help="The day that “this week” counts from, as 2016-02-04; else today.")  # fmt: skip
 @json_option
 def ask(
     question: tuple[str, ...],
     archive: Path | None,
     model: str | None,
     top: int,
+    threshold: float | None,
     filters: Filters,
+    asked_on: str | None,
     as_json: bool,
 ) -> None:
     """Ask one question; print the answer with its evidence."""
     from qa.answer_json import answer_record, to_json_line
     from qa.assembly import assemble
+    from qa.filters import parse_day
     from qa.render import answer_as_text
 
-    answer = assemble(folder_of(archive), model).ask(" ".join(question), filters, top=top)
+    day = parse_day(asked_on) if asked_on else None
+    assistant = assemble(folder_of(archive), model, threshold=threshold)
+    answer = assistant.ask(" ".join(question), filters, top=top, asked_on=day)
     if as_json:
         click.echo(to_json_line(answer_record(answer, None)))
     else:
@@ -59,12 +68,14 @@ def ask(
 @archive_option
 @model_option
 @top_option
+@threshold_option
 @filter_options
 @click.option("--sample", is_flag=True, help="Open the sample archive.")
 def chat(
     archive: Path | None = None,
     model: str | None = None,
     top: int = 5,
+    threshold: float | None = None,
     filters: Filters | None = None,
     sample: bool = False,
 ) -> None:
@@ -78,12 +89,12 @@ def chat(
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         if sample:
             _make_sample(folder)
-        _answer_stdin(folder, model, top, filters or NO_FILTERS, sample)
+        _answer_stdin(folder, model, top, threshold, filters or NO_FILTERS, sample)
         return
     from qa.chat.app import ChatApp
 
     name = "sample archive" if sample else folder.name
-    load = partial(_librarian, folder, model, sample)
+    load = partial(_librarian, folder, model, threshold, sample)
     ChatApp(load, archive_name=name, filters=filters or NO_FILTERS, top=top).run()
 
 
@@ -95,6 +106,7 @@ def chat(
 @archive_option
 @model_option
 @top_option
+@threshold_option
 @filter_options
 def batch(
     questions: Path,
@@ -103,6 +115,7 @@ def batch(
     archive: Path | None,
     model: str | None,
     top: int,
+    threshold: float | None,
     filters: Filters,
 ) -> None:
     """Answer a file of questions (.txt, .csv, .jsonl). The same command resumes a broken run."""
@@ -110,9 +123,10 @@ def batch(
     from qa.batch import run_batch
     from qa.phrases import filters_in_words
 
-    assistant = assemble(folder_of(archive), model)
+    assistant = assemble(folder_of(archive), model, threshold=threshold)
     settings = (
-        f"archive {assistant.archive.stamp}, top {top}, {filters_in_words(filters) or 'no filters'}"
+        f"archive {assistant.archive.stamp}, top {top}, threshold {assistant.threshold:g}, "
+        f"{filters_in_words(filters) or 'no filters'}"
     )
     with counter("Asking") as progress:
         summary = run_batch(
@@ -129,16 +143,21 @@ def _make_sample(folder: Path) -> None:
         add_sample(folder, progress)
 
 
-def _librarian(folder: Path, model: str | None, sample: bool) -> Any:
+def _librarian(folder: Path, model: str | None, threshold: float | None, sample: bool) -> Any:
     from qa.assembly import ArchiveLibrarian, add_sample, assemble
 
     if sample:
         add_sample(folder, lambda _: None)
-    return ArchiveLibrarian(assemble(folder, model))
+    return ArchiveLibrarian(assemble(folder, model, threshold=threshold))
 
 
 def _answer_stdin(
-    folder: Path, model: str | None, top: int, filters: Filters, sample: bool
+    folder: Path,
+    model: str | None,
+    top: int,
+    threshold: float | None,
+    filters: Filters,
+    sample: bool,
 ) -> None:
     """The chat without a terminal: a question a line; the sample archive asks one itself."""
     from qa.assembly import SAMPLE_QUESTION, assemble
@@ -149,7 +168,7 @@ def _answer_stdin(
     typed = [line.strip() for line in lines if line.strip()]
     if not typed and not sample:
         raise InputError("the chat needs a terminal: to ask from a script, use `pullquote ask`")
-    assistant = assemble(folder, model)
+    assistant = assemble(folder, model, threshold=threshold)
     for question in typed or [SAMPLE_QUESTION]:
         say(f"> {question}\n")
         try:

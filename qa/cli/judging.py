@@ -17,6 +17,7 @@ from qa.cli.options import (
     json_option,
     model_option,
     open_archive,
+    threshold_option,
 )
 from qa.cli.terminal import counter, say
 
@@ -33,6 +34,7 @@ WORSE = 3
 @model_option
 @click.option("--top", type=click.IntRange(1, 100), default=100, show_default=True, metavar="K",
               help="How many articles to rank.")  # fmt: skip
+@threshold_option
 @filter_options
 @click.option("--qrels", metavar="NAME_OR_FILE",
               help="A BEIR folder's judgements (else test), or a file of them.")  # fmt: skip
@@ -53,6 +55,7 @@ def evaluate_gold(
     archive: Path | None,
     model: str | None,
     top: int,
+    threshold: float | None,
     filters: Filters,
     qrels: str | None,
     presumed_unanswerable: bool,
@@ -88,7 +91,7 @@ def evaluate_gold(
         check_free(save)
     if html:
         _check_writable(html)
-    assistant = assemble(folder_of(archive), model, search)
+    assistant = assemble(folder_of(archive), model, search, threshold)
     settings = {
         "gold": fingerprint(asked),
         "gold file": gold.name,

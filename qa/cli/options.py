@@ -27,6 +27,10 @@ top_option = click.option(
     "--top", type=click.IntRange(1, 100), default=5, show_default=True, metavar="K",
     help="How many articles to show.",
 )  # fmt: skip
+threshold_option = click.option(
+    "--threshold", type=click.FloatRange(0, 1), metavar="0..1",
+    help="How sure an answer must be to be given, else the shipped 0.5; 0 gives every answer.",
+)  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 
 

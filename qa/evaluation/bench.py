@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import get_args
 
 from corpus.archive import Archive, Vectors
-from corpus.records import Hit, Span
+from corpus.records import Hit
 from embeddings.adding import add
 from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
 from qa.assistant import Assistant
 from qa.evaluation.gold import GoldQuestion, load_gold
 from qa.evaluation.outcomes import Evaluation
 from qa.evaluation.run import evaluate
-from qa.reader import Reading
+from qa.reader.reader import Read
 from qa.retrieval import Retriever, Search
 
 MEASURES = ("nDCG@10", "Success@1", "RR@10", "R@100", "passage Success@1", "passage Success@5")
@@ -95,7 +95,7 @@ def measured(
     """Retrieve for each question; nothing is read, which would take most of the time."""
     gold = load_gold(data / chosen.gold, qrels=chosen.qrels)
     asked = [question for question in gold if question.answerable]
-    assistant = Assistant(archive, Retriever(archive, encoder, search), unread)
+    assistant = Assistant(archive, Retriever(archive, encoder, search), Unread())
     return evaluate(spread(asked, MOST_QUESTIONS), assistant.ask, archive, top=100)
 
 
@@ -105,10 +105,11 @@ def spread(gold: Sequence[GoldQuestion], most: int) -> list[GoldQuestion]:
     return [gold[int(place * step)] for place in range(min(len(gold), most))]
 
 
-def unread(_: str, hits: Sequence[Hit], __: Sequence[Hit]) -> Reading:
-    """A reading that takes whole passages: retrieval is what is measured."""
-    spans = tuple(Span(hit.passage.start, hit.passage.end) for hit in hits)
-    return Reading(spans, 1.0 if hits else 0.0)
+class Unread:
+    """A reader that reads nothing: retrieval alone is what is measured."""
+
+    def read(self, _: str, __: Sequence[Hit]) -> list[Read]:
+        return []
 
 
 def archive_of(chosen: BenchSet, data: Path, kept: Path, encoder: Encoder) -> Archive:

@@ -9,7 +9,6 @@ from qa.answers import Answer
 from qa.evaluation.matching import Match
 from qa.evaluation.outcomes import Loss, Outcome
 from qa.evaluation.refusal import was_right
-from qa.reader import READ
 
 MEANINGS: Mapping[Loss, str] = {
     "nowhere": "not in the archive",
@@ -41,10 +40,10 @@ def lost_where(outcome: Outcome, answer: Answer, match: Match) -> Loss | None:
     if not any(found.holds if gold.tells_answer else found.article in match.relevant
                for found in outcome.passages):  # fmt: skip
         return "unfound"
-    read = [evidence.passage for evidence in answer.evidence[:READ]]
+    read = [hit.passage for hit in answer.trace.candidates if hit.read is not None]
     if not any(_is_sought(passage, match) for passage in read):
         return "fused away"
-    if not _is_sought(read[0], match):
+    if not _is_sought(answer.evidence[0].passage, match):
         return "reranked away"
     return "wrong span" if outcome.answered else "wrongly refused"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from time import perf_counter
 
 from corpus.archive import Archive
@@ -96,7 +97,7 @@ def _outcome(match: Match, ask: Ask, top: int) -> Outcome:
         status="error" if error else answer.status,
         answer=answer.text,
         confidence=answer.confidence,
-        articles=tuple(FoundArticle(e.passage.article.id, e.hit.score) for e in answer.evidence),
+        articles=tuple(islice(_ranking(answer), top)),
         passages=passages,
         cited=cited,
         values=dict.fromkeys(values, 0.0) if error else values,
@@ -105,6 +106,13 @@ def _outcome(match: Match, ask: Ask, top: int) -> Outcome:
         error=error,
     )
     return replace(outcome, passages=passages[:_KEPT], lost=lost_where(outcome, answer, match))
+
+
+def _ranking(answer: Answer) -> Iterator[FoundArticle]:
+    """The articles in the order of their rows, each row's own before the copies folded into it."""
+    for row in answer.evidence:
+        for article in (row.passage.article, *row.copies):
+            yield FoundArticle(article.id, row.hit.score)
 
 
 def _nothing(question: str) -> Answer:

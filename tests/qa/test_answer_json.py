@@ -9,7 +9,7 @@ import pytest
 
 from corpus.records import Article, Hit, Passage, PublicationDate, Span
 from qa.answer_json import answer_record, to_json_line
-from qa.answers import Answer, Evidence, Searched
+from qa.answers import Answer, Evidence, Said, Searched
 
 ACTING = (
     *map(chr, (*range(0x20), *range(0x7F, 0xA0))),
@@ -54,10 +54,44 @@ def test_a_record_has_the_promised_fields_in_the_promised_order():
         '"published": "2016-02", "url": null, "path": "/archive/ferry.txt", "start": 0, '
         '"end": 55, "passage": "Storm over. The Ødegaard 🚢 sails at noon. Bring a coat.", '
         '"answer_start": 36, "answer_end": 40, "score": 0.712346, "sentence_start": 36, '
-        '"sentence_end": 40, "published_precision": "month", "published_found_in": "date line"}], '
-        '"elapsed_ms": 41.0, "error": null, '
-        '"searched": {"articles": 5, "undated": 1, "first": "2016-01-31", "last": null}}'
+        '"sentence_end": 40, "published_precision": "month", "published_found_in": "date line", '
+        '"copies": []}], "elapsed_ms": 41.0, "error": null, '
+        '"searched": {"articles": 5, "undated": 1, "first": "2016-01-31", "last": null}, '
+        '"said": []}'
     )
+
+
+def test_copies_and_all_that_is_said_come_last_with_ranks_from_one():
+    copy = replace(FERRY, id="copy", url="https://post.example/ferry", source="Post")
+    best = replace(answer(FERRY, "noon").evidence[0], copies=(copy, UNDATED))
+    said = (Said("noon", (0, 2), 4), Said("one o'clock", (1,), 1))
+    disputed = replace(answer(FERRY, "noon"), evidence=(best,), said=said, status="possible")
+    read = json.loads(to_json_line(answer_record(disputed, None)))
+    assert (read["status"], read["answer"]) == ("possible", "noon")
+    assert list(read)[-1] == "said"
+    assert read["said"] == [
+        {"answer": "noon", "articles": 4, "rows": [1, 3]},
+        {"answer": "one o'clock", "articles": 1, "rows": [2]},
+    ]
+    assert list(read["evidence"][0])[-1] == "copies"
+    assert [list(row.items()) for row in read["evidence"][0]["copies"]] == [
+        [
+            ("article_id", "copy"),
+            ("title", "Ferries 🚢 are back"),
+            ("source", "Post"),
+            ("published", "2016-02"),
+            ("url", "https://post.example/ferry"),
+            ("path", "/archive/ferry.txt"),
+        ],
+        [
+            ("article_id", "u"),
+            ("title", ""),
+            ("source", None),
+            ("published", None),
+            ("url", None),
+            ("path", "/archive/u.txt"),
+        ],
+    ]
 
 
 def test_offsets_slice_the_article_after_an_emoji():

@@ -1,23 +1,20 @@
 from datetime import date
 
 import pytest
-from conftest import WordEncoder, an_article
+from conftest import WordEncoder, WordReader, an_article
 
 from corpus.archive import Archive
 from corpus.errors import InputError
-from corpus.records import Filters, Hit, Span
+from corpus.records import Filters
 from embeddings.embedding import embed_and_put
 from qa.answers import Answer
 from qa.assistant import Assistant
-from qa.reader import SentenceReader, coverage
 from qa.retrieval import Retriever
 
 
 @pytest.fixture
 def assistant(archive: Archive, encoder: WordEncoder) -> Assistant:
-    # Confidence is fitted to MiniLM's cosines; those of word counts are lower.
-    read = SentenceReader(encoder).read
-    return Assistant(archive, Retriever(archive, encoder), read, threshold=0.1)
+    return Assistant(archive, Retriever(archive, encoder), WordReader())
 
 
 def sliced(answer: Answer) -> str:
@@ -103,26 +100,53 @@ def test_spaces_alone_make_no_other_question(assistant: Assistant) -> None:
     assert not assistant.ask(" who  saw the lynx?\n").was_rewritten
 
 
-def test_sentences_of_two_articles_at_the_same_place_are_told_apart(
-    archive: Archive, encoder: WordEncoder
-) -> None:
-    twins = [
-        an_article("one", "Owls", "An owl hooted at noon. The moon rose."),
-        an_article("two", "Cats", "A cat slept all night. The sun rose."),
-    ]
-    embed_and_put(twins, archive, encoder)
-    hits = [Hit(archive.passages_of(article)[0], 1.0, dense=1.0) for article in twins]
-    read = SentenceReader(encoder).read
-    together = read("an owl hooted at noon", hits, hits).sentences
-    alone = [read("an owl hooted at noon", [hit], hits).sentences[0] for hit in hits]
-    assert list(together) == alone == [Span(0, 22), Span(0, 22)]
-
-
 @pytest.mark.parametrize("question", ["[/b] who saw the lynx?", "who\x1b]52;c;x\x07 saw it", "谁"])
 def test_odd_characters_in_a_question_do_no_harm(assistant: Assistant, question: str) -> None:
-    assert assistant.ask(question).status in {"answered", "not_found"}
+    assert assistant.ask(question).status in {"answered", "possible", "not_found"}
 
 
-def test_coverage_is_the_weighted_share_of_the_questions_words() -> None:
-    assert coverage({"lynx": 3.0, "hill": 1.0}, "The lynxes slept.") == pytest.approx(0.75)
-    assert coverage({}, "anything") == 0
+@pytest.mark.parametrize(
+    ("share", "status", "says"),
+    [(1.0, "answered", True), (1.3, "possible", True), (2.2, "not_found", False)],
+)
+def test_the_threshold_parts_what_is_answered_from_what_is_possible_and_what_is_not_found(
+    archive: Archive, encoder: WordEncoder, share: float, status: str, says: bool
+) -> None:
+    question = "did a company double its crossings because of the comet?"
+    sure = Assistant(archive, Retriever(archive, encoder), WordReader()).ask(question).confidence
+    assert 0 < sure < 1
+    threshold = sure * share  # as if the shipped one were so far above how sure the reader is
+    asked = Assistant(archive, Retriever(archive, encoder), WordReader(), threshold).ask(question)
+    assert (asked.status, asked.text is not None) == (status, says)
+    assert asked.confidence == sure
+
+
+WIRE = (
+    "The mediator suspended the water talks on Thursday, a spokesman for the river commission "
+    "said. The two delegations had met for the first time in six years, in a hotel at the lake. "
+    "They are to meet again after the harvest, when the reservoirs have been measured anew by "
+    "engineers of both sides."
+)
+
+
+def test_copies_are_folded_and_other_answers_stand_beside(
+    archive: Archive, encoder: WordEncoder
+) -> None:
+    other = "A farmer suspended the water talks on Friday, people in the valley said."
+    papers = [
+        an_article(f"wire{n}", f"Talks on water suspended {n}", WIRE, "2021-03-04", f"Paper {n}")
+        for n in range(3)
+    ]
+    embed_and_put([*papers, an_article("other", "Valley", other, "2021-03-05")], archive, encoder)
+    answer = Assistant(archive, Retriever(archive, encoder), WordReader()).ask(
+        "who suspended the water talks?"
+    )
+    wire = next(e for e in answer.evidence if e.passage.article.id.startswith("wire"))
+    assert {copy.id for copy in wire.copies} | {wire.passage.article.id} == {
+        "wire0", "wire1", "wire2"
+    }  # fmt: skip
+    assert {(said.text.split()[1], said.articles) for said in answer.said} == {
+        ("mediator", 3), ("farmer", 1)
+    }  # fmt: skip
+    ids = [e.passage.article.id for e in answer.evidence]
+    assert len(ids) == len(set(ids))

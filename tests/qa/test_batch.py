@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from corpus.errors import InputError, ModelError
 from corpus.records import Article, Hit, Passage, PublicationDate, Span
 from qa.answer_rows import csv_cell
-from qa.answers import Answer, Evidence
+from qa.answers import Answer, Evidence, Said
 from qa.batch import run_batch
 
 FORMATS = ("jsonl", "csv", "md")
@@ -46,6 +47,15 @@ def answer(question: str) -> Answer:
     evidence = Evidence(Hit(passage, 0.5), span, span if said else None)
     status = "answered" if said else "not_found"
     return Answer(question, question, status, said, 0.75, (evidence,), None, 1.0)
+
+
+def possible(question: str) -> Answer:
+    """The same answer, but not sure of it; the harbour's copies agree."""
+    sure = answer(question)
+    copies = (replace(HARBOUR, id="copy", source="Post"),)
+    rows = (replace(sure.evidence[0], copies=copies),)
+    said = (Said(sure.text or "", (0,), 2),)
+    return replace(sure, status="possible", confidence=0.4, evidence=rows, said=said)
 
 
 class Asked:
@@ -125,6 +135,27 @@ def test_a_page_shows_every_question_in_order_and_hides_whose_each_part_is(tmp_p
         (f"q{position}", question) for position, question in enumerate(QUESTIONS, 1)
     ]
     assert all(line.count("-->") == 1 for line in comments)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_possible_answer_is_a_row_like_any_other_and_is_not_asked_again(tmp_path, form):
+    questions, output = questions_file(tmp_path, QUESTIONS[2]), tmp_path / f"a.{form}"
+
+    def ask(question: str, *, asked_on: date | None = None, top: int) -> Answer:
+        return possible(question)
+
+    summary = run_batch(questions, output, ask, top=3)
+    assert str(summary) == "1 questions: 0 answered, 1 possible, 0 not found, 0 with an error."
+    again = Asked()
+    assert run_batch(questions, output, again, top=3).kept == 1
+    assert again.questions == []
+    text = output.read_text(encoding="utf-8")
+    assert {
+        "jsonl": '"status": "possible", "answer": "4 March"',
+        "csv": "\nq1,When did the bridge reopen?,possible,4 March,0.4,harbour,",
+        "md": "Perhaps: **4 March**\n\n▲ The archive is not clear",
+    }[form] in text
+    assert ("also in 1 article: Post" in text) == (form == "md")
 
 
 @pytest.mark.parametrize("form", FORMATS)

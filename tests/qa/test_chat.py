@@ -23,7 +23,7 @@ from textual.worker import WorkerFailed
 
 from corpus.errors import ArchiveError
 from corpus.records import NO_FILTERS, Article, Filters, Hit, Passage, PublicationDate, Span
-from qa.answers import Answer, Evidence, Searched
+from qa.answers import Answer, Evidence, Said, Searched
 from qa.chat import ChatApp, clipboard
 from qa.chat.article_pane import ArticleText, line_of_sentence
 from qa.chat.content import marked
@@ -66,6 +66,14 @@ FERRY = Article(
     text="Nobody on board knows when the harbour bridge reopens. The queue begins at six.",
     origin="/news/ferry.txt",
     source="Courier",
+)
+BUSES = Article(
+    id="buses",
+    title="Buses over the bridge, a week late",
+    text="Harbour buses cross the bridge from 11 March. The bus company names no reason.",
+    origin="/news/buses.txt",
+    published=PublicationDate(date(2016, 2, 5), "day", "date line"),
+    source="Tallis Courier",
 )
 SNARE = Article(
     id="snare",
@@ -147,6 +155,26 @@ class SmallLibrarian:
                 sentence,
                 Span(*number.span()) if number else None,
             )
+
+
+class Newsroom(SmallLibrarian):
+    """Three outlets print the bridge story; two print the buses', which tells another day."""
+
+    def __init__(self, outlet: str = "Gazette") -> None:
+        super().__init__(BRIDGE, BUSES, FERRY)
+        self.copies = {
+            "bridge": (replace(BRIDGE, source="Northern Post"), replace(BRIDGE, source=outlet)),
+            "buses": (replace(BUSES, source=None),),
+        }
+
+    def ask(self, question: str, filters: Filters, top: int) -> Answer:
+        answer = super().ask(question, filters, top)
+        rows = {row.passage.article.id: row for row in answer.evidence}
+        evidence = tuple(
+            replace(rows[id], copies=self.copies.get(id, ())) for id in ("bridge", "buses", "ferry")
+        )
+        said = (Said("4 March 2016", (0,), 3), Said("11 March", (1,), 2))
+        return replace(answer, evidence=evidence, said=said if answer.text else ())
 
 
 def chat(librarian: SmallLibrarian | None = None, **options: Any) -> ChatApp:
@@ -310,8 +338,43 @@ async def test_an_uncertain_answer_is_marked_and_a_rewritten_question_shown() ->
     async with app.run_test(size=WIDE) as pilot:
         await ask(pilot, "When, perhaps, does it open to traffic, the harbour bridge?")
         shown = words_on(app)
-        assert "▲ Possible, not certain: read the passage before you quote it." in shown
+        assert "Perhaps: 4 March 2016" in shown
+        assert "▲ The archive is not clear: check the passage before you quote it." in shown
         assert "searched for: When, perhaps, does the harbour bridge open" in shown
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_an_answer_tells_how_many_say_so_and_what_others_say(size: tuple[int, int]) -> None:
+    app = chat(Newsroom())
+    async with app.run_test(size=size) as pilot:
+        turn = await ask(pilot, BRIDGE_QUESTION)
+        said = [" ".join(str(part.content).split()) for part in turn.query(Static)]
+        assert said[1:4] == [
+            "4 March 2016",
+            "3 articles say so.",
+            "Others say: “11 March” (2 articles, see 2).",
+        ]
+        assert said[6] == "also in 2 articles: Northern Post, Gazette"
+        assert "The Northshore Herald +2 · 4 Feb 2016" in screen_text(app)
+
+
+async def test_a_row_that_says_otherwise_opens_at_its_own_answer() -> None:
+    app = chat(Newsroom())
+    async with app.run_test(size=NARROW) as pilot:
+        await ask(pilot, BRIDGE_QUESTION)
+        await pilot.press("shift+down", "ctrl+o")
+        await until(pilot, lambda: "/news/buses.txt" in screen_text(app))
+        assert 'also in 1 article: "Buses over the bridge, a week late"' in screen_text(app)
+        assert app.screen.get_style_at(*place_of(app, "11 March")).underline
+        assert not app.screen.get_style_at(*place_of(app, "The bus company")).underline
+
+
+async def test_silence_counts_nobody_who_says_so() -> None:
+    app = chat(Newsroom())
+    async with app.run_test(size=WIDE) as pilot:
+        await ask(pilot, SILENT_QUESTION)
+        assert "say so" not in words_on(app)
+        assert "Others say" not in words_on(app)
 
 
 async def test_an_error_is_one_turn_and_the_chat_goes_on() -> None:
@@ -743,6 +806,17 @@ async def test_hostile_text_is_shown_as_it_stands_and_does_nothing(size: tuple[i
         assert app.is_running
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_hostile_outlets_of_copies_do_nothing(size: tuple[int, int]) -> None:
+    app = chat(Newsroom(f"{HOSTILE}{CONTROLS}"))
+    async with app.run_test(size=size) as pilot:
+        await ask(pilot, BRIDGE_QUESTION)
+        await pilot.press("ctrl+o")
+        shown = words_on(app)
+        assert shown.count(f"Northern Post, {HOSTILE}") == 2
+        assert printable(shown) == shown
+
+
 async def test_the_answer_among_control_characters_is_marked_at_the_right_characters() -> None:
     app = chat(SmallLibrarian(SNARE))
     async with app.run_test(size=WIDE) as pilot:
@@ -869,3 +943,16 @@ def test_the_screen_looks_as_it_was_approved(
     snap_compare: Any, size: tuple[int, int], run_before: Any
 ) -> None:
     assert snap_compare(chat(), terminal_size=size, run_before=run_before)
+
+
+@pytest.mark.parametrize(
+    ("size", "run_before"),
+    [
+        pytest.param(NARROW, look(BRIDGE_QUESTION), id="others-narrow"),
+        pytest.param(WIDE, look(f"Perhaps {BRIDGE_QUESTION}".lower()), id="perhaps-wide"),
+    ],
+)
+def test_the_screen_of_many_reports_looks_as_it_was_approved(
+    snap_compare: Any, size: tuple[int, int], run_before: Any
+) -> None:
+    assert snap_compare(chat(Newsroom()), terminal_size=size, run_before=run_before)

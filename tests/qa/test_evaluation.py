@@ -11,8 +11,8 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.errors import InputError
-from corpus.records import Hit, Span
-from qa.answers import Answer, Evidence, Trace
+from corpus.records import Article, Hit, Span
+from qa.answers import Answer, Evidence, Status, Trace
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.outcomes import Evaluation
 from qa.evaluation.report import report_as_json, report_as_text
@@ -21,11 +21,25 @@ from qa.evaluation.run import evaluate
 GOLD = GoldQuestion("g", "Who set the camera?", ("Runa Estrin",), {"lynx": 1})
 
 
-class Shelf:
-    """Answers with what it is told to put first and to quote, from a real archive."""
+READ = 5
 
-    def __init__(self, archive: Archive, ranking: list[str], quote: str | None) -> None:
+
+class Shelf:
+    """Answers with what it is told to put first and to quote, from a real archive.
+
+    The first five passages count as read.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        ranking: list[str],
+        quote: str | None,
+        copies: dict[str, list[str]] | None = None,
+        status: Status = "answered",
+    ) -> None:
         self.archive, self.ranking, self.quote = archive, ranking, quote
+        self.copies, self.status = copies or {}, status
         self.asked: list[tuple[str, date | None, int]] = []
 
     def __call__(self, question: str, *, asked_on: date | None = None, top: int) -> Answer:
@@ -36,15 +50,23 @@ class Shelf:
             found = evidence[0].passage.article.text.find(text)
             evidence = (replace(evidence[0], answer=Span(found, found + len(text))), *evidence[1:])
         hits = tuple(each.hit for each in evidence)
-        status = "not_found" if text is None else "answered"
+        status: Status = "not_found" if text is None else self.status
         return Answer(question, question, status, text, 0.6, evidence, None, 5.0,
                       trace=Trace(hits, {"encode": 1.0, "read": 4.0}))  # fmt: skip
 
     def _evidence(self, place: int) -> Evidence:
-        article = self.archive.article(self.ranking[place])
-        assert article is not None
+        article = self._article(self.ranking[place])
         passage = self.archive.passages_of(article)[0]
-        return Evidence(Hit(passage, 1.0 - place / 10), Span(passage.start, passage.end))
+        return Evidence(
+            Hit(passage, 1.0 - place / 10, read=0.0 if place < READ else None),
+            Span(passage.start, passage.end),
+            copies=tuple(map(self._article, self.copies.get(article.id, ()))),
+        )
+
+    def _article(self, id: str) -> Article:
+        article = self.archive.article(id)
+        assert article is not None
+        return article
 
 
 @pytest.fixture
@@ -82,6 +104,36 @@ def test_a_miss_is_traced_to_where_it_was_lost(
     (outcome,) = asked(ranking, quote).outcomes
     assert outcome.lost == lost
     assert outcome.values["EM"] == 0
+
+
+def test_copies_stand_in_the_ranking_behind_the_row_that_they_are_folded_into(
+    archive: Archive,
+) -> None:
+    shelf = Shelf(archive, ["ferry", "bridge"], None, copies={"ferry": ["comet", "lynx"]})
+    (outcome,) = evaluate([GOLD], shelf, archive).outcomes
+    assert [found.article for found in outcome.articles] == ["ferry", "comet", "lynx", "bridge"]
+    scores = [found.score for found in outcome.articles]
+    assert scores == sorted(scores, reverse=True)
+    assert (outcome.values["RR@10"], outcome.values["R@100"]) == (pytest.approx(1 / 3), 1)
+    (short,) = evaluate([GOLD], shelf, archive, top=2).outcomes
+    assert [found.article for found in short.articles] == ["ferry", "comet"]
+
+
+def test_a_possible_answer_counts_as_an_answer_and_not_as_a_refusal(archive: Archive) -> None:
+    nobody = GoldQuestion("n", "Who won the final?", answerable=False)
+    shelf = Shelf(archive, ["lynx"], "Runa Estrin", status="possible")
+    evaluation = evaluate([GOLD, nobody], shelf, archive)
+    right, wrong = evaluation.outcomes
+    assert (right.status, right.lost, right.values["EM"], right.values["citation"]) == (
+        "possible",
+        None,
+        1,
+        1,
+    )
+    assert (wrong.lost, wrong.values["NoAns"]) == ("wrongly answered", 0)
+    report = report_as_json(evaluation)
+    assert report["replies"] == {"answerable": {"possible": 1}, "unanswerable": {"possible": 1}}
+    assert (report["refusal"]["wrong"], report["refusal"]["missed"]) == (0, 1)  # type: ignore[index]
 
 
 def test_what_is_read_no_more_was_lost_in_fusion(archive: Archive) -> None:

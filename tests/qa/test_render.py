@@ -6,12 +6,15 @@ from datetime import date
 import pytest
 
 from corpus.records import Article, Filters, Hit, Passage, PublicationDate, Span
-from qa.answers import Answer, Evidence, Searched
+from qa.answers import Answer, Evidence, Said, Searched
 from qa.phrases import (
+    agreement_in_words,
+    also_in_words,
     confidence_in_words,
     date_of,
     filters_in_words,
     one_line,
+    others_in_words,
     searched_in_words,
     why_found,
 )
@@ -84,6 +87,34 @@ def answer(**changes: object) -> Answer:
     return replace(found, **changes)  # type: ignore[arg-type]
 
 
+APRIL = evidence(
+    Article(
+        id="april",
+        title="Bridge to open in April",
+        text="Bus drivers were told in April instead, their union said.",
+        origin="/archive/april.txt",
+        source="Courier",
+    ),
+    "Bus drivers were told in April instead, their union said.",
+    "in April",
+)
+
+
+def copies(*outlets: str | None) -> tuple[Article, ...]:
+    return tuple(
+        replace(BRIDGE, id=f"copy{n}", title="Bridge opens", source=outlet)
+        for n, outlet in enumerate(outlets)
+    )
+
+
+DISPUTED = answer(
+    evidence=(
+        replace(REOPENS, copies=copies("Courier", None)),
+        NOBODY_KNOWS,
+        replace(APRIL, copies=copies("Post")),
+    ),
+    said=(Said("4 March 2016", (0,), 3), Said("in April", (2,), 2)),
+)
 SILENT = answer(status="not_found", text=None, confidence=0.1, evidence=(NOBODY_KNOWS,))
 
 
@@ -237,6 +268,108 @@ def test_an_answer_is_printed_first_then_its_sentence_in_the_passage() -> None:
     )
 
 
+def test_others_who_print_it_or_say_otherwise_are_told_beside_it() -> None:
+    assert answer_as_text(DISPUTED, width=66) == (
+        "4 March 2016\n"
+        "3 articles say so.\n"
+        "Others say: “in April” (2 articles, see 3).\n"
+        "\n"
+        "    Engineers finished the last of the works on Monday.\n"
+        "  ┃ The bridge will reopen to traffic on 4 March 2016, the council\n"
+        "  ┃ said.\n"
+        "    Buses return a day later.\n"
+        "\n"
+        '  "Harbour bridge to reopen in March" · The Herald · 4 Feb 2016 ·\n'
+        "  paragraph 2 of 3\n"
+        '  also in 2 articles: Courier, "Bridge opens"\n'
+        "  confidence 87% · article bridge\n"
+        "\n"
+        "See also\n"
+        '  2. "Ferries busier than ever" · undated · paragraph 1 of 1\n'
+        "     Nobody knows when the bridge will open.\n"
+        '  3. "Bridge to open in April" · Courier · undated · paragraph 1\n'
+        "     of 1\n"
+        "     also in 1 article: Post\n"
+        "     Bus drivers were told in April instead, their union said."
+    )
+
+
+def test_no_line_is_wider_than_the_terminal() -> None:
+    crowded = replace(
+        DISPUTED,
+        status="possible",
+        said=(*DISPUTED.said, *(Said("no such day " * 30, (2,), 1) for _ in range(5))),
+    )
+    for width in (20, 40, 80):
+        assert all(cells(line) <= width for line in answer_as_text(crowded, width).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ((), ""),
+        ((Said("noon", (0,), 1),), ""),
+        ((Said("noon", (0,), 3),), "3 articles say so."),
+        ((Said("noon", (0,), 1200),), "1,200 articles say so."),
+        ((Said("noon", (0,), 1), Said("one", (1,), 1)), "1 article says so."),
+    ],
+)
+def test_how_many_say_so_is_told_where_it_is_worth_telling(
+    said: tuple[Said, ...], words: str
+) -> None:
+    assert agreement_in_words(answer(said=said)) == words
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [
+        ([], ""),
+        ([Said("one", (1,), 1)], "Others say: “one” (1 article, see 2)."),
+        ([Said("one", (1, 3), 4)], "Others say: “one” (4 articles, see 2 and 4)."),
+        ([Said("one", (1, 3, 4), 3)], "Others say: “one” (3 articles, see 2, 4 and 5)."),
+        (
+            [Said("one", (1,), 2), Said("a\x1b\ntwo", (2,), 1)],
+            "Others say: “one” (2 articles, see 2); “a two” (1 article, see 3).",
+        ),
+        (
+            [Said(f"{n}", (n,), 1) for n in range(1, 6)],
+            "Others say: “1” (1 article, see 2); “2” (1 article, see 3); "
+            "“3” (1 article, see 4); ….",
+        ),
+        (
+            [Said("word " * 21, (1,), 1)],
+            f"Others say: “{'word ' * 19}word …” (1 article, see 2).",
+        ),
+        ([Said("無" * 101, (1,), 1)], f"Others say: “{'無' * 100} …” (1 article, see 2)."),
+    ],
+)
+def test_what_others_say_is_told_with_where_to_read_it(others: list[Said], words: str) -> None:
+    said = (Said("noon", (0,), 1), *others)
+    assert others_in_words(answer(said=said)) == words
+
+
+@pytest.mark.parametrize(
+    ("outlets", "words"),
+    [
+        ((), ""),
+        (("Post",), "also in 1 article: Post"),
+        (("Post", "Post"), "also in 2 articles: Post"),
+        (("Post", None), 'also in 2 articles: Post, "Bridge opens"'),
+        (("A\x1b[2J", "B", "C", "D"), "also in 4 articles: A[2J, B, C, D"),
+        (("A", "B", "C", "D", "E", "F"), "also in 6 articles: A, B, C, D, …"),
+    ],
+)
+def test_a_folded_row_names_the_outlets_of_its_copies(
+    outlets: tuple[str | None, ...], words: str
+) -> None:
+    assert also_in_words(replace(REOPENS, copies=copies(*outlets))) == words
+
+
+def test_the_answer_of_every_row_stands_out_in_colour() -> None:
+    colored = answer_as_text(DISPUTED, color=True)
+    assert "     Bus drivers were told \x1b[1;4min April\x1b[0m instead, their union" in colored
+
+
 def test_paragraphs_within_a_passage_stay_apart() -> None:
     whole = replace(REOPENS, hit=Hit(Passage(BRIDGE, 0, len(BRIDGE.text)), 1.0))
     assert answer_as_text(answer(evidence=(whole,)), width=200).splitlines()[2:9] == [
@@ -251,18 +384,25 @@ def test_paragraphs_within_a_passage_stay_apart() -> None:
 
 
 def test_colour_changes_no_character_of_what_is_printed() -> None:
-    colored = answer_as_text(answer(), width=64, color=True)
-    assert "\x1b[1;4m4 March 2016\x1b[0m, the" in colored
-    for code in ("1;4", "1", "2", "0"):
-        colored = colored.replace(f"\x1b[{code}m", "")
-    assert colored == answer_as_text(answer(), width=64)
+    for found in (answer(), DISPUTED, SILENT):
+        colored = answer_as_text(found, width=64, color=True)
+        assert ("\x1b[1;4m4 March 2016\x1b[0m, the" in colored) == (found.text is not None)
+        for code in ("1;4", "1", "2", "0"):
+            colored = colored.replace(f"\x1b[{code}m", "")
+        assert colored == answer_as_text(found, width=64)
 
 
 def test_a_possible_answer_says_that_it_is_not_certain() -> None:
     lines = answer_as_text(answer(status="possible")).splitlines()
-    assert lines[:2] == [
-        "4 March 2016",
-        "▲ Possible, not certain: read the passage before you quote it.",
+    assert lines[:3] == [
+        "Perhaps: 4 March 2016",
+        "▲ The archive is not clear: check the passage before you quote it.",
+        "",
+    ]
+    assert answer_as_markdown(answer(status="possible")).splitlines()[2:5] == [
+        "Perhaps: **4 March 2016**",
+        "",
+        "▲ The archive is not clear: check the passage before you quote it.",
     ]
 
 
@@ -324,6 +464,20 @@ def test_markdown_shows_the_passage_with_its_sentence_in_bold() -> None:
         '2. "Ferries busier than ever" · undated · paragraph 1 of 1: '
         "“Nobody knows when the bridge will open.”"
     )
+
+
+def test_markdown_tells_who_else_prints_it_and_who_says_otherwise() -> None:
+    paragraphs = answer_as_markdown(DISPUTED).split("\n\n")
+    assert paragraphs[2] == "3 articles say so. Others say: “in April” (2 articles, see 3)."
+    assert paragraphs[4].endswith(
+        ' · paragraph 2 of 3 · confidence 87% · also in 2 articles: Courier, "Bridge opens"'
+    )
+    assert paragraphs[6].splitlines()[1] == (
+        '3. "Bridge to open in April" · Courier · undated · paragraph 1 of 1 · also in 1 article: '
+        "Post: “Bus drivers were told in April instead, their union said.”"
+    )
+    sly = replace(DISPUTED, evidence=(replace(REOPENS, copies=copies("*Bold* [x](y)")),))
+    assert r"\*Bold\* \[x\](y)" in answer_as_markdown(sly)
 
 
 def test_markdown_of_silence_says_what_was_searched_and_what_came_nearest() -> None:

@@ -1,0 +1,1 @@
+"""Makes the reader's weights from public sets; nothing else imports it."""

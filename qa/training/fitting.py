@@ -1,0 +1,121 @@
+"""The training loop: batches in a fixed order, low precision where that is fast, checkpoints."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import Parameter
+
+from qa.training.groups import Group
+from qa.training.model import ReaderModel, loss_of
+
+PEAK_RATE = 2e-4
+_WARM_UP = 100
+_DECAY = 0.4  # the share of the steps, the last ones, over which the rate falls to zero
+
+
+def fit(
+    folder: Path,
+    batches: Sequence[list[Group]],
+    kept: Path,
+    report: Callable[[ReaderModel, int], None],
+    checkpoint_every: int = 100,
+) -> ReaderModel:
+    """Learn from every batch once, going on from the last checkpoint if `kept` is one.
+
+    `report` is called after each checkpoint, with the model and the steps made.
+
+    Gradients come from two copies of the model, half a batch each on its own core, in bfloat16
+    where the processor computes with it: several times as fast. What is learned is kept in
+    full precision, where small steps count.
+    """
+    torch.manual_seed(0)
+    torch.set_num_threads(1)
+    model, copies = ReaderModel(folder).eval(), [_copy(folder), _copy(folder)]
+    learned, copied = _learned(model), [_learned(copy) for copy in copies]
+    optimizer = torch.optim.AdamW(learned, lr=PEAK_RATE, weight_decay=0.01, fused=True)
+    step = _resume(kept, model, optimizer)
+    began, seen, losses = time.perf_counter(), 0, []
+    with ThreadPoolExecutor(len(copies)) as pool:
+        while step < len(batches):
+            batch = batches[step]
+            for number, copy in enumerate(copies):
+                # Resumed or not, the same.
+                copy.dropout.drawn.seed(len(copies) * step + number)
+                _write(learned, copied[number])
+            halves = [half for half in (batch[::2], batch[1::2]) if half]
+            losses.append(sum(pool.map(_backward, copies, halves)) / len(halves))
+            _gather(learned, copied[: len(halves)])
+            torch.nn.utils.clip_grad_norm_(learned, 1.0)
+            for settings in optimizer.param_groups:
+                settings["lr"] = PEAK_RATE * rate(step, len(batches))
+            optimizer.step()
+            step += 1
+            seen += sum(map(len, batch))
+            if step % 50 == 0:
+                pace = seen / (time.perf_counter() - began)
+                mean = sum(losses[-50:]) / len(losses[-50:])
+                print(f"{step}/{len(batches)} loss {mean:.3f} {pace:.1f}/s", flush=True)
+            if step % checkpoint_every == 0 or step == len(batches):
+                _keep(kept, model, optimizer, step)
+                report(model, step)
+    return model
+
+
+def _copy(folder: Path) -> ReaderModel:
+    copy = ReaderModel(folder).train()
+    if torch.ops.mkldnn._is_mkldnn_bf16_supported():
+        torch.nn.Module.to(copy.encoder, torch.bfloat16)
+    return copy
+
+
+def _backward(model: ReaderModel, groups: list[Group]) -> float:
+    loss = loss_of(model, groups)
+    torch.autograd.backward(loss)
+    return loss.item()
+
+
+def _gather(learned: Sequence[Parameter], copied: Sequence[Sequence[Parameter]]) -> None:
+    """The mean of the copies' gradients becomes the model's; theirs are cleared."""
+    for own, *others in zip(learned, *copied, strict=True):
+        gradients = [each.grad.float() for each in others if each.grad is not None]
+        own.grad = torch.stack(gradients).mean(0) if gradients else None
+        for each in others:
+            each.grad = None
+
+
+def _learned(model: ReaderModel) -> list[Parameter]:
+    return [each for each in model.parameters() if each.requires_grad]
+
+
+def _write(learned: Sequence[Tensor], copied: Sequence[Tensor]) -> None:
+    with torch.no_grad():
+        for own, other in zip(learned, copied, strict=True):
+            other.copy_(own)
+
+
+def rate(step: int, steps: int) -> float:
+    """The share of the peak rate: rising, level, then falling to zero."""
+    return min(1.0, (step + 1) / _WARM_UP, (steps - step) / (_DECAY * steps))
+
+
+def _keep(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, step: int) -> None:
+    part = path.with_suffix(".part")
+    torch.save(
+        {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part
+    )
+    part.replace(path)
+
+
+def _resume(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer) -> int:
+    if not path.exists():
+        return 0
+    kept = torch.load(path, weights_only=True)
+    model.load_state_dict(kept["model"])
+    optimizer.load_state_dict(kept["optimizer"])
+    return int(kept["step"])

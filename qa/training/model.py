@@ -1,0 +1,132 @@
+"""The reader as it is trained: a small encoder with three heads."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertModel
+
+from qa.reader.inputs import batched
+from qa.training.groups import Group
+
+DROPOUT = 0.1
+_MULTIPLE = 16  # of pieces
+
+
+class PooledDropout(nn.Dropout):
+    """Dropout whose masks are runs of one pool drawn beforehand; `drawn` says where they begin.
+
+    On a CPU, drawing a random number for every state takes as long as everything else.
+    """
+
+    def __init__(self, share: float) -> None:
+        super().__init__(share)
+        self.drawn = random.Random(0)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """The states, some of them nothing and the others raised to keep the sum."""
+        if not self.training:
+            return states
+        pool = _pool(self.p, states.dtype)
+        first = self.drawn.randrange(len(pool) - states.numel())
+        return states * pool[first : first + states.numel()].view_as(states)
+
+
+@cache
+def _pool(share: float, kind: torch.dtype) -> Tensor:
+    kept = torch.rand(1 << 26, generator=torch.Generator().manual_seed(0)) >= share
+    return kept.to(kind) / (1 - share)
+
+
+def _replace_dropouts(module: nn.Module, by: nn.Module) -> None:
+    for name, child in module.named_children():
+        if isinstance(child, nn.Dropout) and child.p:
+            setattr(module, name, by)
+        else:
+            _replace_dropouts(child, by)
+
+
+class ReaderModel(nn.Module):
+    """Scores of each piece as an answer's first and last, and of the passage as a whole.
+
+    A first piece [CLS] means "not here".
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        # Plain attention: on a CPU the fused one is several times slower to learn through.
+        self.encoder = BertModel.from_pretrained(
+            folder, add_pooling_layer=False, attn_implementation="eager",
+            hidden_dropout_prob=DROPOUT, attention_probs_dropout_prob=0.0,
+        )  # fmt: skip
+        self.dropout = PooledDropout(DROPOUT)
+        _replace_dropouts(self.encoder, self.dropout)
+        width = self.encoder.config.hidden_size
+        self.span, self.rank = nn.Linear(width, 2), nn.Linear(width, 1)
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+
+    def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Start and end, shape (inputs, pieces), and rank, shape (inputs,)."""
+        states = self.encoder(
+            input_ids=ids, attention_mask=mask, token_type_ids=types
+        ).last_hidden_state.float()
+        start, end = self.span(states).unbind(-1)
+        return start, end, self.rank(states[:, 0]).squeeze(-1)
+
+
+def loss_of(model: nn.Module, groups: list[Group]) -> Tensor:
+    """The mean over passages of what each should have said, and over groups of which answers.
+
+    Each passage: its span, or [CLS] where it has none; and whether it answers at all. Each
+    group of several: the one passage among them, and the span among all of their pieces (the
+    shared normalisation of Clark and Gardner, 2018), so that scores of two passages compare.
+    """
+    members = [member for group in groups for member in group]
+    # Few shapes: a kernel is made for each.
+    batch = batched([member.input for member in members], _MULTIPLE)
+    start, end, rank = model(*map(torch.from_numpy, (batch.ids, batch.mask, batch.types)))
+    inside = torch.zeros_like(start, dtype=torch.bool)
+    for row, member in enumerate(members):
+        inside[row, member.input.first : member.input.first + len(member.input.spans)] = True
+    with_null = inside.clone()
+    with_null[:, 0] = True
+    targets = torch.tensor([member.answer or (0, 0) for member in members])
+    answers = torch.tensor([float(member.answer is not None) for member in members])
+    span = sum(
+        functional.cross_entropy(scores.masked_fill(~with_null, -1e4), targets[:, side])
+        for side, scores in enumerate((start, end))
+    )
+    whole = functional.binary_cross_entropy_with_logits(rank, answers)
+    shared = [
+        _shared(start, end, rank, inside, targets, first, len(group))
+        for first, group in _places(groups)
+        if len(group) > 1 and group[0].answer
+    ]
+    among = torch.stack(shared).sum() / len(groups) if shared else torch.zeros(())
+    return span + 0.5 * whole + 0.5 * among
+
+
+def _shared(
+    start: Tensor, end: Tensor, rank: Tensor, inside: Tensor, targets: Tensor, first: int, size: int
+) -> Tensor:
+    """The answer stands in the group's first passage: which one, and where among all pieces."""
+    rows = slice(first, first + size)
+    none = torch.zeros(1, dtype=torch.long)
+    loss = functional.cross_entropy(rank[rows].unsqueeze(0), none)
+    for side, scores in enumerate((start, end)):
+        pieces = scores[rows].masked_fill(~inside[rows], -1e4).reshape(1, -1)
+        loss = loss + 0.5 * functional.cross_entropy(pieces, targets[first, side].unsqueeze(0))
+    return loss
+
+
+def _places(groups: list[Group]) -> list[tuple[int, Group]]:
+    places, row = [], 0
+    for group in groups:
+        places.append((row, group))
+        row += len(group)
+    return places

@@ -1,0 +1,159 @@
+"""The public sets that the reader learns from: questions, each with where its answer stands."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.records import Span
+
+SEED = 20161
+
+# Whole SQuAD articles that nothing learns from: figures are measured on their questions.
+# They were drawn once, by chance, from those that both versions of the set share.
+HELD_OUT_ARTICLES = 8
+# Every so many-th question of a set without articles is held out too.
+HELD_OUT_EVERY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What an archive made of the set keeps as one article."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question and the paragraph that was judged for it.
+
+    `answer` is a range of the paragraph's text, None where it does not answer; `answers` are
+    all accepted wordings. `group` is the article, or the set where it has none.
+    """
+
+    id: str
+    question: str
+    paragraph: Paragraph
+    answer: Span | None
+    answers: tuple[str, ...]
+    held_out: bool
+
+
+def squad(
+    path: Path, held_out: frozenset[str] = frozenset(), *, titled: bool = True
+) -> list[Example]:
+    """The questions of a file in SQuAD's form, versions 1.1 and 2.0."""
+    return [*_squad(path, held_out, titled)]
+
+
+def _squad(path: Path, held_out: frozenset[str], titled: bool) -> Iterator[Example]:
+    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+        name = str(article["title"])
+        for number, each in enumerate(article["paragraphs"]):
+            title = name.replace("_", " ") if titled else ""
+            paragraph = Paragraph(f"{name}#{number}", title, each["context"])
+            for asked in each["qas"]:
+                answers = [] if asked.get("is_impossible") else asked["answers"]
+                yield Example(
+                    asked["id"], " ".join(asked["question"].split()), paragraph,
+                    _agreed(answers), tuple(dict.fromkeys(a["text"] for a in answers)),
+                    name in held_out,
+                )  # fmt: skip
+
+
+def _agreed(answers: list[dict[str, Any]]) -> Span | None:
+    """The range that most annotators chose; of equals the shortest, then the first."""
+    chosen = Counter(Span(a["answer_start"], a["answer_start"] + len(a["text"])) for a in answers)
+    return min(chosen, key=lambda s: (-chosen[s], s.end - s.start, s.start), default=None)
+
+
+def held_out_articles(squad_2: Path) -> frozenset[str]:
+    """The names of the articles that are held out of both versions of SQuAD."""
+    names = sorted(a["title"] for a in json.loads(squad_2.read_text(encoding="utf-8"))["data"])
+    return frozenset(random.Random(SEED).sample(names, HELD_OUT_ARTICLES))
+
+
+def natural_questions(folder: Path) -> list[Example]:
+    """Questions typed into a search engine, each with the one passage that answers."""
+    corpus = {each["_id"]: each for each in _lines(folder / "corpus.jsonl.gz")}
+    judged = _qrels(folder / "qrels" / "test.tsv")
+    examples: list[Example] = []
+    for number, asked in enumerate(_lines(folder / "queries.jsonl")):
+        for id in judged[asked["_id"]]:
+            text = corpus[id]["text"]
+            span = _first_of(asked["answers"], text)
+            if span is not None:
+                paragraph = Paragraph(id, corpus[id]["title"], text)
+                examples.append(
+                    Example(asked["_id"], asked["text"], paragraph, span,
+                            tuple(asked["answers"]), number % HELD_OUT_EVERY == 0)
+                )  # fmt: skip
+    return examples
+
+
+def time_questions(folder: Path) -> tuple[list[Example], dict[str, list[Paragraph]]]:
+    """Questions with a time in them; and all paragraphs of each of their articles.
+
+    The set is spaced between words and punctuation; that is undone.
+    """
+    by_article: dict[str, list[Paragraph]] = defaultdict(list)
+    for each in _lines(folder / "corpus.jsonl.gz"):
+        paragraph = Paragraph(each["_id"], each["title"], _closed_up(each["text"]))
+        by_article[each["_id"].rpartition("#")[0]].append(paragraph)
+    paragraphs = {p.id: p for all_of_it in by_article.values() for p in all_of_it}
+    judged = _qrels(folder / "qrels" / "train.tsv")
+    examples: list[Example] = []
+    for asked in _lines(folder / "queries.jsonl"):
+        answers = [_closed_up(a) for a in asked["answers"]]
+        if asked["unanswerable"]:
+            first = by_article[asked["article"]][0]
+            examples.append(Example(asked["_id"], asked["text"], first, None, (), False))
+        for id in judged.get(asked["_id"], ()):
+            span = _first_of(answers, paragraphs[id].text)
+            if span is not None:
+                examples.append(
+                    Example(
+                        asked["_id"], asked["text"], paragraphs[id], span, tuple(answers), False
+                    )
+                )
+    return examples, dict(by_article)
+
+
+def _closed_up(text: str) -> str:
+    return re.sub(r" (?=[.,;:!?%)’])|(?<=\() ", "", text)
+
+
+def _first_of(answers: Iterable[str], text: str) -> Span | None:
+    """Where the first of the answers that the text holds stands in it, as a word."""
+    for answer in answers:
+        found = re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text, re.IGNORECASE)
+        if found:
+            return Span(*found.span())
+    return None
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as file
+    ):
+        yield from map(json.loads, file)
+
+
+def _qrels(path: Path) -> dict[str, list[str]]:
+    judged: dict[str, list[str]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        query, article, grade = line.split("\t")
+        if int(grade) > 0:
+            judged[query].append(article)
+    return judged
