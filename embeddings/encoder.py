@@ -56,8 +56,7 @@ class SentenceEncoder:
     """Any sentence-transformers model on this machine, loaded without the network."""
 
     def __init__(self, name: str, model: SentenceTransformer, weights: str) -> None:
-        self.name = name
-        self._model = model
+        self.name, self.model = name, model
         self.dimension = int(model.get_embedding_dimension() or 0)
         # The prompts, the reading length and the pooling all change the vectors.
         made_of = repr((weights, sorted(model.prompts.items()), model.max_seq_length, str(model)))
@@ -68,10 +67,13 @@ class SentenceEncoder:
         self.token_budget = longest - int(tokenizer.num_special_tokens_to_add(pair=False))
 
     @classmethod
-    def load(cls, name: str) -> SentenceEncoder:
-        """Load by name or path; ModelError if it is not here or not what it should be."""
+    def load(cls, name: str, weights: str = "") -> SentenceEncoder:
+        """Load by name or path; ModelError if it is not here or not what it should be.
+
+        `weights` is what `digest_of` found, if it looked just now.
+        """
         folder = folder_of(name)
-        weights = digest_of(name, folder)
+        weights = weights or digest_of(name, folder)
         go_offline()
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
@@ -88,7 +90,7 @@ class SentenceEncoder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         if not texts:
             return []
-        encoded = self._model.tokenizer(
+        encoded = self.model.tokenizer(
             list(texts), add_special_tokens=False, truncation=False, verbose=False
         )
         return [len(ids) for ids in encoded["input_ids"]]
@@ -110,13 +112,13 @@ class SentenceEncoder:
         import torch
 
         has_mkldnn: bool = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
-        on_cpu = self._model.device.type == "cpu" and has_mkldnn
+        on_cpu = self.model.device.type == "cpu" and has_mkldnn
         if not on_cpu or not torch.ops.mkldnn._is_mkldnn_bf16_supported():
-            return self._model
-        return copy.deepcopy(self._model).to(torch.bfloat16)
+            return self.model
+        return copy.deepcopy(self.model).to(torch.bfloat16)
 
     def encode_question(self, question: str) -> Vectors:
-        vector = self._model.encode_query(
+        vector = self.model.encode_query(
             question, normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vector, dtype=np.float32).reshape(self.dimension)

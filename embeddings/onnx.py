@@ -15,21 +15,43 @@ Floats = NDArray[np.float32]
 
 
 class OnnxModel:
-    """One model file, loaded once; safe to call from several threads."""
+    """One model, loaded once; safe to call from several threads."""
 
-    def __init__(self, path: Path, threads: int = 0) -> None:
-        """`threads` 0 means one for each core. ModelError where the file cannot be loaded."""
+    def __init__(
+        self,
+        model: Path | bytes,
+        weights: Mapping[str, Floats] | None = None,
+        threads: int = 0,
+    ) -> None:
+        """A file, or its content; `weights` are those that it names and does not hold.
+
+        `threads` 0 means one for each core. ModelError where it cannot be loaded.
+        """
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        # Threads that wait for work keep the cores from those that have some: from a second
+        # model, or from another program, and then each question takes twice as long.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # Memory patterns help only inputs of one shape; ours all differ.
         options.enable_mem_pattern = False
+        # ONNX Runtime reads the weights where they are: they must live as long as the session.
+        self._weights = {
+            name: onnxruntime.OrtValue.ortvalue_from_numpy(array)
+            for name, array in (weights or {}).items()
+        }
         try:
+            if self._weights:
+                options.add_external_initializers([*self._weights], [*self._weights.values()])
             self._session = onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
+                str(model) if isinstance(model, Path) else model,
+                options,
+                providers=["CPUExecutionProvider"],
             )
         except Exception as error:
-            raise ModelError(f"{path} cannot be loaded: install Pullquote anew") from error
+            name = model if isinstance(model, Path) else "the exported model"
+            raise ModelError(f"{name} cannot be loaded: install Pullquote anew") from error
+        self.inputs = frozenset(each.name for each in self._session.get_inputs())
 
     def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[Floats]:
         """All outputs, in the order in which the model declares them."""

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +25,14 @@ class Pieces:
 
 
 class WordPieces:
-    """The tokenizer in a model's folder (tokenizer.json); it never cuts a text short."""
+    """A model's tokenizer; it cuts a text short only when it is told to."""
 
-    def __init__(self, folder: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    def __init__(self, tokenizer: Path | str) -> None:
+        """The model's folder, or the content of the tokenizer.json that would be there."""
+        if isinstance(tokenizer, Path):
+            self._tokenizer = Tokenizer.from_file(str(tokenizer / "tokenizer.json"))
+        else:
+            self._tokenizer = Tokenizer.from_str(tokenizer)
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
 
@@ -39,3 +47,19 @@ class WordPieces:
         """The pieces of each text."""
         encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return [Pieces(each.ids, each.offsets) for each in encoded]
+
+    def inputs(self, text: str, longest: int) -> dict[str, Ints]:
+        """What a model takes for one text, by the names that models have for it.
+
+        The text's first `longest` pieces among the special ones; each array has shape
+        (1, pieces).
+        """
+        encoded = self._tokenizer.encode(text, add_special_tokens=False)
+        encoded.truncate(longest)
+        encoded = self._tokenizer.post_process(encoded)
+        inputs = {
+            "input_ids": encoded.ids,
+            "attention_mask": encoded.attention_mask,
+            "token_type_ids": encoded.type_ids,
+        }
+        return {name: np.array([numbers], np.int64) for name, numbers in inputs.items()}

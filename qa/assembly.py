@@ -5,32 +5,40 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.archive import Archive
 from corpus.errors import ArchiveError, ModelError
 from corpus.records import Filters
-from embeddings.adding import Added, add
 from embeddings.embedding import Progress, check_model
-from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder, folder_of
+from embeddings.encoder import DEFAULT_MODEL, Encoder, folder_of
+from embeddings.loading import load_encoder
 from qa.answers import Answer
 from qa.assistant import THRESHOLD, Assistant
+from qa.places import exported_models
 from qa.reader.reader import READER, SpanReader
 from qa.retrieval import COSINE_OF_BM25, DEPTH, Retriever, Search
+
+if TYPE_CHECKING:
+    from embeddings.adding import Added
 
 SAMPLE_QUESTION = "who froze the Geneva talks?"
 
 
-def load_encoder(archive: Archive, model: str | None) -> Encoder:
+def encoder_for(archive: Archive, model: str | None) -> Encoder:
     """The model that was asked for, else the archive's own, else the packaged one.
 
     ArchiveError if the archive was embedded with another one.
     """
     recorded = archive.model
     try:
-        encoder = SentenceEncoder.load(model or (recorded.name if recorded else DEFAULT_MODEL))
+        encoder = load_encoder(
+            model or (recorded.name if recorded else DEFAULT_MODEL), exported_models()
+        )
     except ModelError as error:
         if model or recorded is None:
             raise
@@ -56,10 +64,11 @@ def assemble(
     archive = Archive.open(folder)
     if not archive.extent().articles:
         raise ArchiveError(f"the archive in {folder} is empty: fill it with `pullquote add FOLDER`")
-    encoder = load_encoder(archive, model)
-    retriever = Retriever(archive, encoder, search)
-    reader = SpanReader.load(folder_of(DEFAULT_MODEL))
-    return Assistant(archive, retriever, reader, THRESHOLD if threshold is None else threshold)
+    least = THRESHOLD if threshold is None else threshold
+    with ThreadPoolExecutor(1) as beside:
+        reader = beside.submit(SpanReader.load, folder_of(DEFAULT_MODEL))
+        retriever = Retriever(archive, encoder_for(archive, model), search)
+        return Assistant(archive, retriever, reader.result(), least)
 
 
 def made_with(assistant: Assistant, search: Search) -> dict[str, str]:
@@ -84,8 +93,11 @@ def add_files(
     paths: list[Path], folder: Path, model: str | None, progress: Callable[[int], None]
 ) -> Added:
     """Bring files and folders into the archive in `folder`, which is made if there is none."""
+    # Here, because what reads files takes long to import, and a question needs none of it.
+    from embeddings.adding import add
+
     archive = Archive.open(folder, create=True)
-    return add(paths, archive, lambda: load_encoder(archive, model), progress)
+    return add(paths, archive, lambda: encoder_for(archive, model), progress)
 
 
 def add_sample(folder: Path, progress: Progress) -> Added:

@@ -1,4 +1,4 @@
-"""Where archives are when nobody says: the one door to platformdirs."""
+"""Where things are when nobody says: the one door to platformdirs."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def default_archive() -> Path:
 def sample_archive() -> Path:
     """The folder of the sample archive; made again whenever it is missing."""
     return platformdirs.user_cache_path("pullquote") / "sample"
+
+
+def exported_models() -> Path:
+    """The folder of what is kept of each model, for all archives; made again when missing."""
+    return platformdirs.user_cache_path("pullquote") / "models"

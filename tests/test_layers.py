@@ -25,9 +25,10 @@ DOORS = {
     "tokenizers": "embeddings/wordpieces.py",
     "onnxruntime": ("embeddings/onnx.py", "qa/training/exporting.py"),
     # What trains the reader needs the model inside out; nothing else imports it.
-    "torch": ("embeddings/encoder.py", "qa/training/"),
+    "torch": ("embeddings/encoder.py", "embeddings/exporting.py", "qa/training/"),
     "transformers": ("embeddings/encoder.py", "qa/training/model.py"),
     "huggingface_hub": "embeddings/encoder.py",
+    "onnx": "embeddings/exporting.py",
     "faiss": "embeddings/index.py",
     "textual": "qa/chat/",
     "click": "qa/cli/",

@@ -147,10 +147,12 @@ def info(archive: Path | None, as_json: bool) -> None:
 def reembed(archive: Path | None, model: str | None) -> None:
     """Embed the whole archive anew, for another model."""
     from embeddings.embedding import reembed as embed_anew
-    from embeddings.encoder import DEFAULT_MODEL, SentenceEncoder
+    from embeddings.encoder import DEFAULT_MODEL
+    from embeddings.loading import load_encoder
+    from qa.places import exported_models
 
     opened = open_archive(archive)
-    encoder = SentenceEncoder.load(model or DEFAULT_MODEL)
+    encoder = load_encoder(model or DEFAULT_MODEL, exported_models())
     with bar("Embedding", opened.extent().articles) as progress:
         embed_anew(opened, encoder, progress)
     click.echo(f"{opened.extent().articles:,} articles embedded with {encoder.fingerprint}")

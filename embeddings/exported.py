@@ -1,0 +1,122 @@
+"""Questions become vectors without PyTorch: what is kept of a model that was exported."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.encoder import SentenceEncoder, Vectors
+from embeddings.onnx import Floats, OnnxModel
+from embeddings.wordpieces import WordPieces
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Where in a model's folder one of its weights stands; the offset is in bytes."""
+
+    name: str  # the graph's own for it
+    file: str
+    offset: int
+    shape: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A model's way from a question to its unit vector, without its weights.
+
+    `made_of` is a digest of all that it was made from. `graph` is an ONNX model that takes
+    the word pieces of one question; empty where the model is one that cannot be exported.
+    `weights` are those that it needs from the model's files.
+    """
+
+    made_of: str
+    fingerprint: str
+    dimension: int
+    token_budget: int
+    prompt: str = ""
+    tokenizer: str = ""
+    graph: bytes = b""
+    weights: tuple[Weight, ...] = ()
+
+
+class ExportedEncoder:
+    """A model for questions; for passages it is loaded whole when the first ones come."""
+
+    def __init__(
+        self, name: str, folder: Path, exported: Exported, whole: SentenceEncoder | None = None
+    ) -> None:
+        """ModelError where ONNX Runtime cannot make sense of the graph."""
+        self.name = name
+        self.fingerprint, self.dimension = exported.fingerprint, exported.dimension
+        self.token_budget, self._prompt = exported.token_budget, exported.prompt
+        self._words = WordPieces(exported.tokenizer)
+        self._model = OnnxModel(exported.graph, _arrays(folder, exported.weights))
+        if whole:
+            self._whole = whole
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(pieces.ids) for pieces in self._words.split(texts)]
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._whole.encode_passages(texts)
+
+    @cached_property
+    def _whole(self) -> SentenceEncoder:
+        return SentenceEncoder.load(self.name)
+
+    def encode_question(self, question: str) -> Vectors:
+        pieces = self._words.inputs(self._prompt + question, self.token_budget)
+        (vectors,) = self._model.run({name: pieces[name] for name in self._model.inputs})
+        return vectors.reshape(self.dimension)
+
+
+def _arrays(folder: Path, weights: Sequence[Weight]) -> dict[str, Floats]:
+    """The weights as they lie in their files: read only where they are used."""
+    files = {file: np.memmap(folder / file, np.uint8, "r") for file in {w.file for w in weights}}
+    return {
+        each.name: np.frombuffer(
+            files[each.file], np.float32, int(np.prod(each.shape)), each.offset
+        ).reshape(each.shape)
+        for each in weights
+    }
+
+
+def keep(exported: Exported, path: Path) -> None:
+    """Write it under a digest of it; a folder that cannot be written to is left as it is."""
+    facts = asdict(exported) | {"graph": base64.b64encode(exported.graph).decode()}
+    content = json.dumps(facts).encode()
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{uuid.uuid4().hex}")
+        try:
+            part.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def kept(path: Path, made_of: str) -> Exported | None:
+    """What `keep` wrote; None where there is nothing, or it is torn, altered or made of others."""
+    try:
+        digest, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if hashlib.sha256(content).hexdigest().encode() != digest:
+        return None
+    facts = json.loads(content)
+    if facts["made_of"] != made_of:
+        return None
+    facts["graph"] = base64.b64decode(facts["graph"])
+    facts["weights"] = tuple(
+        Weight(**each | {"shape": tuple(each["shape"])}) for each in facts["weights"]
+    )
+    return Exported(**facts)
