@@ -13,22 +13,28 @@ def refuse(*args, **kwargs):
     raise AssertionError("the network was asked for")
 socket.socket.connect = socket.socket.connect_ex = socket.socket.sendto = refuse
 socket.getaddrinfo = socket.create_connection = refuse
-from qa.cli import main
-sys.argv[0] = "pullquote"
-main()
-"""
+from qa.cli import cli
+try: cli(sys.argv[1:], prog_name="pullquote")
+finally: """
+LOADED = "print('LOADED', *sorted({name.split('.')[0] for name in sys.modules}))"
 
 
-def run(*args: str, home: Path) -> subprocess.CompletedProcess[str]:
+def run(*args: str, home: Path, then: str = "pass") -> subprocess.CompletedProcess[str]:
     places = {
         name: str(home) for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA")
     }
     offline = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
     environment = {k: v for k, v in os.environ.items() if k not in offline} | places
     return subprocess.run(
-        [sys.executable, "-c", BLOCKED, *args],
+        [sys.executable, "-c", BLOCKED + then, *args],
         env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+def loaded(ran: subprocess.CompletedProcess[str]) -> set[str]:
+    """The libraries that it had imported when it ended."""
+    assert "LOADED" in ran.stdout, ran.stderr
+    return set(ran.stdout.rpartition("LOADED")[2].split())
 
 
 def test_the_sample_is_made_and_answers_without_a_network_or_a_terminal(tmp_path: Path) -> None:
@@ -39,8 +45,19 @@ def test_the_sample_is_made_and_answers_without_a_network_or_a_terminal(tmp_path
     assert "4 Feb 2016" in first.stdout
 
 
+def test_a_question_from_the_shell_is_answered_without_pytorch(tmp_path: Path) -> None:
+    (tmp_path / "bridge.txt").write_text("The bridge\n\nEngineer Ines Caldera closed the bridge.")
+    archive = ["--archive", str(tmp_path / "archive")]
+    added = run("add", str(tmp_path / "bridge.txt"), *archive, home=tmp_path)
+    assert added.returncode == 0, added.stderr
+    asked = run("ask", "who closed the bridge?", *archive, home=tmp_path, then=LOADED)
+    assert "Ines Caldera" in asked.stdout
+    assert not loaded(asked) & {"torch", "transformers", "sentence_transformers", "scipy",
+                                "sklearn", "onnx", "trafilatura", "textual"}  # fmt: skip
+
+
 @pytest.mark.parametrize("args", [["--help"], ["ask", "--help"], ["list", "--archive", "nowhere"]])
-def test_nothing_heavy_is_imported_until_it_is_needed(args: list[str]) -> None:
+def test_nothing_heavy_is_imported_until_it_is_needed(args: list[str], tmp_path: Path) -> None:
     heavy = {
         "torch",
         "sentence_transformers",
@@ -52,14 +69,5 @@ def test_nothing_heavy_is_imported_until_it_is_needed(args: list[str]) -> None:
     }
     if args[0] == "list":
         heavy -= {"numpy"}
-    watched = (
-        "import sys; from qa.cli import cli\n"
-        "try: cli(sys.argv[1:])\n"
-        "except SystemExit: pass\n"
-        "print('LOADED', *sorted({name.split('.')[0] for name in sys.modules}))"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", watched, *args], capture_output=True, text=True, check=True
-    )
-    loaded = set(ran.stdout.rpartition("LOADED")[2].split())
-    assert not loaded & heavy
+    ran = run(*args, home=tmp_path, then=LOADED)
+    assert not loaded(ran) & heavy
