@@ -74,7 +74,9 @@ def assemble(
 def made_with(assistant: Assistant, search: Search) -> dict[str, str]:
     """What a run's answers depend on beside its questions, by name."""
     archive = assistant.archive
-    libraries = ("pullquote", "sentence-transformers", "torch", "faiss-cpu", "tantivy")
+    libraries = (
+        "pullquote", "sentence-transformers", "torch", "onnxruntime", "faiss-cpu", "tantivy",
+    )  # fmt: skip
     return {
         "archive": archive.identity,
         "generation": archive.stamp.rpartition("-")[2],

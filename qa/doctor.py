@@ -14,7 +14,8 @@ from corpus.errors import PullquoteError
 from embeddings.encoder import DEFAULT_MODEL, digest_of, folder_of
 
 _LIBRARIES = (
-    "sentence-transformers", "torch", "faiss-cpu", "tantivy", "textual", "trafilatura",
+    "sentence-transformers", "torch", "onnx", "onnxruntime", "tokenizers", "faiss-cpu", "tantivy",
+    "textual", "trafilatura",
 )  # fmt: skip
 
 
