@@ -6,27 +6,16 @@ import base64
 import contextlib
 import hashlib
 import json
+import os
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-
 from embeddings.encoder import SentenceEncoder, Vectors
-from embeddings.onnx import Floats, OnnxModel
+from embeddings.onnx import OnnxModel
 from embeddings.wordpieces import WordPieces
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """Where in a model's folder one of its weights stands; the offset is in bytes."""
-
-    name: str  # the graph's own for it
-    file: str
-    offset: int
-    shape: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +23,8 @@ class Exported:
     """A model's way from a question to its unit vector, without its weights.
 
     `made_of` is a digest of all that it was made from. `graph` is an ONNX model that takes
-    the word pieces of one question; empty where the model is one that cannot be exported.
-    `weights` are those that it needs from the model's files.
+    the word pieces of one question, and reads the weights from the model's own files; empty
+    where the model is one that cannot be exported.
     """
 
     made_of: str
@@ -45,7 +34,6 @@ class Exported:
     prompt: str = ""
     tokenizer: str = ""
     graph: bytes = b""
-    weights: tuple[Weight, ...] = ()
 
 
 class ExportedEncoder:
@@ -59,7 +47,7 @@ class ExportedEncoder:
         self.fingerprint, self.dimension = exported.fingerprint, exported.dimension
         self.token_budget, self._prompt = exported.token_budget, exported.prompt
         self._words = WordPieces(exported.tokenizer)
-        self._model = OnnxModel(exported.graph, _arrays(folder, exported.weights))
+        self._model = OnnxModel(exported.graph, weights_in=weights_folder(folder))
         if whole:
             self._whole = whole
 
@@ -79,15 +67,10 @@ class ExportedEncoder:
         return vectors.reshape(self.dimension)
 
 
-def _arrays(folder: Path, weights: Sequence[Weight]) -> dict[str, Floats]:
-    """The weights as they lie in their files: read only where they are used."""
-    files = {file: np.memmap(folder / file, np.uint8, "r") for file in {w.file for w in weights}}
-    return {
-        each.name: np.frombuffer(
-            files[each.file], np.float32, int(np.prod(each.shape)), each.offset
-        ).reshape(each.shape)
-        for each in weights
-    }
+def weights_folder(folder: Path) -> Path:
+    """Where a model's weights really are: a Hugging Face cache shows only links to them."""
+    real = {path.resolve().parent for path in folder.glob("**/*.safetensors")}
+    return Path(os.path.commonpath(real)) if real else folder
 
 
 def keep(exported: Exported, path: Path) -> None:
@@ -115,8 +98,4 @@ def kept(path: Path, made_of: str) -> Exported | None:
     facts = json.loads(content)
     if facts["made_of"] != made_of:
         return None
-    facts["graph"] = base64.b64decode(facts["graph"])
-    facts["weights"] = tuple(
-        Weight(**each | {"shape": tuple(each["shape"])}) for each in facts["weights"]
-    )
-    return Exported(**facts)
+    return Exported(**facts | {"graph": base64.b64decode(facts["graph"])})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import mmap
 import tempfile
 import warnings
 from collections.abc import Mapping
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from onnx.external_data_helper import set_external_data
 from torch import Tensor
 
 from embeddings.encoder import SentenceEncoder
-from embeddings.exported import Exported, ExportedEncoder, Weight
+from embeddings.exported import Exported, ExportedEncoder, weights_folder
 
 # Of all lengths, one of them longer than most models read; in capitals, with accents and spaces.
 QUESTIONS = (
@@ -52,14 +52,14 @@ def _agrees(ours: ExportedEncoder, theirs: SentenceEncoder) -> bool:
     )
 
 
-def _parts(encoder: SentenceEncoder, folder: Path) -> tuple[str, str, bytes, tuple[Weight, ...]]:
-    """The prompt, the tokenizer, the graph and its weights."""
+def _parts(encoder: SentenceEncoder, folder: Path) -> tuple[str, str, bytes]:
+    """The prompt, the tokenizer and the graph."""
     model = encoder.model
     prompt = model.prompts.get("query") or ""
     features = model.preprocess([QUESTIONS[1]], prompt=prompt, task="query")
-    whole = _graph_of(_QuestionToVector(model, features, encoder.dimension), features)
-    graph, weights = _without_weights(whole, folder)
-    return prompt, model.tokenizer.backend_tokenizer.to_str(), graph, weights
+    graph = _graph_of(_QuestionToVector(model, features, encoder.dimension), features)
+    _take_out_weights(graph, folder)
+    return prompt, model.tokenizer.backend_tokenizer.to_str(), graph.SerializeToString()
 
 
 class _QuestionToVector(torch.nn.Module):
@@ -99,38 +99,34 @@ def _graph_of(
         return onnx.load(path)
 
 
-def _without_weights(model: onnx.ModelProto, folder: Path) -> tuple[bytes, tuple[Weight, ...]]:
-    """Take out of a graph what stands in the model's own files as well: nearly all of it."""
+def _take_out_weights(graph: onnx.ModelProto, folder: Path) -> None:
+    """Let a graph refer to what stands in the model's own files as well: nearly all of it."""
     places = _weights_in(folder)
-    weights = []
-    for tensor in model.graph.initializer:
+    for tensor in graph.graph.initializer:
         content = tensor.raw_data
         place = places.get(_digest(content)) if len(content) >= _SMALL else None
         if place and tensor.data_type == onnx.TensorProto.FLOAT:
-            weights.append(Weight(tensor.name, *place, tuple(tensor.dims)))
-            set_external_data(tensor, place[0], place[1], len(content))
+            set_external_data(tensor, *place, len(content))
             tensor.ClearField("raw_data")
-    return model.SerializeToString(), tuple(weights)
 
 
 def _weights_in(folder: Path) -> dict[bytes, tuple[str, int]]:
-    """The file and the offset of each 32-bit weight, by a digest of its bytes.
+    """The real file and the offset of each 32-bit weight, by a digest of its bytes.
 
     A .safetensors file is the length of its header, the header, and the weights as they are
     in memory.
     """
     places = {}
     for path in folder.glob("**/*.safetensors"):
-        with path.open("rb") as file:
-            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        begin = 8 + int.from_bytes(content[:8], "little")
-        header = json.loads(content[8:begin])
-        header.pop("__metadata__", None)
-        for tensor in header.values():
-            first, last = (begin + offset for offset in tensor["data_offsets"])
-            if tensor["dtype"] == "F32" and first % 4 == 0:
-                place = (path.relative_to(folder).as_posix(), first)
-                places[_digest(content[first:last])] = place
+        name = path.resolve().relative_to(weights_folder(folder)).as_posix()
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+            begin = 8 + int.from_bytes(content[:8], "little")
+            header = json.loads(content[8:begin])
+            header.pop("__metadata__", None)
+            for tensor in header.values():
+                first, last = (begin + offset for offset in tensor["data_offsets"])
+                if tensor["dtype"] == "F32":
+                    places[_digest(content[first:last])] = (name, first)
     return places
 
 

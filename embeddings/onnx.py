@@ -13,17 +13,16 @@ from corpus.errors import ModelError
 
 Floats = NDArray[np.float32]
 
+_WEIGHTS_IN = "session.model_external_initializers_file_folder_path"
+
 
 class OnnxModel:
     """One model, loaded once; safe to call from several threads."""
 
     def __init__(
-        self,
-        model: Path | bytes,
-        weights: Mapping[str, Floats] | None = None,
-        threads: int = 0,
+        self, model: Path | bytes, threads: int = 0, *, weights_in: Path | None = None
     ) -> None:
-        """A file, or its content; `weights` are those that it names and does not hold.
+        """A file, or the content of one; what it does not hold itself is in files below a folder.
 
         `threads` 0 means one for each core. ModelError where it cannot be loaded.
         """
@@ -35,14 +34,9 @@ class OnnxModel:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # Memory patterns help only inputs of one shape; ours all differ.
         options.enable_mem_pattern = False
-        # ONNX Runtime reads the weights where they are: they must live as long as the session.
-        self._weights = {
-            name: onnxruntime.OrtValue.ortvalue_from_numpy(array)
-            for name, array in (weights or {}).items()
-        }
+        if weights_in:
+            options.add_session_config_entry(_WEIGHTS_IN, str(weights_in))
         try:
-            if self._weights:
-                options.add_external_initializers([*self._weights], [*self._weights.values()])
             self._session = onnxruntime.InferenceSession(
                 str(model) if isinstance(model, Path) else model,
                 options,
