@@ -60,6 +60,9 @@ class _Commands(click.Group):
 
 def main() -> None:
     """The entry point `pullquote`."""
+    # To start its threads takes NumPy as long as all else about importing it, and we multiply
+    # nothing large with it.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     cli(prog_name="pullquote")
 
 
