@@ -76,19 +76,26 @@ def confidence(judged: Judged) -> float:
 
 
 def in_order(reads: Sequence[Read]) -> list[Judged]:
-    """Best first; of equals the better read, then the one that the searches put first."""
+    """Best first; of equals the better read, then the one that the searches put first.
+
+    Where several passages give the best answer, the one that is read best speaks for them.
+    """
     own = [_logit(read) for read in reads]
     answers = [_answer(read) for read in reads]
-    judged = []
-    for place, read in enumerate(reads):
-        agreeing = [
-            logit
-            for other, logit in enumerate(own)
-            if other == place or _agree(answers[place], answers[other])
-        ]
-        order = round(_log_of_sum(agreeing), 6)  # one order for all that agree with one another
-        judged.append((order, own[place], Judged(read, order, max(0.0, order - own[place]))))
-    return [each for _, _, each in sorted(judged, key=lambda each: (-each[0], -each[1]))]
+    places = range(len(reads))
+    agreeing = [
+        [other for other in places if other == place or _agree(answers[place], answers[other])]
+        for place in places
+    ]
+    odds = [round(_log_of_sum([own[each] for each in all_of_it]), 6) for all_of_it in agreeing]
+    order = sorted(places, key=lambda place: (-odds[place], -own[place]))
+    if order:
+        speaker = max(agreeing[order[0]], key=lambda place: own[place])
+        odds[speaker] = odds[order[0]]
+        order.sort(key=lambda place: place != speaker)
+    return [
+        Judged(reads[place], odds[place], max(0.0, odds[place] - own[place])) for place in order
+    ]
 
 
 def _logit(read: Read) -> float:
