@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from corpus.archive_file import ArchiveFile, damaged
 from corpus.records import NO_FILTERS, Article, Filters, Passage, Precision, PublicationDate
 
 FILE_NAME = "archive.sqlite"
+_FEW_REMOVALS = 10_000
+_AT_ONCE = 1000  # keys in one statement
+_BLOCK = 16_384  # vectors
 _COLUMNS = "id, title, text, origin, first_day, date_precision, date_found_in, source, author, url"
 
 Keys = NDArray[np.int64]
@@ -83,6 +87,11 @@ class Archive:
         return f"{self.identity}-{self._fact('generation')}"
 
     @property
+    def generation(self) -> int:
+        """How many changes it has seen."""
+        return int(self._fact("generation") or 0)
+
+    @property
     def model(self) -> ModelRecord | None:
         """The model its vectors were made with; None until the first article is added."""
         fingerprint = self._fact("model fingerprint")
@@ -104,9 +113,21 @@ class Archive:
     def change(self) -> Iterator[None]:
         """One transaction: all of what is written inside it is kept, or none."""
         with self._file.transaction("IMMEDIATE"):
+            self._file.remember_removals()
             yield
-            generation = int(self._fact("generation") or 0) + 1
-            self._remember("generation", str(generation))
+            self._forget_old_removals()
+            self._remember("generation", str(self.generation + 1))
+
+    def _forget_old_removals(self) -> None:
+        """Keep no more removals than serve: an index that lacks so many is built anew."""
+        (count,) = self._file.row("SELECT count(*) FROM removed")
+        if count <= max(_FEW_REMOVALS, self.count_passages() // 2):
+            return
+        (upto,) = self._file.row(
+            "SELECT generation FROM removed ORDER BY generation LIMIT 1 OFFSET ?", (count // 2,)
+        )
+        self._file.run("DELETE FROM removed WHERE generation <= ?", (upto,))
+        self._remember("removals since", str(upto))
 
     def record_model(self, model: ModelRecord) -> None:
         """Say which model makes the vectors; inside `change`."""
@@ -216,24 +237,22 @@ class Archive:
         return np.fromiter((key for (key,) in rows), dtype=np.int64)
 
     def passages(self, keys: Iterable[int]) -> dict[int, Passage]:
-        """The passages with these keys; passages of one article share it."""
-        found: dict[int, Passage] = {}
-        articles: dict[int, Article] = {}
-        for key in keys:
-            row = self._file.row(
-                "SELECT article, start, end FROM passages WHERE key = ?", (int(key),)
-            )
-            if row is None:
-                continue
-            article_key, start, end = row
-            if article_key not in articles:
-                articles[article_key] = self._article_with_key(article_key)
-            found[int(key)] = Passage(articles[article_key], start, end)
-        return found
+        """The passages with these keys, in their order; passages of one article share it."""
+        wanted = [int(key) for key in keys]
+        rows = list(self._each_of("SELECT key, article, start, end FROM passages", wanted))
+        named = f"SELECT key, {_COLUMNS} FROM articles"
+        articles = {
+            key: _article(row)
+            for key, *row in self._each_of(named, sorted({article for _, article, _, _ in rows}))
+        }
+        found = {key: Passage(articles[article], start, end) for key, article, start, end in rows}
+        return {key: found[key] for key in wanted if key in found}
 
-    def _article_with_key(self, key: int) -> Article:
-        query = f"SELECT {_COLUMNS} FROM articles WHERE key = ?"
-        return _article(self._file.row(query, (key,)))
+    def _each_of(self, select: str, keys: Sequence[int]) -> Iterator[Any]:
+        """The rows with these keys, a thousand in one statement: one each takes twice the time."""
+        for at in range(0, len(keys), _AT_ONCE):
+            listed = ",".join(map(str, keys[at : at + _AT_ONCE]))
+            yield from self._file.rows(f"{select} WHERE key IN ({listed})")
 
     def passages_of(self, article: Article) -> list[Passage]:
         """An article's passages in their order."""
@@ -244,25 +263,75 @@ class Archive:
         )
         return [Passage(article, start, end) for start, end in rows]
 
-    def texts(self) -> Iterator[tuple[int, str, str]]:
-        """Of every passage its key, its article's title and its own text, by key."""
-        rows = self._file.rows(
-            "SELECT passages.key, title, text, start, end FROM passages"
-            " JOIN articles ON passages.article = articles.key ORDER BY passages.key"
-        )
-        return ((key, title, text[start:end]) for key, title, text, start, end in rows)
+    def texts(self, after: int = 0) -> Iterator[tuple[int, str, str]]:
+        """Of every passage its key, its article's title and its own text, by key.
 
-    def vectors(self) -> tuple[Keys, Vectors]:
-        """All passage keys, rising, and their vectors, shape (passages, dimension)."""
+        Only of those whose key is above `after`: of what was added since that was the last.
+        """
+        articles = self._file.rows(
+            "SELECT key, title, text FROM articles WHERE key >="
+            " (SELECT min(article) FROM passages WHERE key > ?) ORDER BY key",
+            (after,),
+        )
+        passages = self._file.rows(
+            "SELECT key, article, start, end FROM passages WHERE key > ? ORDER BY key", (after,)
+        )
+        # An article and its passages get their keys together, so both come in one order: each
+        # article is read once, where a join reads it again for every passage.
+        known, title, text = 0, "", ""
+        for key, article, start, end in passages:
+            while known < article:
+                known, title, text = next(articles, (article + 1, "", ""))
+            if known != article:
+                raise damaged(self._file.path, f"passage {key} of no article")
+            yield key, title, text[start:end]
+
+    def vectors(self, after: int = 0) -> tuple[Keys, Vectors]:
+        """All passage keys, rising, and their vectors, shape (passages, dimension).
+
+        Only those whose key is above `after`: what was added since that was the last.
+        """
+        blocks = [self._keys_and_vectors([]), *self.vector_blocks(after)]
+        keys, vectors = zip(*blocks, strict=True)
+        return np.concatenate(keys), np.concatenate(vectors)
+
+    def vector_blocks(self, after: int = 0) -> Iterator[tuple[Keys, Vectors]]:
+        """What `vectors` gives, some thousands at a time."""
+        rows = self._file.rows(
+            "SELECT key, vector FROM passages WHERE key > ? ORDER BY key", (after,)
+        )
+        while block := list(islice(rows, _BLOCK)):
+            yield self._keys_and_vectors(block)
+
+    def vectors_of(self, keys: Iterable[int]) -> tuple[Keys, Vectors]:
+        """The vectors of these passages, by key; a key that no passage has is left out."""
+        wanted = sorted({int(key) for key in keys})
+        rows = self._each_of("SELECT key, vector FROM passages", wanted)
+        return self._keys_and_vectors(list(rows))
+
+    def _keys_and_vectors(self, rows: Sequence[tuple[int, bytes]]) -> tuple[Keys, Vectors]:
         dimension = self.model.dimension if self.model else 0
-        count = self.count_passages()
-        keys = np.empty(count, dtype=np.int64)
-        vectors = np.empty((count, dimension), dtype=np.float32)
-        rows = self._file.rows("SELECT key, vector FROM passages ORDER BY key")
-        for row, (key, vector) in enumerate(rows):
-            keys[row] = key
-            vectors[row] = np.frombuffer(vector, dtype=np.float32)
-        return keys, vectors
+        keys = np.fromiter((key for key, _ in rows), np.int64, len(rows))
+        joined = np.frombuffer(b"".join(vector for _, vector in rows), np.float32)
+        return keys, joined.reshape(len(rows), dimension)
+
+    # -- what changed -------------------------------------------------------------------
+
+    @property
+    def last_key(self) -> int:
+        """The highest key that a passage ever had: those added later have higher ones."""
+        row = self._file.row("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")
+        return int(row[0]) if row else 0
+
+    def removed_since(self, generation: int) -> Keys | None:
+        """The keys of the passages removed after a generation; None if that is not known."""
+        known_since = self._fact("removals since")
+        if known_since is None or int(known_since) > generation:
+            return None
+        rows = self._file.rows(
+            "SELECT key FROM removed WHERE generation > ? ORDER BY key", (generation,)
+        )
+        return np.fromiter((key for (key,) in rows), dtype=np.int64)
 
     def snapshot(self) -> contextlib.AbstractContextManager[None]:
         """Reads inside see one generation, whatever another process writes meanwhile."""

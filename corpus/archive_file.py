@@ -37,6 +37,19 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_article ON passages (article);
 """
 
+# The keys of removed passages, for indexes that know an earlier generation. A trigger writes
+# them: so does an older program, which knows nothing of them. Older archives have none yet.
+_REMOVALS = (
+    "CREATE TABLE removed (key INTEGER PRIMARY KEY, generation INTEGER NOT NULL)",
+    "CREATE TRIGGER removal AFTER DELETE ON passages BEGIN INSERT INTO removed"
+    " SELECT old.key, value + 1 FROM facts WHERE name = 'generation'; END",
+    "INSERT INTO facts SELECT 'removals since', value FROM facts WHERE name = 'generation'",
+)
+
+# KiB of pages kept: a question reads some hundred passages twice, and SQLite's own 2 MiB
+# would forget them in between.
+_CACHE = 16 * 1024
+
 _IN_USE = "another process is writing to it, try again when that is done"
 _OUT_OF_REACH = "make the file and its folder readable and writable"
 _REMEDIES = {
@@ -99,8 +112,15 @@ class ArchiveFile:
                 self.run(statement)
             self.run("INSERT INTO facts VALUES ('identity', ?)", (uuid.uuid4().hex,))
             self.run("INSERT INTO facts VALUES ('generation', '0')")
+            self.remember_removals()
             self.run(f"PRAGMA application_id = {_APPLICATION}")
             self.run(f"PRAGMA user_version = {_FORMAT}")
+
+    def remember_removals(self) -> None:
+        """Bring an archive of an older program up to date; inside a writing transaction."""
+        if not self.row("SELECT 1 FROM sqlite_master WHERE name = 'removed'"):
+            for statement in _REMOVALS:
+                self.run(statement)
 
     @property
     def writable(self) -> bool:
@@ -164,6 +184,7 @@ def _connected(path: Path, patience: float) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute(f"PRAGMA cache_size = -{_CACHE}")
     return db
 
 
