@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,31 @@ class Extent:
     undated: int
     first: date | None
     last: date | None
+
+
+class Filed(NamedTuple):
+    """What filters look at of a passage.
+
+    `first` and `last` are the days of its article's date, as proleptic ordinals; those of an
+    undated article lie where no filter reaches. `source` is "" where it is not known.
+    """
+
+    key: int
+    first: int
+    last: int
+    source: str
+
+
+class Entry(NamedTuple):
+    """What is searched of a passage."""
+
+    filed: Filed
+    title: str
+    text: str
+
+
+# Before every first day that a filter can ask for, and after every last one.
+_UNDATED = (0, date.max.toordinal() + 1)
 
 
 class Archive:
@@ -222,24 +247,24 @@ class Archive:
 
     # -- passages -----------------------------------------------------------------------
 
-    def count_passages(self) -> int:
-        (count,) = self._file.row("SELECT count(*) FROM passages")
+    def count_passages(self, after: int = 0) -> int:
+        """How many there are; only those whose key is above `after`, added since that was last."""
+        (count,) = self._file.row("SELECT count(*) FROM passages WHERE key > ?", (after,))
         return cast(int, count)
 
     def passage_keys(self, filters: Filters) -> Keys:
         """The keys of all passages of the articles that pass the filters, rising."""
         where, values = _condition(filters)
+        joined = f"JOIN articles ON article = articles.key {where}" if where else ""
         rows = self._file.rows(
-            "SELECT passages.key FROM passages JOIN articles ON passages.article = articles.key"
-            f" {where} ORDER BY passages.key",
-            values,
+            f"SELECT passages.key FROM passages {joined} ORDER BY article, passages.key", values
         )
-        return np.fromiter((key for (key,) in rows), dtype=np.int64)
+        return np.sort(np.fromiter((key for (key,) in rows), dtype=np.int64))
 
     def passages(self, keys: Iterable[int]) -> dict[int, Passage]:
         """The passages with these keys, in their order; passages of one article share it."""
         wanted = [int(key) for key in keys]
-        rows = list(self._each_of("SELECT key, article, start, end FROM passages", wanted))
+        rows = self._each_of("SELECT key, article, start, end FROM passages", wanted)
         named = f"SELECT key, {_COLUMNS} FROM articles"
         articles = {
             key: _article(row)
@@ -248,11 +273,13 @@ class Archive:
         found = {key: Passage(articles[article], start, end) for key, article, start, end in rows}
         return {key: found[key] for key in wanted if key in found}
 
-    def _each_of(self, select: str, keys: Sequence[int]) -> Iterator[Any]:
+    def _each_of(self, select: str, keys: Sequence[int]) -> list[Any]:
         """The rows with these keys, a thousand in one statement: one each takes twice the time."""
+        found: list[Any] = []
         for at in range(0, len(keys), _AT_ONCE):
             listed = ",".join(map(str, keys[at : at + _AT_ONCE]))
-            yield from self._file.rows(f"{select} WHERE key IN ({listed})")
+            found += self._file.all_rows(f"{select} WHERE key IN ({listed})")
+        return found
 
     def passages_of(self, article: Article) -> list[Passage]:
         """An article's passages in their order."""
@@ -263,13 +290,17 @@ class Archive:
         )
         return [Passage(article, start, end) for start, end in rows]
 
-    def texts(self, after: int = 0) -> Iterator[tuple[int, str, str]]:
-        """Of every passage its key, its article's title and its own text, by key.
+    def texts(self) -> Iterator[tuple[int, str, str]]:
+        """Of every passage its key, its article's title and its own text, by key."""
+        return ((entry.filed.key, entry.title, entry.text) for entry in self.entries())
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """What is searched of every passage, and what filters look at, by key.
 
         Only of those whose key is above `after`: of what was added since that was the last.
         """
         articles = self._file.rows(
-            "SELECT key, title, text FROM articles WHERE key >="
+            "SELECT key, title, text, first_day, last_day, source FROM articles WHERE key >="
             " (SELECT min(article) FROM passages WHERE key > ?) ORDER BY key",
             (after,),
         )
@@ -278,13 +309,23 @@ class Archive:
         )
         # An article and its passages get their keys together, so both come in one order: each
         # article is read once, where a join reads it again for every passage.
-        known, title, text = 0, "", ""
+        known, title, text, days, source = 0, "", "", _UNDATED, None
         for key, article, start, end in passages:
             while known < article:
-                known, title, text = next(articles, (article + 1, "", ""))
+                known, title, text, *found, source = next(articles, (article + 1, *[None] * 5))
+                days = _days(*found)
             if known != article:
                 raise damaged(self._file.path, f"passage {key} of no article")
-            yield key, title, text[start:end]
+            yield Entry(Filed(key, *days, source or ""), title, text[start:end])
+
+    def filed(self) -> Iterator[Filed]:
+        """What filters look at of every passage, by key."""
+        # Indexes hold all of it: the tables would be read with their texts and vectors.
+        dated = self._file.rows("SELECT key, first_day, last_day FROM articles ORDER BY first_day")
+        days = {key: _days(first, last) for key, first, last in dated}
+        sources = dict(self._file.rows("SELECT key, source FROM articles ORDER BY source"))
+        rows = self._file.rows("SELECT key, article FROM passages ORDER BY article, key")
+        return (Filed(key, *days[article], sources[article] or "") for key, article in rows)
 
     def vectors(self, after: int = 0) -> tuple[Keys, Vectors]:
         """All passage keys, rising, and their vectors, shape (passages, dimension).
@@ -307,7 +348,7 @@ class Archive:
         """The vectors of these passages, by key; a key that no passage has is left out."""
         wanted = sorted({int(key) for key in keys})
         rows = self._each_of("SELECT key, vector FROM passages", wanted)
-        return self._keys_and_vectors(list(rows))
+        return self._keys_and_vectors(rows)
 
     def _keys_and_vectors(self, rows: Sequence[tuple[int, bytes]]) -> tuple[Keys, Vectors]:
         dimension = self.model.dimension if self.model else 0
@@ -349,6 +390,12 @@ class Archive:
             raise damaged(self._file.path, verdict)
         if astray:
             raise damaged(self._file.path, f"{astray:,} passages that do not fit")
+
+
+def _days(first: str | None, last: str | None) -> tuple[int, int]:
+    if first is None or last is None:
+        return _UNDATED
+    return date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
 
 
 def _article(row: Sequence[str | None]) -> Article:

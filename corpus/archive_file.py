@@ -135,6 +135,11 @@ class ArchiveFile:
         with _explained(self.path):
             yield from self._db.execute(query, values)
 
+    def all_rows(self, query: str) -> list[Any]:
+        """All rows that a query finds, at once: for few, that takes less."""
+        with _explained(self.path):
+            return self._db.execute(query).fetchall()
+
     def row(self, query: str, values: Sequence[object] = ()) -> Any:
         """The first row that a query finds, or None."""
         return next(self.rows(query, values), None)

@@ -10,11 +10,12 @@ import tempfile
 import time
 import uuid
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import Protocol
 
 from corpus.archive import Archive, Keys
 
@@ -35,6 +36,17 @@ class Earlier:
     folder: Path
     last_key: int
     removed: Keys
+
+
+class Kind(Protocol):
+    """A module that makes one kind of index."""
+
+    @property
+    def FORMAT(self) -> str:
+        """Its name, ending in the format's number."""
+
+    def build(self, archive: Archive, folder: Path, /) -> None: ...
+    def extend(self, archive: Archive, folder: Path, earlier: Earlier, /) -> bool: ...
 
 
 Build = Callable[[Path], None]
@@ -63,6 +75,13 @@ def derived(archive: Archive, name: str, build: Build, extend: Extend | None = N
     if folder.parent == shelf:
         _tidy(folder)
     return folder
+
+
+def index_of(archive: Archive, kind: Kind) -> Path:
+    """The folder of the archive's index of this kind, as it is now."""
+    return derived(
+        archive, kind.FORMAT, partial(kind.build, archive), partial(kind.extend, archive)
+    )
 
 
 def share(folder: Path, earlier: Path, *names: str) -> None:
@@ -99,7 +118,7 @@ def _make_aside(archive: Archive, folder: Path, build: Build, extend: Extend | N
     aside = folder.with_name(f"{_ASIDE}{uuid.uuid4().hex}")
     aside.mkdir(parents=True)
     try:
-        if not (extend and _extended(archive, folder, aside, extend)):
+        if not (extend and _extended(archive, folder.name, aside, extend)):
             build(aside)
         stamp = {"last key": archive.last_key, "files": _checksums(aside)}
         (aside / _STAMP).write_text(json.dumps(stamp))
@@ -113,37 +132,37 @@ def _make_aside(archive: Archive, folder: Path, build: Build, extend: Extend | N
         _remove(aside)
 
 
-def _extended(archive: Archive, folder: Path, aside: Path, extend: Extend) -> bool:
+def _extended(archive: Archive, name: str, aside: Path, extend: Extend) -> bool:
     """Whether the newest earlier index could be extended; if not, `aside` is empty again."""
-    for earlier in _earlier(archive, folder.name):
-        try:
-            if extend(aside, earlier):
-                return True
-        except OSError:
-            # Another process, which has built a newer one, is just removing it.
-            if earlier.folder.exists():
-                raise
-        _remove(aside)
-        aside.mkdir()
-        break
+    earlier = _newest_earlier(archive, name)
+    if earlier is None:
+        return False
+    try:
+        if extend(aside, earlier):
+            return True
+    except OSError:
+        # Another process, which has made a newer one, is just removing it.
+        if earlier.folder.exists():
+            raise
+    _remove(aside)
+    aside.mkdir()
     return False
 
 
-def _earlier(archive: Archive, name: str) -> Iterator[Earlier]:
-    """The sound indexes of earlier generations from which it is known what changed since."""
+def _newest_earlier(archive: Archive, name: str) -> Earlier | None:
+    """The newest sound index of an earlier generation, if it is known what changed since."""
     ours = _NAME.fullmatch(name)
     found: dict[int, Path] = {}
-    for place in filter(Path.is_dir, _shelves(archive)):
-        for folder in place.iterdir():
-            theirs = _NAME.fullmatch(folder.name)
-            if ours and theirs and theirs.group(1, 2, 3) == ours.group(1, 2, 3):
-                found[int(theirs[4])] = folder
-    for generation in sorted(found, reverse=True):
-        if generation < archive.generation and _sound(found[generation]):
-            removed = archive.removed_since(generation)
-            if removed is not None:
-                last_key = json.loads((found[generation] / _STAMP).read_text())["last key"]
-                yield Earlier(found[generation], last_key, removed)
+    for folder in (each for shelf in _shelves(archive) for each in shelf.glob("*")):
+        theirs = _NAME.fullmatch(folder.name)
+        if ours and theirs and theirs.group(1, 2, 3) == ours.group(1, 2, 3):
+            found[int(theirs[4])] = folder
+    for generation in sorted(filter(archive.generation.__gt__, found), reverse=True):
+        removed = archive.removed_since(generation)
+        if removed is not None and _sound(found[generation]):
+            last_key = json.loads((found[generation] / _STAMP).read_text())["last key"]
+            return Earlier(found[generation], last_key, removed)
+    return None
 
 
 # -- checking -------------------------------------------------------------------------------

@@ -1,64 +1,177 @@
-"""The nearest passages to a question's vector: the one door to FAISS."""
+"""The nearest passages to a question's vector.
+
+Of a small archive every vector is compared. Of a large one most are known to a coarse index,
+whose candidates are compared exactly; what was added lately is compared in full, and what was
+removed lately is left out, until there is so much of it that the coarse index is brought up to
+date or made anew.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.archive import Keys, Vectors
+from corpus.archive import Archive, Keys, Vectors
+from corpus.derived import Earlier, share
+from corpus.records import NO_FILTERS
+from embeddings.coarse import CoarseIndex, bits_of, coarse_index, sample_size
 
-FORMAT = "vectors1"  # raise it when the file's layout changes
-_FILE = "flat.faiss"
+FORMAT = "vectors2"  # raise it when the files' layout changes
+_COARSE, _KEYS, _VECTORS, _GONE = "coarse.faiss", "keys.npy", "vectors.npy", "gone.npy"
+
+# Comparing 10,000 vectors takes about a millisecond: above this it would be most of a search.
+MOST_COMPARED = 30_000
+# So many that were added lately are compared beside a coarse index before they join it.
+MOST_RECENT = 10_000
+# A coarse index of which more is gone is made anew.
+MOST_GONE = 0.2
+# Of so few allowed passages all are compared.
+_FEW = 1000
+# So many candidates of a coarse index are compared, or twice as many as are asked for.
+_CANDIDATES = 200
+_ROUNDING = 1e-5  # more than matrix products differ by from our own
 
 Scores = NDArray[np.float32]
+VectorsOf = Callable[[Iterable[int]], tuple[Keys, Vectors]]
 
 
-def build(folder: Path, keys: Keys, vectors: Vectors) -> None:
-    """Write an exact index of unit vectors, shape (len(keys), dimension), into a folder."""
-    index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
-    index.add_with_ids(vectors, keys)
-    faiss.write_index(index, str(folder / _FILE))
+def build(archive: Archive, folder: Path, most_compared: int = MOST_COMPARED) -> None:
+    """Write an index of all vectors of the archive into an empty folder."""
+    size = archive.count_passages()
+    if size <= most_compared:
+        _write(folder, *archive.vectors(), gone=[])
+        return
+    keys = archive.passage_keys(NO_FILTERS)
+    drawn = np.linspace(0, size - 1, sample_size(size)).astype(int)
+    _, sample = archive.vectors_of(keys[drawn].tolist())
+    coarse_index(sample, size, archive.vector_blocks()).save(folder / _COARSE)
+    _write(folder, keys[:0], sample[:0], gone=[])
+
+
+def extend(
+    archive: Archive,
+    folder: Path,
+    earlier: Earlier,
+    most_compared: int = MOST_COMPARED,
+    most_recent: int = MOST_RECENT,
+) -> bool:
+    """Write an index of what an earlier one holds, less the removed and with the added.
+
+    False where it is better built anew.
+    """
+    keys, vectors, gone = _read(earlier.folder)
+    if archive.model and archive.model.dimension != vectors.shape[1]:
+        return False
+    left = ~np.isin(keys, earlier.removed)
+    blocks = chain([(keys[left], vectors[left])], archive.vector_blocks(earlier.last_key))
+    recent = int(left.sum()) + archive.count_passages(after=earlier.last_key)
+    if not (earlier.folder / _COARSE).exists():
+        if recent <= most_compared:
+            _write(folder, *_joined(blocks), gone=[])
+        return recent <= most_compared
+    # What is gone and was not added lately is known to the coarse index.
+    known = earlier.removed[earlier.removed <= earlier.last_key]
+    gone = np.union1d(gone, np.setdiff1d(known, keys))
+    if len(gone) > MOST_GONE * (archive.count_passages() - recent + len(gone)):
+        return False
+    if recent <= most_recent:
+        share(folder, earlier.folder, _COARSE)
+        _write(folder, *_joined(blocks), gone)
+        return True
+    coarse = CoarseIndex.load(earlier.folder / _COARSE)
+    if coarse.is_outgrown_by(recent):
+        return False
+    for block in blocks:
+        coarse.add(*block)
+    coarse.save(folder / _COARSE)
+    _write(folder, keys[:0], vectors[:0], gone)
+    return True
+
+
+def _joined(blocks: Iterable[tuple[Keys, Vectors]]) -> tuple[Keys, Vectors]:
+    keys, vectors = zip(*blocks, strict=True)
+    return np.concatenate(keys), np.concatenate(vectors)
+
+
+def _write(folder: Path, keys: Keys, vectors: Vectors, gone: Keys | list[int]) -> None:
+    np.save(folder / _KEYS, keys)
+    np.save(folder / _VECTORS, vectors)
+    np.save(folder / _GONE, np.asarray(gone, np.int64))
+
+
+def _read(folder: Path) -> tuple[Keys, Vectors, Keys]:
+    return np.load(folder / _KEYS), np.load(folder / _VECTORS), np.load(folder / _GONE)
 
 
 class VectorIndex:
-    """Exact search by cosine over all passages."""
+    """Search by cosine over all passages, exact or nearly so.
 
-    def __init__(self, folder: Path) -> None:
-        self._index = faiss.read_index(str(folder / _FILE))
+    `vectors_of` gives the archive's own vectors: with these every candidate is compared, so a
+    passage that is found has its true cosine. What the coarse index misses is not found.
+    """
+
+    def __init__(self, folder: Path, vectors_of: VectorsOf) -> None:
+        self._keys, self._vectors, gone = _read(folder)
+        self._vectors_of = vectors_of
+        self._coarse: CoarseIndex | None = None
+        if (folder / _COARSE).exists():
+            self._coarse = CoarseIndex.load(folder / _COARSE)
+        self._gone = bits_of(gone) if len(gone) else None
 
     def search(
         self, vector: NDArray[np.float32], k: int, allowed: Keys | None = None
     ) -> tuple[Keys, Scores]:
         """The keys and cosines of the nearest k passages, nearest first, ties by key.
 
-        `allowed` are the only keys that may be found; None allows all. Fewer than k where
-        there are fewer; none for a vector that is not finite.
+        `allowed` are the only keys that may be found, rising; None allows all. Fewer than k
+        where there are fewer; none for a vector that is not finite.
         """
-        k = min(k, self._index.ntotal if allowed is None else len(allowed))
-        if k == 0 or not np.isfinite(vector).all():
+        if not np.isfinite(vector).all():
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        parameters = None
-        if allowed is not None:
-            parameters = faiss.SearchParameters()
-            # FAISS keeps no reference of its own: the name keeps the selector alive.
-            parameters.sel = selector = faiss.IDSelectorBatch(allowed)  # noqa: F841
-        # More threads would cost one question more than they give, also over 200,000 passages.
-        faiss.omp_set_num_threads(1)
-        scores, keys = self._index.search(vector[np.newaxis], k, params=parameters)
-        # FAISS fills up with key -1, which in Python would be the last row.
-        found = [(-score, key) for score, key in zip(scores[0], keys[0], strict=True) if key >= 0]
-        found.sort()
-        return (
-            np.array([key for _, key in found], dtype=np.int64),
-            np.array([-score for score, _ in found], dtype=np.float32),
-        )
+        if allowed is not None and len(allowed) <= _FEW:
+            candidates = allowed
+        else:
+            candidates = self._compared(vector, k, allowed)
+            if self._coarse:
+                count = max(2 * k, _CANDIDATES)
+                known = self._coarse.candidates(vector, count, allowed, self._gone)
+                candidates = np.union1d(candidates, known)
+        keys, scores = self._scored(vector, candidates)
+        order = np.lexsort((keys, -scores))[:k]
+        return keys[order], scores[order]
 
     def cosines(self, vector: NDArray[np.float32], keys: Keys) -> Scores:
         """The cosine of a question's vector with each of these passages."""
-        if len(keys) == 0:
-            return np.empty(0, np.float32)
-        rows = self._index.reconstruct_batch(keys)
-        return (rows @ vector).astype(np.float32)
+        scores = dict(zip(*(each.tolist() for each in self._scored(vector, keys)), strict=True))
+        return np.array([scores[key] for key in keys.tolist()], np.float32)
+
+    def _compared(self, vector: Vectors, k: int, allowed: Keys | None) -> Keys:
+        """The nearest k of the passages that are kept here, and all as near as these."""
+        keys, vectors = self._keys, self._vectors
+        if allowed is not None:
+            _, rows = self._places(allowed)
+            keys, vectors = keys[rows], vectors[rows]
+        products = vectors @ vector
+        if k < len(products):
+            last = np.partition(products, -k)[-k]
+            keys = keys[products >= last - _ROUNDING]
+        return keys
+
+    def _scored(self, vector: Vectors, keys: Keys) -> tuple[Keys, Scores]:
+        """These passages with their cosines, in any order; a key of no passage is left out."""
+        here, rows = self._places(keys)
+        near, far = (keys[here], self._vectors[rows]), self._vectors_of(keys[~here].tolist())
+        keys, vectors = _joined([near, far])
+        # Row by row, so that equal vectors have equal cosines wherever they are kept.
+        return keys, np.asarray((vectors * vector).sum(axis=1), np.float32)
+
+    def _places(self, keys: Keys) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+        """Which of these passages are kept here, and in which rows those are."""
+        rows = np.searchsorted(self._keys, keys)
+        here = rows < len(self._keys)
+        here[here] = self._keys[rows[here]] == keys[here]
+        return here, rows[here]

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import keywords
+from corpus import catalogue, keywords
 from corpus.archive import Archive, Keys, Vectors
-from corpus.derived import derived
+from corpus.catalogue import Catalogue
+from corpus.derived import index_of
 from corpus.keywords import KeywordIndex
 from corpus.records import NO_FILTERS, Filters, Hit
 from corpus.splitting import embedded_text
@@ -85,7 +84,7 @@ class Retriever:
     def _found(self, question: str, filters: Filters, depth: int, asked_on: date | None) -> Found:
         period = meant(question, asked_on or date.today())
         scopes = [filters, _within(period, filters)] if period else [filters]
-        allowed = [self._archive.passage_keys(scope) if scope else None for scope in scopes]
+        allowed = [self._allowed(scope) for scope in scopes]
         clock = Clock()
         vector = self._encoder.encode_question(question)
         clock.lap("encode")
@@ -96,8 +95,8 @@ class Retriever:
         clock.lap("dense")
         keyword: dict[int, float] = {}
         if self._search != "dense":
-            for keys in allowed:
-                keyword = _scored(*self._keywords.search(question, depth, keys)) | keyword
+            for scope in scopes:
+                keyword = _scored(*self._keywords.search(question, depth, scope)) | keyword
         clock.lap("keyword")
         hits = self._fused(vector, dense, keyword)
         if self._search == "fused":
@@ -132,11 +131,18 @@ class Retriever:
         if stamp == self._stamp:
             return
         archive = self._archive
-        self._vectors = VectorIndex(derived(archive, index.FORMAT, partial(_vectors_of, archive)))
-        self._keywords = KeywordIndex(
-            derived(archive, keywords.FORMAT, partial(_keywords_of, archive))
-        )
+        self._vectors = VectorIndex(index_of(archive, index), archive.vectors_of)
+        self._keywords = KeywordIndex(index_of(archive, keywords))
+        self._catalogue: Catalogue | None = None
         self._stamp = stamp
+
+    def _allowed(self, filters: Filters) -> Keys | None:
+        """The passages that pass the filters; None where all do."""
+        if not filters:
+            return None
+        if self._catalogue is None:  # most questions come without filters
+            self._catalogue = Catalogue(index_of(self._archive, catalogue))
+        return self._catalogue.keys(filters)
 
 
 def _within(period: Period, filters: Filters) -> Filters:
@@ -169,11 +175,3 @@ def _raised(
         for hit in hits
     ]
     return sorted(raised, key=lambda hit: -hit.score)
-
-
-def _vectors_of(archive: Archive, folder: Path) -> None:
-    index.build(folder, *archive.vectors())
-
-
-def _keywords_of(archive: Archive, folder: Path) -> None:
-    keywords.build(folder, archive.texts())

@@ -32,7 +32,7 @@ def test_each_hit_tells_both_searches_scores(
     keys, vectors = archive.vectors()
     assert ferry.dense == pytest.approx(float(vectors[row] @ encoder.encode_question(question)))
     (tmp_path / "keywords").mkdir()
-    build(tmp_path / "keywords", archive.texts())
+    build(archive, tmp_path / "keywords")
     found, scores = KeywordIndex(tmp_path / "keywords").search(question, 10)
     assert ferry.keyword == pytest.approx(dict(zip(found, scores, strict=True))[keys[row]])
 
