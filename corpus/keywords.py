@@ -112,8 +112,9 @@ def _write(index: tantivy.Index, added: Iterable[Entry], removed: Iterable[int])
     index.register_tokenizer(_ANALYSER, _analyser())
     # One thread: the same archive gives the same index, and so the same order of ties.
     writer = index.writer(heap_size=128_000_000, num_threads=1)
-    for key in removed:
-        writer.delete_documents_by_term("key", int(key))
+    # Not by term: a Python integer is taken for a signed one, which no document has.
+    keys = [int(key) for key in removed]
+    writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "key", keys))
     for entry in added:
         writer.add_document(_document(entry))
     writer.commit()
@@ -161,7 +162,7 @@ class KeywordIndex:
 
         Where equals are cut off, tantivy keeps those that come first in its own order.
         """
-        limit = k + 1
+        limit = 2 * k
         while True:
             hits = self._searcher.search(query, limit=limit, count=False).hits
             if len(hits) < limit or hits[-1][0] < hits[k - 1][0] or limit >= _MOST_EQUALS:

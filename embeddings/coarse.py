@@ -26,7 +26,8 @@ _QUESTIONS, _NEAREST = 200, 10
 # A filter leaves fewer in each list: so many times as many lists are searched, at most.
 _MOST_WIDENED = 4
 
-Bits, Scores = NDArray[np.uint8], NDArray[np.float32]
+Bits = NDArray[np.uint8]
+Scores = NDArray[np.float32]
 
 
 class CoarseIndex:

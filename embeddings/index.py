@@ -130,7 +130,8 @@ class VectorIndex:
         `allowed` are the only keys that may be found, rising; None allows all. Fewer than k
         where there are fewer; none for a vector that is not finite.
         """
-        if not np.isfinite(vector).all():
+        nothing_here = len(self._keys) == 0 and self._coarse is None
+        if nothing_here or not np.isfinite(vector).all():
             return np.empty(0, np.int64), np.empty(0, np.float32)
         if allowed is not None and len(allowed) <= _FEW:
             candidates = allowed

@@ -13,7 +13,7 @@ from conftest import ARTICLES, WordEncoder, an_article
 
 from corpus.archive import FILE_NAME, Archive
 from corpus.errors import ArchiveError
-from corpus.records import Filters, PublicationDate
+from corpus.records import Filters, Passage, PublicationDate
 from embeddings.embedding import embed_and_put
 
 
@@ -98,6 +98,137 @@ def test_vectors_come_back_bit_for_bit(archive: Archive, encoder: WordEncoder) -
     texts = [f"{title}\n{text}" for _, title, text in archive.texts()]
     assert np.array_equal(vectors, encoder.encode_passages(texts))
     assert [key for key, _, _ in archive.texts()] == list(keys)
+
+
+def test_passages_come_in_the_order_asked_for_and_share_their_articles(archive: Archive) -> None:
+    keys = archive.vectors()[0].tolist()
+    wanted = [*reversed(keys), 9999, keys[0]]
+    found = archive.passages(wanted)
+    assert list(found) == list(reversed(keys))
+    texts = {key: text for key, _, text in archive.texts()}
+    assert {key: passage.text for key, passage in found.items()} == texts
+    assert len({id(passage.article) for passage in found.values()}) == len(ARTICLES)
+    assert archive.passages([]) == {}
+
+
+def test_more_passages_than_fit_in_one_statement_come_all(archive: Archive) -> None:
+    article = an_article("long", "Long", "One. " * 3000)
+    passages = [Passage(article, 5 * place, 5 * place + 4) for place in range(3000)]
+    with archive.change():
+        archive.put(article, passages, np.eye(3000, 256, dtype=np.float32))
+    keys, vectors = archive.vectors()
+    assert len(archive.passages(keys.tolist())) == len(keys)
+    found, rows = archive.vectors_of(reversed([*keys.tolist(), -1]))
+    assert np.array_equal(found, keys)
+    assert np.array_equal(rows, vectors)
+    assert [len(block) for block, _ in archive.vector_blocks()] == [len(keys)]
+
+
+def test_what_was_added_since_is_told_apart(archive: Archive, encoder: WordEncoder) -> None:
+    last = archive.last_key
+    assert last == archive.vectors()[0][-1]
+    embed_and_put([an_article("owl", "Owl", "An owl hooted."), ARTICLES[0]], archive, encoder)
+    keys, vectors = archive.vectors()
+    new = keys > last
+    assert new.any()
+    assert [each.tolist() for each in archive.vectors(last)] == [
+        keys[new].tolist(), vectors[new].tolist()
+    ]  # fmt: skip
+    entries = list(archive.entries(last))
+    assert [entry.filed.key for entry in entries] == keys[new].tolist()
+    assert (entries[0].title, entries[0].text) == ("Owl", "An owl hooted.")
+    assert archive.count_passages(last) == len(entries)
+    assert archive.last_key == keys[-1]
+    assert list(archive.filed()) == [entry.filed for entry in archive.entries()]
+
+
+def test_an_empty_archive_has_no_vectors(tmp_path: Path) -> None:
+    empty = Archive.open(tmp_path / "archive", create=True)
+    assert (empty.last_key, empty.count_passages(), list(empty.texts())) == (0, 0, [])
+    assert [len(each) for each in (*empty.vectors(), *empty.vectors_of([1, 2]))] == [0, 0, 0, 0]
+
+
+def keys_of(archive: Archive, id: str) -> list[int]:
+    passages = archive.passages(archive.vectors()[0].tolist())
+    return [key for key, passage in passages.items() if passage.article.id == id]
+
+
+def removed_since(archive: Archive, generation: int) -> list[int] | None:
+    found = archive.removed_since(generation)
+    return None if found is None else found.tolist()
+
+
+def test_what_was_removed_since_is_remembered(archive: Archive, encoder: WordEncoder) -> None:
+    start, lynx, ferry = archive.generation, keys_of(archive, "lynx"), keys_of(archive, "ferry")
+    with archive.change():
+        archive.remove(["lynx"])
+    middle = archive.generation
+    embed_and_put([ARTICLES[1]], archive, encoder)  # in the place of the earlier version
+    assert removed_since(archive, 0) == removed_since(archive, start) == sorted(lynx + ferry)
+    assert removed_since(archive, middle) == ferry
+    assert removed_since(archive, archive.generation) == []
+
+
+def test_a_change_that_fails_removes_nothing(archive: Archive) -> None:
+    start = archive.generation
+
+    def fail() -> None:
+        with archive.change():
+            archive.remove(["lynx"])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert removed_since(archive, start) == []
+
+
+def made_by_an_older_program(archive: Archive) -> Archive:
+    """The archive as it was before removals were remembered."""
+    archive.close()
+    with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
+        db.execute("DROP TRIGGER removal")
+        db.execute("DROP TABLE removed")
+        db.execute("DELETE FROM facts WHERE name = 'removals since'")
+    return Archive.open(archive.folder)
+
+
+def test_an_older_archive_remembers_removals_from_its_next_change_on(archive: Archive) -> None:
+    lynx, ferry = keys_of(archive, "lynx"), keys_of(archive, "ferry")
+    older = made_by_an_older_program(archive)
+    start = older.generation
+    assert removed_since(older, start) is None
+    assert ids(older) == ["bridge", "comet", "ferry", "lynx"]
+    with older.change():
+        older.remove(["lynx"])
+    assert removed_since(older, start) == lynx
+    assert removed_since(older, start - 1) is None
+    with older.change():
+        older.remove(["ferry"])
+    assert removed_since(older, start) == sorted(lynx + ferry)
+
+
+def test_what_an_older_program_removes_is_remembered_too(archive: Archive) -> None:
+    start, lynx = archive.generation, keys_of(archive, "lynx")
+    with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("DELETE FROM articles WHERE id = 'lynx'")
+        db.execute("UPDATE facts SET value = CAST(value + 1 AS TEXT) WHERE name = 'generation'")
+    assert removed_since(archive, start) == lynx
+
+
+def test_old_removals_are_forgotten_when_they_outnumber_what_is_left(archive: Archive) -> None:
+    article = an_article("long", "Long", "One. " * 6000)
+    passages = [Passage(article, 5 * place, 5 * place + 4) for place in range(6000)]
+    known: list[tuple[int, list[int]]] = []
+    for _ in range(4):
+        known = [(generation, keys + keys_of(archive, "long")) for generation, keys in known]
+        known.append((archive.generation, keys_of(archive, "long")))
+        with archive.change():
+            archive.put(article, passages, np.eye(6000, 256, dtype=np.float32))
+    told = [removed_since(archive, generation) for generation, _ in known]
+    assert told[0] is None
+    assert told[-1] == known[-1][1]
+    assert all(keys in (None, expected) for keys, (_, expected) in zip(told, known, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 import os
+import sqlite3
 import time
 from pathlib import Path
 
 import pytest
 
 from corpus.archive import FILE_NAME, Archive
-from corpus.derived import derived
+from corpus.derived import Earlier, derived, share
 
 
 class Builder:
@@ -121,6 +122,90 @@ def test_what_a_killed_build_left_goes_after_a_day(archive: Archive) -> None:
     assert running.exists()
 
 
+class Extender:
+    """Extends an index of one file, and keeps what it was told."""
+
+    def __init__(self, works: bool = True) -> None:
+        self.works, self.told = works, list[Earlier]()
+
+    def __call__(self, folder: Path, earlier: Earlier) -> bool:
+        self.told.append(earlier)
+        share(folder, earlier.folder, "index")
+        (folder / "more").write_text(f"{len(self.told)}")
+        return self.works
+
+
+def test_a_changed_archive_extends_the_index_it_has(archive: Archive) -> None:
+    build, extend, keys = Builder(), Extender(), archive.vectors()[0].tolist()
+    old = derived(archive, "toy1", build, extend)
+    inode = (old / "index").stat().st_ino
+    with archive.change():
+        archive.remove(["lynx"])
+    left = archive.vectors()[0].tolist()
+    new = derived(archive, "toy1", build, extend)
+    (told,) = extend.told
+    assert (told.folder, told.last_key) == (old, max(keys))
+    assert told.removed.tolist() == sorted(set(keys) - set(left))
+    assert (new / "index").stat().st_ino == inode
+    assert not old.exists()
+    assert derived(archive, "toy1", build, extend) == new
+    assert (build.built, len(extend.told)) == (1, 1)
+
+
+@pytest.mark.parametrize("harm", ["flipped", "unstamped", "older format", "other archive", "none"])
+def test_only_a_sound_index_of_the_same_kind_is_extended(archive: Archive, harm: str) -> None:
+    build, extend = Builder(), Extender()
+    old = derived(archive, "toy1", build)
+    match harm:
+        case "flipped":
+            (old / "index").write_text("paYload")
+        case "unstamped":
+            (old / "stamp.json").unlink()
+        case "older format":
+            old.rename(old.with_name(old.name.replace("toy1", "toy0")))
+        case "other archive":
+            old.rename(old.with_name(old.name.replace(archive.identity, "0" * 32)))
+    with archive.change():
+        archive.remove(["lynx"])
+    derived(archive, "toy1", build, extend)
+    assert (build.built, len(extend.told)) == ((1, 1) if harm == "none" else (2, 0))
+
+
+def test_an_index_that_cannot_be_extended_is_built_in_an_empty_folder(archive: Archive) -> None:
+    build = Builder()
+    derived(archive, "toy1", build)
+    with archive.change():
+        archive.remove(["lynx"])
+    folder = derived(archive, "toy1", build, Extender(works=False))
+    assert build.built == 2
+    assert not (folder / "more").exists()
+
+
+def test_an_index_that_another_process_removes_meanwhile_is_built(archive: Archive) -> None:
+    build = Builder()
+    derived(archive, "toy1", build)
+    with archive.change():
+        archive.remove(["lynx"])
+
+    def extend(folder: Path, earlier: Earlier) -> bool:
+        derived(Archive.open(archive.folder), "toy1", Builder("theirs"))
+        share(folder, earlier.folder, "index")
+        return True
+
+    assert (derived(archive, "toy1", build, extend) / "index").read_text() == "theirs"
+
+
+def test_an_index_is_built_anew_where_it_is_not_known_what_was_removed(archive: Archive) -> None:
+    build, extend = Builder(), Extender()
+    derived(archive, "toy1", build)
+    with archive.change():
+        archive.remove(["lynx"])
+    with sqlite3.connect(archive.folder / FILE_NAME) as db:
+        db.execute("UPDATE facts SET value = '2' WHERE name = 'removals since'")
+    derived(archive, "toy1", build, extend)
+    assert (build.built, extend.told) == (2, [])
+
+
 def test_an_index_of_an_archive_without_write_access_is_lent_a_place(archive: Archive) -> None:
     archive.close()
     archive.folder.chmod(0o555)
@@ -130,6 +215,20 @@ def test_an_index_of_an_archive_without_write_access_is_lent_a_place(archive: Ar
         build = Builder()
         folder = derived(Archive.open(archive.folder), "toy1", build)
         assert (folder / "index").read_text() == "payload"
+        assert derived(Archive.open(archive.folder), "toy1", build) == folder
+        assert build.built == 1
+    finally:
+        archive.folder.chmod(0o755)
+
+
+def test_an_archive_without_write_access_is_asked_with_the_index_it_has(archive: Archive) -> None:
+    build = Builder()
+    folder = derived(archive, "toy1", build)
+    archive.close()
+    archive.folder.chmod(0o555)
+    if os.access(archive.folder, os.W_OK):
+        pytest.skip("this user may write to every folder")
+    try:
         assert derived(Archive.open(archive.folder), "toy1", build) == folder
         assert build.built == 1
     finally:

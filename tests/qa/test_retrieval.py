@@ -1,4 +1,7 @@
+import subprocess
+import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +10,9 @@ from conftest import ARTICLES, WordEncoder, an_article
 
 from corpus.archive import Archive, Keys, Vectors
 from corpus.keywords import KeywordIndex, build
-from corpus.records import Article, Filters
-from embeddings.embedding import embed_and_put
+from corpus.records import NO_FILTERS, Article, Filters
+from embeddings import index
+from embeddings.embedding import embed_and_put, reembed
 from qa.retrieval import Retriever
 
 
@@ -200,3 +204,97 @@ def test_without_a_name_or_a_time_the_score_is_that_of_the_two_searches(
 ) -> None:
     hits = retriever.find("bridge engineers and the comet").hits
     assert {(hit.exact, hit.timely) for hit in hits} == {(0.0, 0.0)}
+
+
+# -- archives that grow ---------------------------------------------------------------------
+
+
+def subjects(first: int, count: int) -> list[Article]:
+    """Articles on one subject each, which only their number names."""
+    return [
+        an_article(
+            f"a{n}", f"Subject {n}", f"Word{n} was said of word{n % 7}.", "2021-03-01", "Post"
+        )
+        for n in range(first, first + count)
+    ]
+
+
+@pytest.fixture
+def large(tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    """An archive that counts as large: most of its vectors are in a coarse index."""
+    monkeypatch.setattr(index, "build", partial(index.build, most_compared=100))
+    monkeypatch.setattr(index, "extend", partial(index.extend, most_compared=100))
+    archive = Archive.open(tmp_path / "large", create=True)
+    embed_and_put(subjects(0, 300), archive, encoder)
+    return archive
+
+
+def best(retriever: Retriever, question: str, filters: Filters = NO_FILTERS) -> str:
+    return retriever.find(question, filters).hits[0].passage.article.id
+
+
+def files_of(archive: Archive) -> dict[str, int]:
+    """The large files of the indexes, by what they are."""
+    return {
+        path.name: path.stat().st_ino
+        for path in (archive.folder / "derived").rglob("*")
+        if path.suffix in (".faiss", ".idx")
+    }
+
+
+def test_a_large_archive_is_asked_like_a_small_one(large: Archive, encoder: WordEncoder) -> None:
+    retriever = Retriever(large, encoder)
+    for number in (0, 150, 299):
+        assert best(retriever, f"what of word{number}?") == f"a{number}"
+        assert best(retriever, f"word{number}", Filters(sources=("post",))) == f"a{number}"
+
+
+def test_a_small_change_of_a_large_archive_rebuilds_no_index(
+    large: Archive, encoder: WordEncoder
+) -> None:
+    retriever = Retriever(large, encoder)
+    assert best(retriever, "word150") == "a150"
+    assert best(retriever, "word150", Filters(sources=("post",))) == "a150"
+    before = files_of(large)
+    embed_and_put(subjects(300, 5), large, encoder)
+    with large.change():
+        large.remove(["a150"])
+    for asked in (retriever, Retriever(Archive.open(large.folder), encoder)):
+        for filters in (NO_FILTERS, Filters(sources=("post",))):
+            assert best(asked, "word303", filters) == "a303"
+            found = asked.find("word150", filters).hits
+            assert "a150" not in {hit.passage.article.id for hit in found}
+    assert before.items() <= files_of(large).items()
+
+
+def test_two_processes_bring_the_indexes_up_to_date_at_once(
+    large: Archive, encoder: WordEncoder, tmp_path: Path
+) -> None:
+    Retriever(large, encoder).find("word1")
+    embed_and_put(subjects(300, 5), large, encoder)
+    ask = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from functools import partial; from pathlib import Path\n"
+        "from conftest import WordEncoder; from corpus.archive import Archive\n"
+        "from embeddings import index; from qa.retrieval import Retriever\n"
+        "index.extend = partial(index.extend, most_compared=100)\n"
+        "hits = Retriever(Archive.open(Path(sys.argv[2])), WordEncoder()).find('word303').hits\n"
+        "print([(hit.passage.article.id, hit.score) for hit in hits])"
+    )
+    command = [sys.executable, "-c", ask, str(Path(__file__).parents[1]), str(large.folder)]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+        for _ in range(3)
+    ]
+    answers = [process.communicate()[0] for process in running]
+    assert [process.returncode for process in running] == [0, 0, 0]
+    assert answers[0].startswith(b"[('a303'")
+    assert answers[0] == answers[1] == answers[2]
+    assert len(list((large.folder / "derived").iterdir())) == 2
+
+
+def test_an_archive_embedded_anew_is_searched_anew(large: Archive, encoder: WordEncoder) -> None:
+    retriever = Retriever(large, encoder)
+    assert best(retriever, "word7 subject") == "a7"
+    reembed(large, WordEncoder("words@2"))
+    assert best(retriever, "word7 subject") == "a7"
