@@ -46,9 +46,9 @@ _REMOVALS = (
     "INSERT INTO facts SELECT 'removals since', value FROM facts WHERE name = 'generation'",
 )
 
-# KiB of pages kept: a question reads some hundred passages twice, and SQLite's own 2 MiB
-# would forget them in between.
-_CACHE = 16 * 1024
+# A question reads some hundred passages, twice: SQLite's own 2 MiB (here KiB) would forget them
+# in between. The file's first part (in bytes) is mapped, which halves the time to read from it.
+_CACHE, _MAPPED = 16 * 1024, 256 * 1024 * 1024
 
 _IN_USE = "another process is writing to it, try again when that is done"
 _OUT_OF_REACH = "make the file and its folder readable and writable"
@@ -190,6 +190,7 @@ def _connected(path: Path, patience: float) -> sqlite3.Connection:
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute(f"PRAGMA cache_size = -{_CACHE}")
+    db.execute(f"PRAGMA mmap_size = {_MAPPED}")
     return db
 
 

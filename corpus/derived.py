@@ -63,17 +63,11 @@ def derived(archive: Archive, name: str, build: Build, extend: Extend | None = N
     one at the same time. Call it inside an `archive.snapshot()`: then it holds the generation
     it is named after, as do its neighbours.
     """
-    shelf = _shelf(archive)
-    folder = shelf / f"{name}-{archive.stamp}"
-    for place in _shelves(archive):
-        if _sound(place / folder.name):
-            folder = place / folder.name
-            break
-    else:
+    folder = _shelves(archive)[-1] / f"{name}-{archive.stamp}"
+    if not _sound(folder):
         _remove(folder)
         _make_aside(archive, folder, build, extend)
-    if folder.parent == shelf:
-        _tidy(folder)
+    _tidy(folder)
     return folder
 
 
@@ -96,10 +90,6 @@ def share(folder: Path, earlier: Path, *names: str) -> None:
             shutil.copyfile(earlier / name, folder / name)
 
 
-def _shelf(archive: Archive) -> Path:
-    return _shelves(archive)[-1]
-
-
 def _shelves(archive: Archive) -> list[Path]:
     """Where indexes are looked for; the last is where they are made."""
     own = archive.folder / "derived"
@@ -118,8 +108,7 @@ def _make_aside(archive: Archive, folder: Path, build: Build, extend: Extend | N
     aside = folder.with_name(f"{_ASIDE}{uuid.uuid4().hex}")
     aside.mkdir(parents=True)
     try:
-        if not (extend and _extended(archive, folder.name, aside, extend)):
-            build(aside)
+        _fill(archive, folder.name, aside, build, extend)
         stamp = {"last key": archive.last_key, "files": _checksums(aside)}
         (aside / _STAMP).write_text(json.dumps(stamp))
         try:
@@ -130,6 +119,16 @@ def _make_aside(archive: Archive, folder: Path, build: Build, extend: Extend | N
                 raise
     finally:
         _remove(aside)
+
+
+def _fill(archive: Archive, name: str, aside: Path, build: Build, extend: Extend | None) -> None:
+    for shelf in _shelves(archive)[:-1]:
+        if _sound(shelf / name):
+            # Ready-made, but where nothing can be written: not even tantivy's locks.
+            share(aside, shelf / name, *_files(shelf / name))
+            return
+    if not (extend and _extended(archive, name, aside, extend)):
+        build(aside)
 
 
 def _extended(archive: Archive, name: str, aside: Path, extend: Extend) -> bool:
@@ -181,13 +180,14 @@ def _checksums(folder: Path) -> dict[str, int]:
     All of every file is read, at some GB a second: an index of a million passages takes a
     quarter of a second, and has then been read from the disk once.
     """
-    paths = [
-        path
-        for path in sorted(folder.iterdir())
-        if path.name != _STAMP and not path.name.endswith(".lock")
-    ]
+    names = _files(folder)
     with ThreadPoolExecutor() as threads:
-        return dict(zip((path.name for path in paths), threads.map(_checksum, paths), strict=True))
+        return dict(zip(names, threads.map(_checksum, map(folder.joinpath, names)), strict=True))
+
+
+def _files(folder: Path) -> list[str]:
+    names = sorted(path.name for path in folder.iterdir())
+    return [name for name in names if name != _STAMP and not name.endswith(".lock")]
 
 
 def _checksum(path: Path) -> int:

@@ -1,14 +1,14 @@
 """The nearest passages to a question's vector.
 
 Of a small archive every vector is compared. Of a large one most are known to a coarse index,
-whose candidates are compared exactly; what was added lately is compared in full, and what was
-removed lately is left out, until there is so much of it that the coarse index is brought up to
-date or made anew.
+whose candidates are compared; what was added lately is compared in full, and what was removed
+lately is left out, until there is so much of it that the coarse index is brought up to date or
+made anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 from corpus.archive import Archive, Keys, Vectors
 from corpus.derived import Earlier, share
 from corpus.records import NO_FILTERS
+from embeddings import rows
 from embeddings.coarse import CoarseIndex, bits_of, coarse_index, sample_size
+from embeddings.rows import Block, Rows, rounded
 
 FORMAT = "vectors2"  # raise it when the files' layout changes
 _COARSE, _KEYS, _VECTORS, _GONE = "coarse.faiss", "keys.npy", "vectors.npy", "gone.npy"
@@ -36,7 +38,6 @@ _CANDIDATES = 200
 _ROUNDING = 1e-5  # more than matrix products differ by from our own
 
 Scores = NDArray[np.float32]
-VectorsOf = Callable[[Iterable[int]], tuple[Keys, Vectors]]
 
 
 def build(archive: Archive, folder: Path, most_compared: int = MOST_COMPARED) -> None:
@@ -48,7 +49,8 @@ def build(archive: Archive, folder: Path, most_compared: int = MOST_COMPARED) ->
     keys = archive.passage_keys(NO_FILTERS)
     drawn = np.linspace(0, size - 1, sample_size(size)).astype(int)
     _, sample = archive.vectors_of(keys[drawn].tolist())
-    coarse_index(sample, size, archive.vector_blocks()).save(folder / _COARSE)
+    blocks = rows.kept(folder, archive.vector_blocks())
+    coarse_index(sample, size, blocks).save(folder / _COARSE)
     _write(folder, keys[:0], sample[:0], gone=[])
 
 
@@ -79,20 +81,27 @@ def extend(
     if len(gone) > MOST_GONE * (archive.count_passages() - recent + len(gone)):
         return False
     if recent <= most_recent:
-        share(folder, earlier.folder, _COARSE)
-        _write(folder, *_joined(blocks), gone)
+        share(folder, earlier.folder, _COARSE, *rows.FILES)
+        keys, vectors = _joined(blocks)
+        _write(folder, keys, rounded(vectors), gone)
         return True
-    coarse = CoarseIndex.load(earlier.folder / _COARSE)
-    if coarse.is_outgrown_by(recent):
+    _write(folder, keys[:0], vectors[:0], gone)
+    return _join_coarse(folder, earlier.folder, blocks, recent)
+
+
+def _join_coarse(folder: Path, earlier: Path, blocks: Iterable[Block], count: int) -> bool:
+    """Add so many passages to a coarse index; False if it would grow too much."""
+    coarse = CoarseIndex.load(earlier / _COARSE)
+    if coarse.is_outgrown_by(count):
         return False
-    for block in blocks:
+    rows.copy(folder, earlier)
+    for block in rows.kept(folder, blocks):
         coarse.add(*block)
     coarse.save(folder / _COARSE)
-    _write(folder, keys[:0], vectors[:0], gone)
     return True
 
 
-def _joined(blocks: Iterable[tuple[Keys, Vectors]]) -> tuple[Keys, Vectors]:
+def _joined(blocks: Iterable[Block]) -> Block:
     keys, vectors = zip(*blocks, strict=True)
     return np.concatenate(keys), np.concatenate(vectors)
 
@@ -110,17 +119,17 @@ def _read(folder: Path) -> tuple[Keys, Vectors, Keys]:
 class VectorIndex:
     """Search by cosine over all passages, exact or nearly so.
 
-    `vectors_of` gives the archive's own vectors: with these every candidate is compared, so a
-    passage that is found has its true cosine. What the coarse index misses is not found.
+    With a coarse index some of the nearest can be missed, and cosines have four digits.
     """
 
-    def __init__(self, folder: Path, vectors_of: VectorsOf) -> None:
+    def __init__(self, folder: Path) -> None:
         self._keys, self._vectors, gone = _read(folder)
-        self._vectors_of = vectors_of
+        self._gone = bits_of(gone) if len(gone) else None
         self._coarse: CoarseIndex | None = None
         if (folder / _COARSE).exists():
-            self._coarse = CoarseIndex.load(folder / _COARSE)
-        self._gone = bits_of(gone) if len(gone) else None
+            self._coarse, self._rows = CoarseIndex.load(folder / _COARSE), Rows(folder)
+        self._asked: Vectors | None = None
+        self._known: dict[int, float] = {}
 
     def search(
         self, vector: NDArray[np.float32], k: int, allowed: Keys | None = None
@@ -142,20 +151,30 @@ class VectorIndex:
                 known = self._coarse.candidates(vector, count, allowed, self._gone)
                 candidates = np.union1d(candidates, known)
         keys, scores = self._scored(vector, candidates)
+        self._remember(vector, keys, scores)
         order = np.lexsort((keys, -scores))[:k]
         return keys[order], scores[order]
 
     def cosines(self, vector: NDArray[np.float32], keys: Keys) -> Scores:
         """The cosine of a question's vector with each of these passages."""
-        scores = dict(zip(*(each.tolist() for each in self._scored(vector, keys)), strict=True))
-        return np.array([scores[key] for key in keys.tolist()], np.float32)
+        known = self._known if vector is self._asked else {}
+        others = np.array([key for key in keys.tolist() if key not in known], np.int64)
+        if len(others):
+            self._remember(vector, *self._scored(vector, others))
+        return np.array([self._known[key] for key in keys.tolist()], np.float32)
+
+    def _remember(self, vector: Vectors, keys: Keys, scores: Scores) -> None:
+        """Keep what was compared with the last question: most of it is asked for again."""
+        if vector is not self._asked:
+            self._asked, self._known = vector, {}
+        self._known.update(zip(keys.tolist(), scores.tolist(), strict=True))
 
     def _compared(self, vector: Vectors, k: int, allowed: Keys | None) -> Keys:
         """The nearest k of the passages that are kept here, and all as near as these."""
         keys, vectors = self._keys, self._vectors
         if allowed is not None:
-            _, rows = self._places(allowed)
-            keys, vectors = keys[rows], vectors[rows]
+            _, places = self._places(allowed)
+            keys, vectors = keys[places], vectors[places]
         products = vectors @ vector
         if k < len(products):
             last = np.partition(products, -k)[-k]
@@ -164,15 +183,17 @@ class VectorIndex:
 
     def _scored(self, vector: Vectors, keys: Keys) -> tuple[Keys, Scores]:
         """These passages with their cosines, in any order; a key of no passage is left out."""
-        here, rows = self._places(keys)
-        near, far = (keys[here], self._vectors[rows]), self._vectors_of(keys[~here].tolist())
-        keys, vectors = _joined([near, far])
+        here, places = self._places(keys)
+        keys, vectors = _joined(
+            [(keys[here], self._vectors[places])]
+            + ([self._rows.of(keys[~here])] if self._coarse else [])
+        )
         # Row by row, so that equal vectors have equal cosines wherever they are kept.
-        return keys, np.asarray((vectors * vector).sum(axis=1), np.float32)
+        return keys, np.clip((vectors * vector).sum(axis=1), -1, 1)
 
     def _places(self, keys: Keys) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
-        """Which of these passages are kept here, and in which rows those are."""
-        rows = np.searchsorted(self._keys, keys)
-        here = rows < len(self._keys)
-        here[here] = self._keys[rows[here]] == keys[here]
-        return here, rows[here]
+        """Which of these passages are compared in full, and in which rows those are."""
+        places = np.searchsorted(self._keys, keys)
+        here = places < len(self._keys)
+        here[here] = self._keys[places[here]] == keys[here]
+        return here, places[here]

@@ -131,7 +131,7 @@ class Retriever:
         if stamp == self._stamp:
             return
         archive = self._archive
-        self._vectors = VectorIndex(index_of(archive, index), archive.vectors_of)
+        self._vectors = VectorIndex(index_of(archive, index))
         self._keywords = KeywordIndex(index_of(archive, keywords))
         self._catalogue: Catalogue | None = None
         self._stamp = stamp

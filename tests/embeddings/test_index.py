@@ -12,6 +12,7 @@ from embeddings.index import VectorIndex, build, extend
 
 DIMENSION = 32
 ALL = 1_000_000
+HALF = 2e-4  # how exact cosines of so few numbers in half precision are
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -70,7 +71,7 @@ def made(tmp_path: Path) -> Made:
         folder = tmp_path / f"index{count}"
         folder.mkdir()
         build(archive, folder, **limits)
-        return VectorIndex(folder, archive.vectors_of)
+        return VectorIndex(folder)
 
     return make
 
@@ -130,14 +131,14 @@ def test_an_empty_index_finds_nothing(empty: Archive, made: Made) -> None:
     assert len(made(empty).search(np.ones(DIMENSION, np.float32), 5)[0]) == 0
 
 
-@pytest.mark.parametrize("limit", [ALL, 100])
-def test_cosines_are_exact_and_in_the_order_asked_for(
-    small: Archive, made: Made, limit: int
+@pytest.mark.parametrize(("limit", "error"), [(ALL, 1e-6), (100, HALF)])
+def test_cosines_come_in_the_order_asked_for(
+    small: Archive, made: Made, limit: int, error: float
 ) -> None:
     keys, vectors = small.vectors()
     rows = [5, 150, 20]
     found = made(small, most_compared=limit).cosines(vectors[3], keys[rows])
-    assert found.tolist() == pytest.approx((vectors[rows] @ vectors[3]).tolist(), abs=1e-6)
+    assert found.tolist() == pytest.approx((vectors[rows] @ vectors[3]).tolist(), abs=error)
 
 
 # -- most of them in a coarse index ---------------------------------------------------------
@@ -163,10 +164,12 @@ def test_of_few_allowed_passages_the_nearest_are_found_for_certain(
     assert recall(large, index, allowed) == 1.0
 
 
-def test_what_a_coarse_index_brings_has_its_true_cosine(large: Archive, made: Made) -> None:
+def test_what_a_coarse_index_brings_has_its_own_cosine(large: Archive, made: Made) -> None:
     keys, vectors = large.vectors()
     found, scores = made(large, most_compared=1000).search(vectors[7], 50)
-    assert scores.tolist() == pytest.approx((vectors[found - keys[0]] @ vectors[7]).tolist())
+    assert scores.tolist() == pytest.approx(
+        (vectors[found - keys[0]] @ vectors[7]).tolist(), abs=HALF
+    )
     assert scores.tolist() == sorted(scores.tolist(), reverse=True)
     assert found[0] == keys[7]
 
@@ -180,14 +183,14 @@ def test_a_flipped_byte_in_a_coarse_index_never_brings_what_is_not_there(
     for place in range(len(whole) // 3, len(whole), len(whole) // 50):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
         try:
-            index = VectorIndex(path.parent, large.vectors_of)
+            index = VectorIndex(path.parent)
         except RuntimeError:  # FAISS has seen it
             continue
         for question in clustered(5, seed=9):
             found, scores = index.search(question, 200)
             rows = np.searchsorted(keys, found)
             assert keys[rows].tolist() == found.tolist()
-            assert scores.tolist() == pytest.approx((vectors[rows] @ question).tolist(), abs=1e-6)
+            assert scores.tolist() == pytest.approx((vectors[rows] @ question).tolist(), abs=HALF)
 
 
 @pytest.mark.parametrize("dimension", [7, 8])
@@ -221,7 +224,7 @@ class Kept:
         return self._make(extend, Earlier(self.place, self.last_key, removed), **self.limits)
 
     def index(self) -> VectorIndex:
-        return VectorIndex(self.place, self.archive.vectors_of)
+        return VectorIndex(self.place)
 
     @property
     def coarse(self) -> Path:

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from datetime import date
@@ -298,3 +299,18 @@ def test_an_archive_embedded_anew_is_searched_anew(large: Archive, encoder: Word
     assert best(retriever, "word7 subject") == "a7"
     reembed(large, WordEncoder("words@2"))
     assert best(retriever, "word7 subject") == "a7"
+
+
+def test_an_archive_without_write_access_is_searched(large: Archive, encoder: WordEncoder) -> None:
+    assert best(Retriever(large, encoder), "word150") == "a150"
+    large.close()
+    places = [large.folder, *(path for path in large.folder.rglob("*") if path.is_dir())]
+    for place in places:
+        place.chmod(0o555)
+    try:
+        if os.access(large.folder, os.W_OK):
+            pytest.skip("this user may write to every folder")
+        assert best(Retriever(Archive.open(large.folder), encoder), "word150") == "a150"
+    finally:
+        for place in places:
+            place.chmod(0o755)
