@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.archive_file import ArchiveFile, damaged
+from corpus.read_files import ReadFiles
 from corpus.records import NO_FILTERS, Article, Filters, Passage, Precision, PublicationDate
 
 FILE_NAME = "archive.sqlite"
@@ -80,6 +81,7 @@ class Archive:
 
     def __init__(self, file: ArchiveFile) -> None:
         self.folder, self._file = file.path.parent, file
+        self.read_files = ReadFiles(file)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False, patience: float = 30) -> Archive:
@@ -138,7 +140,7 @@ class Archive:
     def change(self) -> Iterator[None]:
         """One transaction: all of what is written inside it is kept, or none."""
         with self._file.transaction("IMMEDIATE"):
-            self._file.remember_removals()
+            self._file.bring_up_to_date()
             yield
             self._forget_old_removals()
             self._remember("generation", str(self.generation + 1))

@@ -37,13 +37,16 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_article ON passages (article);
 """
 
-# The keys of removed passages, for indexes that know an earlier generation. A trigger writes
-# them: so does an older program, which knows nothing of them. Older archives have none yet.
-_REMOVALS = (
+# What archives of older programs do not have yet.
+_ADDITIONS = (
+    # The keys of removed passages, for indexes that know an earlier generation. A trigger writes
+    # them: so they are not missed where an older program removes.
     "CREATE TABLE removed (key INTEGER PRIMARY KEY, generation INTEGER NOT NULL)",
     "CREATE TRIGGER removal AFTER DELETE ON passages BEGIN INSERT INTO removed"
     " SELECT old.key, value + 1 FROM facts WHERE name = 'generation'; END",
     "INSERT INTO facts SELECT 'removals since', value FROM facts WHERE name = 'generation'",
+    "CREATE TABLE read_files (path TEXT PRIMARY KEY, size INTEGER NOT NULL,"
+    " modified INTEGER NOT NULL, articles INTEGER NOT NULL, readers TEXT NOT NULL) WITHOUT ROWID",
 )
 
 # A question reads some hundred passages, twice: SQLite's own 2 MiB (here KiB) would forget them
@@ -112,15 +115,18 @@ class ArchiveFile:
                 self.run(statement)
             self.run("INSERT INTO facts VALUES ('identity', ?)", (uuid.uuid4().hex,))
             self.run("INSERT INTO facts VALUES ('generation', '0')")
-            self.remember_removals()
+            self.bring_up_to_date()
             self.run(f"PRAGMA application_id = {_APPLICATION}")
             self.run(f"PRAGMA user_version = {_FORMAT}")
 
-    def remember_removals(self) -> None:
-        """Bring an archive of an older program up to date; inside a writing transaction."""
-        if not self.row("SELECT 1 FROM sqlite_master WHERE name = 'removed'"):
-            for statement in _REMOVALS:
+    def bring_up_to_date(self) -> None:
+        """Give an older program's archive what it lacks; inside a writing transaction."""
+        if not self.has_table("removed"):
+            for statement in _ADDITIONS:
                 self.run(statement)
+
+    def has_table(self, name: str) -> bool:
+        return self.row("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)) is not None
 
     @property
     def writable(self) -> bool:

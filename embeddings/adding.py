@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.archive import Archive
 from corpus.errors import ArchiveError, InputError
-from corpus.reading import estimated_records, files_under, has_utf8_name, id_by_path, read
+from corpus.read_files import Touch, touch_of
+from corpus.reading import (
+    estimated_records,
+    files_under,
+    fingerprint,
+    has_utf8_name,
+    id_by_path,
+    read,
+)
 from corpus.records import Article, Skipped
 from embeddings.embedding import Progress, embed_and_put
 from embeddings.encoder import Encoder
@@ -69,9 +78,17 @@ class _Import:
     ) -> None:
         self.path, self.root = path, path if path.is_dir() else path.parent
         self.archive, self.encoder, self.progress, self.done = archive, encoder, progress, done
-        self.before = archive.under(str(path)) if has_utf8_name(path) else {}
+        self.before = self._kept()
+        self.ids_in: dict[str, list[str]] = {}  # origin → ids, before this import
+        for id, origin in self.before.items():
+            self.ids_in.setdefault(origin, []).append(id)
         self.seen: dict[str, str] = {}  # id → origin, of this import
+        self.read: dict[str, Touch] = {}  # files as they were before they were read
         self.troubled: set[str] = set()  # files and folders of which something was skipped
+
+    def _kept(self) -> dict[str, str]:
+        """The path's articles in the archive: id → origin."""
+        return self.archive.under(str(self.path)) if has_utf8_name(self.path) else {}
 
     def run(self) -> None:
         if not self.path.exists():
@@ -90,10 +107,19 @@ class _Import:
                 to_embed, waiting = [], 0
         self._keep(to_embed)
         self._let_go()
+        self._remember_files()
 
     def _articles(self) -> Iterator[Article]:
-        """What the files hold, each article under the id that it will keep."""
+        """What the files hold, each article under the id that it will keep.
+
+        A file that was not touched since its articles were kept is left alone.
+        """
         for file in files_under(self.path):
+            if self._is_untouched(file):
+                self.seen |= dict.fromkeys(self.ids_in[str(file)], str(file))
+                self.done.unchanged += len(self.ids_in[str(file)])
+                self.progress(len(self.ids_in[str(file)]))
+                continue
             for found in read(file, self.root):
                 settled = found if isinstance(found, Skipped) else self._settle(found)
                 if isinstance(settled, Skipped):
@@ -102,6 +128,27 @@ class _Import:
                 else:
                     self.seen[settled.id] = settled.origin
                     yield settled
+
+    def _is_untouched(self, file: Path) -> bool:
+        touch = touch_of(file) if has_utf8_name(file) else None
+        if touch is None:
+            return False
+        # An article of it that is now another file's, or was removed by hand, is read again.
+        kept = len(self.ids_in.get(str(file), ()))
+        if kept and kept == self.archive.read_files.articles_in(file, touch, fingerprint()):
+            return True
+        self.read[str(file)] = touch
+        return False
+
+    def _remember_files(self) -> None:
+        """Note the files of which every article is kept, as they were before they were read."""
+        held, kept = Counter(self.seen.values()), Counter(self._kept().values())
+        whole = {
+            file: (touch, held[file])
+            for file, touch in self.read.items()
+            if file not in self.troubled and held[file] == kept[file] > 0
+        }
+        self.archive.read_files.remember(whole, fingerprint())
 
     def _settle(self, article: Article) -> Article | Skipped:
         """Find the id under which this article is kept without pushing out another one."""
@@ -115,7 +162,7 @@ class _Import:
                 f"its id belongs to an article from {holder}: remove that one first, or add "
                 "this file to another --archive",
             )
-        for kept in self.archive.under(article.origin):  # an id once given to a file stays
+        for kept in self.ids_in.get(article.origin, ()):  # an id once given to a file stays
             if kept not in self.seen and _is_named_after(article.origin, kept):
                 return replace(article, id=kept)
         for id in _ids_for_file(article, self.root, twin=article.id in self.seen):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib.metadata
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from corpus.reading import html, json, markdown, plain, table
@@ -109,6 +112,17 @@ def estimated_records(path: Path) -> int:
     except Unreadable:
         return 1
     return max(count, 1)
+
+
+@cache
+def fingerprint() -> str:
+    """Changes with everything that changes what is read from a file, our own source among it."""
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).parents[1].rglob("*.py")):
+        digest.update(source.read_bytes())
+    for library in ("trafilatura", "charset-normalizer", "lxml"):
+        digest.update(importlib.metadata.version(library).encode())
+    return digest.hexdigest()
 
 
 def _ending(path: Path) -> str:

@@ -188,6 +188,7 @@ def made_by_an_older_program(archive: Archive) -> Archive:
     with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
         db.execute("DROP TRIGGER removal")
         db.execute("DROP TABLE removed")
+        db.execute("DROP TABLE read_files")
         db.execute("DELETE FROM facts WHERE name = 'removals since'")
     return Archive.open(archive.folder)
 

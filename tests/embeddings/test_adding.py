@@ -4,14 +4,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from conftest import WordEncoder
 
+import embeddings.adding
 from corpus.archive import Archive
 from corpus.errors import ArchiveError, InputError
+from corpus.reading import read
+from corpus.records import Article, Skipped
 from embeddings.adding import Added, add
 
 Write = Callable[[str, str], Path]
@@ -286,3 +289,109 @@ def test_a_file_emptied_of_its_records_is_told_and_takes_nothing_along(
     done = adding(tmp_path / "wire")
     assert (done.gone, [each.reason for each in done.skipped]) == (0, ["holds no articles"])
     assert "7" in adding.ids()
+
+
+# -- files left untouched -------------------------------------------------------------------
+
+LONG_AGO = 1_600_000_000  # seconds of the epoch
+
+
+def settled(folder: Path) -> None:
+    """Make files look as if they had not been written to for long."""
+    for path in folder.rglob("*"):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+@pytest.fixture
+def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read, as they are."""
+    names: list[str] = []
+
+    def noted(path: Path, root: Path) -> Iterator[Article | Skipped]:
+        names.append(path.name)
+        return read(path, root)
+
+    monkeypatch.setattr(embeddings.adding, "read", noted)
+    return names
+
+
+def test_a_file_left_untouched_is_not_read_again(
+    adding: Adding, news: Path, read_again: list[str]
+) -> None:
+    settled(news)
+    adding(news)
+    generation = adding.archive.generation
+    read_again.clear()
+    assert str(adding(news)) == "+0 new, 0 changed, 0 gone, 4 unchanged, 0 skipped"
+    assert read_again == []
+    assert adding.archive.generation == generation
+    (news / "note.txt").write_text("A note\n\nNothing else happened on Monday..")
+    assert str(adding(news)) == "+0 new, 1 changed, 0 gone, 3 unchanged, 0 skipped"
+    assert read_again == ["note.txt"]
+
+
+def test_a_file_only_just_written_is_read_again(
+    adding: Adding, news: Path, read_again: list[str]
+) -> None:
+    """It could change within the time that its system tells apart."""
+    adding(news)
+    read_again.clear()
+    adding(news)
+    assert len(read_again) == 4
+
+
+@pytest.mark.parametrize(
+    "removed", [["note"], ["2021/tallis", "2021/morven", "2021/estrin", "note"]]
+)
+def test_what_was_removed_by_hand_comes_back_from_an_untouched_file(
+    adding: Adding, news: Path, removed: list[str]
+) -> None:
+    settled(news)
+    adding(news)
+    with adding.archive.change():
+        adding.archive.remove(removed)
+    assert adding(news).new == len(removed)
+    assert len(adding.ids()) == 4
+
+
+def test_what_other_readers_read_is_read_again(
+    adding: Adding, news: Path, read_again: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(news)
+    adding(news)
+    read_again.clear()
+    monkeypatch.setattr(embeddings.adding, "fingerprint", lambda: "newer readers")
+    adding(news)
+    assert len(read_again) == 4
+
+
+def test_a_file_of_which_something_was_skipped_is_read_again(
+    adding: Adding, tmp_path: Path, read_again: list[str]
+) -> None:
+    lines = [{"_id": "a", "text": "One story."}, {"_id": "b", "text": "Another."}]
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "whole.jsonl").write_text("\n".join(json.dumps(line) for line in lines))
+    (folder / "torn.jsonl").write_text(json.dumps({"_id": "c", "text": "Third."}) + "\n{")
+    settled(folder)
+    adding(folder)
+    read_again.clear()
+    assert adding(folder).skipped
+    assert read_again == ["torn.jsonl"]
+
+
+def test_an_untouched_file_brings_back_what_another_file_lost(
+    adding: Adding, tmp_path: Path
+) -> None:
+    """Both held the same article, which was kept as the first one's."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.jsonl").write_text(
+            "\n".join(json.dumps({"_id": id, "text": f"Story {id}."}) for id in ("both", name))
+        )
+        settled(tmp_path / name)
+        adding(tmp_path / name)
+    (tmp_path / "a" / "a.jsonl").write_text(json.dumps({"_id": "a", "text": "Story a."}))
+    assert adding(tmp_path / "a").gone == 1
+    assert adding(tmp_path / "b").new == 1
+    assert adding.ids() == ["a", "b", "both"]
