@@ -29,7 +29,7 @@ DOORS = {
     "transformers": ("embeddings/encoder.py", "qa/training/model.py"),
     "huggingface_hub": "embeddings/encoder.py",
     "onnx": "embeddings/exporting.py",
-    "faiss": "embeddings/index.py",
+    "faiss": "embeddings/coarse.py",
     "textual": "qa/chat/",
     "click": "qa/cli/",
     "ir_measures": "qa/evaluation/measures.py",
