@@ -82,6 +82,7 @@ class Archive:
     def __init__(self, file: ArchiveFile) -> None:
         self.folder, self._file = file.path.parent, file
         self.read_files = ReadFiles(file)
+        self._extents: tuple[str, dict[Filters, Extent]] = "", {}
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False, patience: float = 30) -> Archive:
@@ -141,7 +142,10 @@ class Archive:
         """One transaction: all of what is written inside it is kept, or none."""
         with self._file.transaction("IMMEDIATE"):
             self._file.bring_up_to_date()
-            yield
+            try:
+                yield
+            finally:
+                self._extents = "", {}  # what was counted meanwhile has no stamp of its own
             self._forget_old_removals()
             self._remember("generation", str(self.generation + 1))
 
@@ -229,6 +233,15 @@ class Archive:
 
     def extent(self, filters: Filters = NO_FILTERS) -> Extent:
         """How many articles pass the filters, and the span of their dates."""
+        # Every answer tells it: of a large archive it is counted once for each generation.
+        stamp, known = self._extents
+        if stamp != self.stamp:
+            self._extents = stamp, known = self.stamp, {}
+        if filters not in known:
+            known[filters] = self._counted(filters)
+        return known[filters]
+
+    def _counted(self, filters: Filters) -> Extent:
         where, values = _condition(filters)
         count, undated, first, last = self._file.row(
             "SELECT count(*), count(*) - count(first_day), min(first_day), max(last_day)"

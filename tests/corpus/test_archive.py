@@ -270,6 +270,30 @@ def test_the_extent_counts_the_undated(archive: Archive) -> None:
     assert (extent.first, extent.last) == (date(2020, 11, 17), date(2021, 3, 2))
 
 
+def test_the_extent_follows_every_change(archive: Archive, encoder: WordEncoder) -> None:
+    def counts() -> tuple[int, int]:
+        return archive.extent().articles, archive.extent(Filters(sources=("post",))).articles
+
+    assert counts() == counts() == (4, 1)
+    other = Archive.open(archive.folder)
+    with other.change():
+        other.remove(["lynx"])
+    assert counts() == (3, 0)
+    with pytest.raises(RuntimeError), archive.change():
+        archive.remove(["comet", "ferry"])
+        assert counts() == (1, 0)
+        raise RuntimeError
+    assert counts() == (3, 0)
+    with archive.change():
+        assert counts() == (3, 0)
+        archive.remove(["comet"])
+    assert counts() == (2, 0)
+    with archive.snapshot():
+        embed_and_put([ARTICLES[2]], other, encoder)
+        assert counts() == (2, 0)
+    assert counts() == (3, 1)
+
+
 def test_articles_are_known_by_where_they_came_from(archive: Archive, encoder: WordEncoder) -> None:
     strays = [
         an_article("a", "T", "Text.", origin="/newsroom/a.txt"),
