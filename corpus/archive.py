@@ -82,7 +82,7 @@ class Archive:
     def __init__(self, file: ArchiveFile) -> None:
         self.folder, self._file = file.path.parent, file
         self.read_files = ReadFiles(file)
-        self._extents: tuple[str, dict[Filters, Extent]] = "", {}
+        self._extents: dict[tuple[str, Filters], Extent] | None = {}
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False, patience: float = 30) -> Archive:
@@ -142,10 +142,11 @@ class Archive:
         """One transaction: all of what is written inside it is kept, or none."""
         with self._file.transaction("IMMEDIATE"):
             self._file.bring_up_to_date()
+            self._extents = None  # what is counted meanwhile has no stamp of its own yet
             try:
                 yield
             finally:
-                self._extents = "", {}  # what was counted meanwhile has no stamp of its own
+                self._extents = {}
             self._forget_old_removals()
             self._remember("generation", str(self.generation + 1))
 
@@ -233,13 +234,13 @@ class Archive:
 
     def extent(self, filters: Filters = NO_FILTERS) -> Extent:
         """How many articles pass the filters, and the span of their dates."""
+        if self._extents is None:
+            return self._counted(filters)
         # Every answer tells it: of a large archive it is counted once for each generation.
-        stamp, known = self._extents
-        if stamp != self.stamp:
-            self._extents = stamp, known = self.stamp, {}
-        if filters not in known:
-            known[filters] = self._counted(filters)
-        return known[filters]
+        asked = (self.stamp, filters)
+        if asked not in self._extents:
+            self._extents[asked] = self._counted(filters)
+        return self._extents[asked]
 
     def _counted(self, filters: Filters) -> Extent:
         where, values = _condition(filters)

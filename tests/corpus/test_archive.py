@@ -279,10 +279,15 @@ def test_the_extent_follows_every_change(archive: Archive, encoder: WordEncoder)
     with other.change():
         other.remove(["lynx"])
     assert counts() == (3, 0)
-    with pytest.raises(RuntimeError), archive.change():
-        archive.remove(["comet", "ferry"])
-        assert counts() == (1, 0)
-        raise RuntimeError
+
+    def fail() -> None:
+        with archive.change():
+            archive.remove(["comet", "ferry"])
+            assert counts() == (1, 0)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert counts() == (3, 0)
     with archive.change():
         assert counts() == (3, 0)
