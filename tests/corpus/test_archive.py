@@ -294,6 +294,7 @@ def test_the_extent_follows_every_change(archive: Archive, encoder: WordEncoder)
         archive.remove(["comet"])
     assert counts() == (2, 0)
     with archive.snapshot():
+        assert counts() == (2, 0)
         embed_and_put([ARTICLES[2]], other, encoder)
         assert counts() == (2, 0)
     assert counts() == (3, 1)
