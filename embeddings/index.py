@@ -91,12 +91,14 @@ def extend(
 
 def _join_coarse(folder: Path, earlier: Path, blocks: Iterable[Block], count: int) -> bool:
     """Add so many passages to a coarse index; False if it would grow too much."""
-    coarse = CoarseIndex.load(earlier / _COARSE)
+    share(folder, earlier, _COARSE)
+    coarse = CoarseIndex.load(folder / _COARSE)
     if coarse.is_outgrown_by(count):
         return False
     rows.copy(folder, earlier)
     for block in rows.kept(folder, blocks):
         coarse.add(*block)
+    (folder / _COARSE).unlink()  # it may be the earlier one's file
     coarse.save(folder / _COARSE)
     return True
 

@@ -124,8 +124,13 @@ class ChatScreen(Screen[None]):
             await turn.fail(str(error))
         else:
             await turn.settle(answer)
-        if self.focused in (self.box, None) or self.turn is None:
+        if self.turn is None or (self.focused in (self.box, None) and self._is_later(turn)):
             self.go_to(turn)
+
+    def _is_later(self, turn: Turn) -> bool:
+        """Whether no turn after this one is the current one: two may be answered at a time."""
+        turns = list(self.query(Turn))
+        return self.turn not in turns[turns.index(turn) + 1 :]
 
     def go_to(self, turn: Turn) -> None:
         """Make this turn the current one: its evidence is listed, the best of it opened."""
