@@ -69,7 +69,7 @@ class Entry(NamedTuple):
 
 
 # Before every first day that a filter can ask for, and after every last one.
-_UNDATED = (0, date.max.toordinal() + 1)
+UNDATED = (0, date.max.toordinal() + 1)
 
 
 class Archive:
@@ -327,7 +327,7 @@ class Archive:
         )
         # An article and its passages get their keys together, so both come in one order: each
         # article is read once, where a join reads it again for every passage.
-        known, title, text, days, source = 0, "", "", _UNDATED, None
+        known, title, text, days, source = 0, "", "", UNDATED, None
         for key, article, start, end in passages:
             while known < article:
                 known, title, text, *found, source = next(articles, (article + 1, *[None] * 5))
@@ -412,7 +412,7 @@ class Archive:
 
 def _days(first: str | None, last: str | None) -> tuple[int, int]:
     if first is None or last is None:
-        return _UNDATED
+        return UNDATED
     return date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
 
 

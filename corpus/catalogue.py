@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.archive import Archive, Filed, Keys
+from corpus.archive import UNDATED, Archive, Filed, Keys
 from corpus.derived import Earlier
 from corpus.records import Filters
 
@@ -18,6 +19,18 @@ _ROWS, _SOURCES = "rows.npy", "sources.json"
 _ROW = np.dtype([("key", "i8"), ("first", "i4"), ("last", "i4"), ("source", "i4")])
 
 Rows = NDArray[np.void]
+
+
+class Days(NamedTuple):
+    """The first and the last day of some passages' dates, as proleptic ordinals."""
+
+    first: NDArray[np.int32]
+    last: NDArray[np.int32]
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Which of them have a date at all."""
+        return self.first > UNDATED[0]
 
 
 def build(archive: Archive, folder: Path) -> None:
@@ -70,3 +83,8 @@ class Catalogue:
             named = np.array([is_named(source, filters) for source in self._sources], bool)
             passed &= named[self._rows["source"]]
         return self._rows["key"][passed]
+
+    def days(self, keys: Keys) -> Days:
+        """The days of these passages, which are all known here."""
+        rows = self._rows[np.searchsorted(self._rows["key"], keys)]
+        return Days(rows["first"], rows["last"])

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from corpus.records import Span
 
@@ -35,10 +35,12 @@ def held(exacts: Sequence[str], text: str) -> float:
     Case, possessives, commas within numbers and the kinds of dashes, quotes and spaces make no
     difference. Where only words of a name are there, as in "Mistura", they count for half.
     """
-    if not exacts:
+    sought = [_sought(exact) for exact in exacts]
+    # Most passages hold no word of it: that is seen before they are made plain, which takes long.
+    if not any(one.may_stand_in(text) for one in sought):
         return 0.0
     plain = _plain(text)
-    return sum(_share(_plain(exact), plain) for exact in exacts) / len(exacts)
+    return sum(_share(one.plain, plain) for one in sought) / len(exacts)
 
 
 _Token: TypeAlias = re.Match[str]
@@ -81,6 +83,7 @@ _CODE = re.compile(
 _BEFORE_A_CODE = re.compile(r"(?:(?:mid|pre|post|pro|non|anti|ex|then|early|late)[-–])+")
 _AFTER_A_CODE = re.compile(r"(?<=[0-9])(?:[-–][a-z]+)+$")
 
+_RUN = re.compile(r"[0-9]+|[^\W\d_]+")  # figures, or letters, that stand together
 _DASH = re.compile("[‐‑‒–—―−]")
 _QUOTE = re.compile("[’‘ʼ´]")
 _POSSESSIVES = re.compile(r"'s\b|(?<=s)'(?!\w)")
@@ -178,13 +181,41 @@ def _is_hyphenated_name(code: str, start: int) -> bool:
     )
 
 
+class _Sought(NamedTuple):
+    """Something to look for in many texts: made plain, and the parts that no form of it lacks."""
+
+    plain: str
+    parts: tuple[str, ...]
+
+    def may_stand_in(self, text: str) -> bool:
+        """False only where none of it is there."""
+        if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+            return True
+        bare = text.casefold().replace(",", "")
+        return any(part in bare for part in self.parts)
+
+
+@lru_cache(maxsize=1024)
+def _sought(exact: str) -> _Sought:
+    plain = _plain(exact)
+    # Of "2.5m" a text may say "2.5 million": the figures are the same.
+    runs = [_RUN.findall(word) for word in _words(plain) or (plain,)]
+    return _Sought(plain, tuple(max(each, key=len, default="") for each in runs))
+
+
 def _plain(text: str) -> str:
     """A text as it is compared: in lower case, with one kind of dash, quote, space and number."""
     if not text.isascii():
         text = _QUOTE.sub("'", _DASH.sub("-", text))  # NFKC would make a space of some
         text = unicodedata.normalize("NFKC", text)
-    text = _POSSESSIVES.sub("", " ".join(text.casefold().split()))
-    text = _PER_CENT.sub(r"\1%", _COMMA.sub(r"\1", text))
+    text = " ".join(text.casefold().split())
+    # Looking for what is not there takes most of the time, so the rarest sign is sought first.
+    if "'" in text:
+        text = _POSSESSIVES.sub("", text)
+    if "," in text:
+        text = _COMMA.sub(r"\1", text)
+    if "%" in text or "cent" in text:
+        text = _PER_CENT.sub(r"\1%", text)
     return _SCALE.sub(lambda match: match[1] + match[match.lastindex or 1], text)
 
 

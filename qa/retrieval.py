@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,8 @@ Scores = NDArray[np.float32]
 
 # How many passages each search brings.
 DEPTH = 100
+# Of all that they bring so many are looked at: to read from a large archive takes long.
+LOOKED_AT = 50
 # A BM25 score counts for this much cosine: the best mean nDCG@10 over six public sets, of
 # 1/120 to 1/18, and as good on news; web search questions alone would have less. Stretching
 # each question's scores to [0, 1] first was worse: it makes much of the best of many poor
@@ -42,6 +45,18 @@ COSINE_OF_PERIOD = {"relative": 0.4, "absolute": 0.25}
 COSINE_OF_RECENCY = 0.15
 
 Search = Literal["fused", "dense", "keyword"]
+
+
+class _Candidate(NamedTuple):
+    """A passage that was found, and all that is known of it before it is read: see `Hit`."""
+
+    key: int
+    score: float
+    dense: float
+    keyword: float | None
+    dense_rank: int | None
+    keyword_rank: int | None
+    timely: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +84,22 @@ class Retriever:
         filters: Filters = NO_FILTERS,
         depth: int = DEPTH,
         asked_on: date | None = None,
+        most: int = LOOKED_AT,
     ) -> Found:
-        """The passages most likely to answer, ties by passage key.
+        """At most so many passages, those most likely to answer, ties by passage key.
 
         Each search brings its best `depth`, and as many of the time that the question names,
         which is counted from `asked_on` (today if it is None). A hit's score is a cosine, raised
-        by BM25, by what the passage holds letter by letter, and by its date.
+        by BM25, by its date, and by what the passage holds letter by letter.
         """
         # One generation for both indexes and all that is looked up, whatever is added meanwhile.
         with self._archive.snapshot():
             self._follow_the_archive()
-            return self._found(question, filters, depth, asked_on)
+            return self._found(question, filters, depth, asked_on, most)
 
-    def _found(self, question: str, filters: Filters, depth: int, asked_on: date | None) -> Found:
+    def _found(
+        self, question: str, filters: Filters, depth: int, asked_on: date | None, most: int
+    ) -> Found:
         period = meant(question, asked_on or date.today())
         scopes = [filters, _within(period, filters)] if period else [filters]
         allowed = [self._allowed(scope) for scope in scopes]
@@ -98,32 +116,55 @@ class Retriever:
             for scope in scopes:
                 keyword = _scored(*self._keywords.search(question, depth, scope)) | keyword
         clock.lap("keyword")
-        hits = self._fused(vector, dense, keyword)
-        if self._search == "fused":
-            hits = _raised(hits, exacts(question), period, asked_on)
+        candidates = self._candidates(vector, dense, keyword, period, asked_on)
+        hits = self._hits(candidates[:most], question)
         clock.lap("fuse")
         return Found(hits, clock.laps)
 
-    def _fused(
-        self, vector: Vectors, dense: Mapping[int, float], keyword: Mapping[int, float]
-    ) -> list[Hit]:
+    def _candidates(
+        self,
+        vector: Vectors,
+        dense: Mapping[int, float],
+        keyword: Mapping[int, float],
+        period: Period | None,
+        asked_on: date | None,
+    ) -> list[_Candidate]:
+        """All that was brought, best first, by what is known of it without reading it."""
         keys = np.array(sorted({*dense, *keyword}), np.int64)
-        cosines = _scored(keys, self._vectors.cosines(vector, keys))
+        cosines = self._vectors.cosines(vector, keys)
+        bm25 = np.array([keyword.get(key, 0.0) for key in keys.tolist()])
+        time = np.zeros(len(keys))
+        if self._search == "fused" and (period or asked_on):
+            time = timely(self._catalogue.days(keys), period, asked_on)
+        of_time = COSINE_OF_PERIOD[period.kind] if period else COSINE_OF_RECENCY
         weight = 0.0 if self._search == "keyword" else 1.0
-        scores = {
-            key: weight * cosine + COSINE_OF_BM25 * keyword.get(key, 0.0)
-            for key, cosine in cosines.items()
-        }
+        scores = weight * cosines + COSINE_OF_BM25 * bm25 + of_time * time
         dense_ranks, keyword_ranks = _ranks(dense), _ranks(keyword)
-        passages = self._archive.passages(keys.tolist())
-        hits = [
-            Hit(
-                passage, scores[key], cosines[key], keyword.get(key),
-                dense_ranks.get(key), keyword_ranks.get(key),
+        columns = (each.tolist() for each in (keys, scores, cosines, time))
+        candidates = [
+            _Candidate(
+                key, score, cosine, keyword.get(key), dense_ranks.get(key),
+                keyword_ranks.get(key), suits,
             )
-            for key, passage in passages.items()
+            for key, score, cosine, suits in zip(*columns, strict=True)
         ]  # fmt: skip
-        # The passages come by key, and sorting keeps the order of equals.
+        # They come by key, and sorting keeps the order of equals.
+        return sorted(candidates, key=lambda each: -each.score)
+
+    def _hits(self, candidates: Sequence[_Candidate], question: str) -> list[Hit]:
+        """The candidates as hits, raised by what they hold letter by letter, in that order."""
+        named = exacts(question) if self._search == "fused" else ()
+        passages = self._archive.passages(each.key for each in candidates)
+        hits: list[Hit] = []
+        for each in candidates:
+            if passage := passages.get(each.key):
+                exact = held(named, embedded_text(passage)) if named else 0.0
+                hits.append(
+                    Hit(
+                        passage, each.score + COSINE_OF_EXACT * exact, each.dense, each.keyword,
+                        each.dense_rank, each.keyword_rank, exact, each.timely,
+                    )
+                )  # fmt: skip
         return sorted(hits, key=lambda hit: -hit.score)
 
     def _follow_the_archive(self) -> None:
@@ -133,16 +174,16 @@ class Retriever:
         archive = self._archive
         self._vectors = VectorIndex(index_of(archive, index))
         self._keywords = KeywordIndex(index_of(archive, keywords))
-        self._catalogue: Catalogue | None = None
+        self.__dict__.pop("_catalogue", None)
         self._stamp = stamp
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:  # most questions need none
+        return Catalogue(index_of(self._archive, catalogue))
 
     def _allowed(self, filters: Filters) -> Keys | None:
         """The passages that pass the filters; None where all do."""
-        if not filters:
-            return None
-        if self._catalogue is None:  # most questions come without filters
-            self._catalogue = Catalogue(index_of(self._archive, catalogue))
-        return self._catalogue.keys(filters)
+        return self._catalogue.keys(filters) if filters else None
 
 
 def _within(period: Period, filters: Filters) -> Filters:
@@ -158,20 +199,3 @@ def _scored(keys: Keys, scores: Scores) -> dict[int, float]:
 def _ranks(scores: Mapping[int, float]) -> dict[int, int]:
     order = sorted(scores, key=lambda key: (-scores[key], key))
     return {key: rank for rank, key in enumerate(order, start=1)}
-
-
-def _raised(
-    hits: Sequence[Hit], named: Sequence[str], period: Period | None, asked_on: date | None
-) -> list[Hit]:
-    """The hits in their new order: raised by what they hold letter by letter, and by their date."""
-    of_time = COSINE_OF_PERIOD[period.kind] if period else COSINE_OF_RECENCY
-    raised = [
-        replace(
-            hit,
-            exact=(exact := held(named, embedded_text(hit.passage)) if named else 0.0),
-            timely=(time := timely(hit.passage.article.published, period, asked_on)),
-            score=hit.score + COSINE_OF_EXACT * exact + of_time * time,
-        )
-        for hit in hits
-    ]
-    return sorted(raised, key=lambda hit: -hit.score)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date, timedelta
 
-from corpus.records import PublicationDate
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.catalogue import Days
 from qa.periods import Period
+
+Shares = NDArray[np.float64]
 
 # For so long after a time it is still reported as news.
 REPORTED = timedelta(days=7)
@@ -17,24 +21,21 @@ _BEFORE = 7.0
 _AFTER = {"relative": 21.0, "absolute": 90.0}
 
 
-def timely(
-    published: PublicationDate | None, period: Period | None, asked_on: date | None
-) -> float:
+def timely(published: Days, period: Period | None, asked_on: date | None) -> Shares:
     """In [0, 1]: 1 for what was published in the period that the question names, or just after.
 
-    A question that names none but comes with its day is about what was new then. 0 for an
-    article without a date, and for every article where neither is given.
+    A question that names none but comes with its day is about what was new then. 0 for what
+    has no date, and for everything where neither is given.
     """
-    if published is None:
-        return 0.0
     if period is not None:
         fades = _AFTER[period.kind]
         return _faded(published, period.first, period.last + REPORTED, fades)
     if asked_on is not None:
         return _faded(published, asked_on - REPORTED, asked_on, fades=_BEFORE)
-    return 0.0
+    return np.zeros(len(published.first))
 
 
-def _faded(published: PublicationDate, first: date, last: date, fades: float) -> float:
-    early, late = (first - published.last).days, (published.first - last).days
-    return math.exp(-max(0, early) / _BEFORE - max(0, late) / fades)
+def _faded(published: Days, first: date, last: date, fades: float) -> Shares:
+    early = np.maximum(0, first.toordinal() - published.last)
+    late = np.maximum(0, published.first - last.toordinal())
+    return np.where(published.known, np.exp(-early / _BEFORE - late / fades), 0.0)

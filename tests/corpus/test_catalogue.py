@@ -54,6 +54,17 @@ def test_a_catalogue_brought_up_to_date_lets_through_what_the_archive_does(
         assert Catalogue(index_of(archive, catalogue)).keys(filters).tolist() == expected
 
 
+def test_the_catalogue_tells_the_days_of_each_passage(archive: Archive) -> None:
+    keys = archive.passage_keys(Filters())[::-1]
+    days = Catalogue(index_of(archive, catalogue)).days(keys)
+    published = [each.article.published for each in archive.passages(keys.tolist()).values()]
+    assert None in published
+    assert days.known.tolist() == [date is not None for date in published]
+    for first, last, day in zip(days.first, days.last, published, strict=True):
+        if day:
+            assert (first, last) == (day.first.toordinal(), day.last.toordinal())
+
+
 def test_the_catalogue_of_an_empty_archive_lets_nothing_through(tmp_path: Path) -> None:
     empty = Archive.open(tmp_path / "archive", create=True)
     for filters in FILTERS:

@@ -99,6 +99,7 @@ def test_nothing_is_named_by_nothing(question: str) -> None:
         ("World Food Programme", "the World\N{NO-BREAK SPACE}Food Programme's"),
         ("don’t stop", "They don't stop."),
         ("2254", "resolution A/RES/2254"),
+        ("Fifth Office", "the \N{LATIN SMALL LIGATURE FI}fth o\N{LATIN SMALL LIGATURE FF}ice"),
     ],
 )
 def test_it_is_held_however_it_is_set(exact: str, text: str) -> None:

@@ -165,6 +165,19 @@ def test_what_holds_the_questions_number_stands_above_what_is_as_good(tmp_path: 
     assert [first.exact, *(hit.exact for hit in others)] == [1.0, 0.0, 0.0]
 
 
+def test_only_so_many_hits_are_read_and_they_are_the_best(tmp_path: Path) -> None:
+    text = "Tram number {} left the rails{}. Nobody was hurt."
+    trams = [
+        an_article(f"tram{n}", "A tram left", text.format(n, " at noon" * (n % 5)))
+        for n in range(240, 260)
+    ]
+    retriever = _retriever(tmp_path, *trams)
+    question = "Where did tram leave the rails at noon?"
+    everything = _ids(retriever, question, most=1000)
+    assert len(everything) == 20
+    assert _ids(retriever, question, most=6) == everything[:6]
+
+
 MARKET = "Prices at the fish market rose by a tenth, the traders said."
 
 
