@@ -5,7 +5,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 DATA ?= ../shared/data
 
-.PHONY: chat test check format bench-quality bench-scale bench-reader train-reader
+.PHONY: chat test check format bench bench-quality bench-reader train-reader
 
 chat: .venv/installed  ## open the chat on the sample archive
 	@$(BIN)/pullquote chat --sample
@@ -35,8 +35,8 @@ format: .venv/installed-dev
 bench-quality: .venv/installed  ## measure retrieval on the public sets in DATA, once embedded
 	@$(BIN)/python -m qa.evaluation.bench $(DATA) build/bench
 
-bench-scale: .venv/installed  ## measure searching in archives of up to a million passages (5 GB), once made
-	@$(BIN)/python -m qa.evaluation.scale $(DATA) build/bench
+bench: .venv/installed  ## measure speed, in archives of up to a million passages (5 GB), once made; BENCH="--sizes 1000 10000" does less
+	@$(BIN)/python -m qa.evaluation.speed $(DATA) build/bench $(BENCH)
 
 bench-reader: .venv/installed  ## measure reading and refusing on what the reader did not learn from
 	@$(BIN)/python -m qa.training.figures $(DATA) build/bench
