@@ -67,6 +67,7 @@ class Inputs:
     def __init__(self, words: WordPieces) -> None:
         self._words = words
         self._begin, self._separator = words.id_of("[CLS]"), words.id_of("[SEP]")
+        self.veil = words.id_of("[MASK]")  # stands for a piece that cannot be read
 
     def of(self, question: str, texts: Sequence[Text]) -> list[Input]:
         """One input for each text."""

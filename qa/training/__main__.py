@@ -29,7 +29,7 @@ from qa.training.model import ReaderModel
 from qa.training.sets import SEED, Example
 
 _TOKENS = 4_000  # word pieces in a batch
-_PASSES = 2
+_PRACTISED = 0.6  # the share of the crude questions for which there is time
 _ASKED = 400  # questions of one kind that calibrate, or measure
 
 
@@ -58,9 +58,14 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def planned(material: Material, inputs: Inputs) -> list[list[Group]]:
-    """Every batch in its order: crude questions, real ones, the nearest once more."""
-    real = [*material.near, *material.far]
-    passes = [material.practice, *[real] * _PASSES, material.near]
+    """Every batch in its order: crude questions, the nearest with all others, the nearest."""
+    crude, near, far = material.practice, material.near, material.far
+    passes = [
+        crude[: round(_PRACTISED * len(crude))],
+        [*near, *far[::2]],
+        [*near, *far[1::2]],
+        near,
+    ]
     return [
         batch
         for number, questions in enumerate(passes)

@@ -14,9 +14,9 @@ from torch.nn import Parameter
 from qa.training.groups import Group
 from qa.training.model import ReaderModel, loss_of
 
-PEAK_RATE = 2e-4
+PEAK_RATE = 1.5e-4
 _WARM_UP = 100
-_DECAY = 0.4  # the share of the steps, the last ones, over which the rate falls to zero
+_DECAY = 0.5  # the share of the steps, the last ones, over which the rate falls to zero
 
 
 def fit(

@@ -11,23 +11,30 @@ from corpus.sentences import sentences
 from qa.reader.inputs import Input, Inputs, Text
 from qa.training.sets import Example, Paragraph
 
-# Most passages are cut down to about this many characters, whole sentences around the
+# Most passages are cut down to so many characters at the most, whole sentences around the
 # answer: more questions in the same time, and passages of many lengths.
-_CROPPED, _WINDOW = 0.75, 340
+_CROPPED, _WINDOWS = 0.75, (200, 500)
 # How often a question is read beside a negative too.
 _OPPOSED = 0.6
 # How often a passage keeps its headline: the reader must do without as well.
 _TITLED = 0.7
+# In half of the groups some pieces cannot be read, of the question and beside the answer: what
+# they said has to be told from the rest, and no question is read twice alike.
+_VEILED, _OF_QUESTION, _OF_PASSAGE = 0.5, 0.1, 0.05
 # Where pieces stand in their text is not needed any more, and would fill the memory.
 _ANYWHERE = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One passage of a group; `answer` its first and last piece of the answer, None if none."""
+    """One passage of a group; `answer` its first and last piece of the answer, None if none.
+
+    `chosen` are the same for every range that people marked, be they right or just likely.
+    """
 
     input: Input
     answer: tuple[int, int] | None
+    chosen: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,39 +75,64 @@ def longest(group: Group) -> int:
 
 def _group(question: Question, inputs: Inputs, chance: random.Random) -> Group:
     example = question.example
-    text, answer = example.paragraph.text, example.answer
+    text, answer, start = example.paragraph.text, example.answer, 0
+    around = answer or next(iter(example.chosen), None)
     if chance.random() < _CROPPED:
-        text, answer = _cropped(text, answer, chance, _WINDOW)
+        start, end = _cropped(text, around, chance, chance.randint(*_WINDOWS))
+        text = text[start:end]
     texts = [(example.paragraph.title, text)]
     if question.negatives and chance.random() < _OPPOSED:
         other = chance.choice(question.negatives)
         # About as long as its opponent: length must not tell, and little is padded.
-        texts.append((other.title, _cropped(other.text, None, chance, len(text))[0]))
+        texts.append(
+            (other.title, other.text[slice(*_cropped(other.text, None, chance, len(text)))])
+        )
     titled = chance.random() < _TITLED
     encoded = inputs.of(example.question, [Text(t if titled else "", p) for t, p in texts])
-    pieces = encoded[0].pieces(answer) if answer else None
+    pieces = _pieces(encoded[0], answer, start) if answer else None
     if answer and pieces is None:  # past the last piece that is read
         return []
+    marked = (_pieces(encoded[0], each, start) for each in example.chosen or filter(None, [answer]))
+    chosen = tuple(each for each in marked if each is not None)
+    if chance.random() < _VEILED:
+        encoded = [_veiled(each, inputs.veil, chosen, chance) for each in encoded]
     read, *others = (replace(each, spans=[_ANYWHERE] * len(each.spans)) for each in encoded)
-    return [Member(read, pieces), *(Member(other, None) for other in others)]
+    return [Member(read, pieces, chosen), *(Member(other, None) for other in others)]
 
 
-def _cropped(
-    text: str, answer: Span | None, chance: random.Random, window: int
-) -> tuple[str, Span | None]:
+def _pieces(input: Input, span: Span, start: int) -> tuple[int, int] | None:
+    """The pieces of a range in a text that was cut off before `start`; None if it is cut too."""
+    return input.pieces(Span(span.start - start, span.end - start)) if span.start >= start else None
+
+
+def _veiled(
+    input: Input, veil: int, chosen: Sequence[tuple[int, int]], chance: random.Random
+) -> Input:
+    """Some pieces hidden, none of an answer's."""
+    ids = list(input.ids)
+    held = {place for first, last in chosen for place in range(first, last + 1)}
+    for places, share in (
+        (range(1, input.question_pieces - 1), _OF_QUESTION),
+        (range(input.first, input.first + len(input.spans)), _OF_PASSAGE),
+    ):
+        for place in places:
+            if place not in held and chance.random() < share:
+                ids[place] = veil
+    return replace(input, ids=ids)
+
+
+def _cropped(text: str, answer: Span | None, chance: random.Random, window: int) -> Span:
     """A run of sentences around the answer, or around a sentence drawn by chance."""
-    if len(text) <= window:
-        return text, answer
-    spans = list(sentences(text))
-    if not spans:
-        return text, answer
+    whole, spans = Span(0, len(text)), list(sentences(text))
+    if len(text) <= window or not spans:
+        return whole
     first = last = chance.randrange(len(spans))
     if answer:
         held = [
             n for n, span in enumerate(spans) if span.start < answer.end and span.end > answer.start
         ]
         if not held:
-            return text, answer
+            return whole
         first, last = held[0], held[-1]
     while spans[last].end - spans[first].start < 0.8 * window:
         more = [step for step in (-1, 1) if 0 <= (first - 1 if step < 0 else last + 1) < len(spans)]
@@ -111,6 +143,4 @@ def _cropped(
         else:
             last += 1
     start, end = spans[first].start, spans[last].end
-    if answer and not start <= answer.start < answer.end <= end:
-        return text, answer
-    return text[start:end], answer and Span(answer.start - start, answer.end - start)
+    return whole if answer and not start <= answer.start < answer.end <= end else Span(start, end)

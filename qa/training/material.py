@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,9 @@ from qa.training.sets import SEED, Example, Paragraph
 
 # So many questions of the two sets of other kinds of text come with negatives.
 _SHIFTED = 3_000
-# Made of the text of one article, so many questions at most; every third with a negative.
-_CLOZES = 40
+# Made of the text of one article, so many questions at most, of a lone paragraph so many; every
+# third with a negative.
+_CLOZES, _ALONE = 90, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def gather(data: Path, kept: Path, encoder: Encoder) -> Material:
     chance.shuffle(held)
 
     return Material(
-        practice=_practice(articles, chance),
+        practice=_practice({**articles, **_texts(_seen([*answered, *searched]))}, chance),
         near=[_question(e, mined) for e in _seen([*answered, *searched, *refused])],
         far=[_question(e, mined) for e in (*timed, *shifted)],
         held_squad=held,
@@ -77,10 +79,20 @@ def _practice(articles: Mapping[str, list[Paragraph]], chance: random.Random) ->
     made = [
         (example, paragraphs)
         for paragraphs in articles.values()
-        for example in clozes(paragraphs, _CLOZES, chance)
+        for example in clozes(paragraphs, min(_CLOZES, _ALONE * len(paragraphs)), chance)
     ]
+    chance.shuffle(made)
     beside = {e.id: _beside(e, paragraphs, chance) for e, paragraphs in made[::3]}
     return [_question(example, beside) for example, _ in made]
+
+
+def _texts(examples: Sequence[Example]) -> dict[str, list[Paragraph]]:
+    """The paragraphs that the examples are about, by their article."""
+    paragraphs = {e.paragraph.id: (_article(e) or e.paragraph.id, e.paragraph) for e in examples}
+    texts: dict[str, list[Paragraph]] = defaultdict(list)
+    for article, paragraph in paragraphs.values():
+        texts[article].append(paragraph)
+    return texts
 
 
 def _question(example: Example, mined: Mapping[str, list[Paragraph]]) -> Question:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -82,9 +83,11 @@ class ReaderModel(nn.Module):
 def loss_of(model: nn.Module, groups: list[Group]) -> Tensor:
     """The mean over passages of what each should have said, and over groups of which answers.
 
-    Each passage: its span, or [CLS] where it has none; and whether it answers at all. Each
-    group of several: the one passage among them, and the span among all of their pieces (the
-    shared normalisation of Clark and Gardner, 2018), so that scores of two passages compare.
+    Each passage: its span, shared out as the people who marked it disagreed, or [CLS] where it
+    has none; then the likeliest wrong answer, if one was marked, among its pieces alone; and
+    whether it answers at all. Each group of several: the one passage among them, and the span
+    among all of their pieces (the shared normalisation of Clark and Gardner, 2018), so that
+    scores of two passages compare.
     """
     members = [member for group in groups for member in group]
     # Few shapes: a kernel is made for each.
@@ -97,8 +100,11 @@ def loss_of(model: nn.Module, groups: list[Group]) -> Tensor:
     with_null[:, 0] = True
     targets = torch.tensor([member.answer or (0, 0) for member in members])
     answers = torch.tensor([float(member.answer is not None) for member in members])
+    right = _shares(start, [m.chosen if m.answer else ((0, 0),) for m in members])
+    likely = _shares(start, [() if m.answer else m.chosen for m in members])
     span = sum(
-        functional.cross_entropy(scores.masked_fill(~with_null, -1e4), targets[:, side])
+        functional.cross_entropy(scores.masked_fill(~with_null, -1e4), right[side])
+        + 0.5 * functional.cross_entropy(scores.masked_fill(~inside, -1e4), likely[side])
         for side, scores in enumerate((start, end))
     )
     whole = functional.binary_cross_entropy_with_logits(rank, answers)
@@ -109,6 +115,16 @@ def loss_of(model: nn.Module, groups: list[Group]) -> Tensor:
     ]
     among = torch.stack(shared).sum() / len(groups) if shared else torch.zeros(())
     return span + 0.5 * whole + 0.5 * among
+
+
+def _shares(like: Tensor, marked: Sequence[Sequence[tuple[int, int]]]) -> Tensor:
+    """Of each passage's marks, how many begin and end at each piece: shape (2, *like.shape)."""
+    shares = torch.zeros((2, *like.shape))
+    for row, marks in enumerate(marked):
+        for mark in marks:
+            for side, place in enumerate(mark):
+                shares[side, row, place] += 1 / len(marks)
+    return shares
 
 
 def _shared(

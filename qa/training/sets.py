@@ -37,7 +37,8 @@ class Example:
     """A question and the paragraph that was judged for it.
 
     `answer` is a range of the paragraph's text, None where it does not answer; `answers` are
-    all accepted wordings. `group` is the article, or the set where it has none.
+    all accepted wordings. `chosen` are the ranges that people marked, one for each of them:
+    where the paragraph does not answer, what they took for the likeliest wrong answer.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Example:
     answer: Span | None
     answers: tuple[str, ...]
     held_out: bool
+    chosen: tuple[Span, ...] = ()
 
 
 def squad(
@@ -62,18 +64,25 @@ def _squad(path: Path, held_out: frozenset[str], titled: bool) -> Iterator[Examp
             title = name.replace("_", " ") if titled else ""
             paragraph = Paragraph(f"{name}#{number}", title, each["context"])
             for asked in each["qas"]:
-                answers = [] if asked.get("is_impossible") else asked["answers"]
+                refused = asked.get("is_impossible", False)
+                answers = [] if refused else asked["answers"]
+                marked = asked.get("plausible_answers", ()) if refused else answers
                 yield Example(
                     asked["id"], " ".join(asked["question"].split()), paragraph,
                     _agreed(answers), tuple(dict.fromkeys(a["text"] for a in answers)),
-                    name in held_out,
+                    name in held_out, tuple(map(_range, marked)),
                 )  # fmt: skip
 
 
 def _agreed(answers: list[dict[str, Any]]) -> Span | None:
     """The range that most annotators chose; of equals the shortest, then the first."""
-    chosen = Counter(Span(a["answer_start"], a["answer_start"] + len(a["text"])) for a in answers)
+    chosen = Counter(map(_range, answers))
     return min(chosen, key=lambda s: (-chosen[s], s.end - s.start, s.start), default=None)
+
+
+def _range(answer: dict[str, Any]) -> Span:
+    start = answer["answer_start"]
+    return Span(start, start + len(answer["text"]))
 
 
 def held_out_articles(squad_2: Path) -> frozenset[str]:

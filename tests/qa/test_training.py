@@ -146,10 +146,10 @@ def test_negatives_are_found_by_search_and_hold_no_answer(
 def test_the_rate_rises_stays_and_falls_to_zero() -> None:
     rates = [rate(step, 1000) for step in range(1001)]
     assert rates[0] == pytest.approx(0.01)
-    assert rates[99] == rates[600] == 1
-    assert rates[800] == pytest.approx(0.5)
+    assert rates[99] == rates[500] == 1
+    assert rates[750] == pytest.approx(0.5)
     assert rates[1000] == 0
-    assert rates[600:] == sorted(rates[600:], reverse=True)
+    assert rates[500:] == sorted(rates[500:], reverse=True)
 
 
 def test_the_loss_is_what_its_parts_say_by_hand(tiny: Path, inputs: Inputs) -> None:
@@ -223,7 +223,10 @@ def test_a_cloze_asks_for_what_its_paragraph_says() -> None:
         ),
     ]
     made = clozes(paragraphs, 20, random.Random(7))
-    assert {example.answers[0] for example in made} == {"Lena Holt", "40,000", "March 1931"}
+    asked_for = {example.answers[0] for example in made}
+    phrases = {"the ferries", "the dredging company", "the mayor"}
+    assert {"Lena Holt", "40,000", "March 1931"} <= asked_for
+    assert asked_for <= {"Lena Holt", "40,000", "March 1931"} | phrases
     for example in made:
         assert example.answer is not None
         assert example.paragraph.text[slice(*example.answer)] == example.answers[0]
