@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -29,6 +29,10 @@ class Evidence:
     @property
     def passage(self) -> Passage:
         return self.hit.passage
+
+
+OnFound = Callable[[tuple[Evidence, ...]], None]
+"""Told what the searches found before it is read: evidence that answers nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from corpus.records import Filters
 from embeddings.embedding import Progress, check_model
 from embeddings.encoder import DEFAULT_MODEL, Encoder, folder_of
 from embeddings.loading import load_encoder
-from qa.answers import Answer
+from qa.answers import Answer, OnFound
 from qa.assistant import THRESHOLD, Assistant
 from qa.places import exported_models
 from qa.reader.reader import READER, SpanReader
@@ -113,8 +113,8 @@ class ArchiveLibrarian:
 
     assistant: Assistant
 
-    def ask(self, question: str, filters: Filters, top: int) -> Answer:
-        return self.assistant.ask(question, filters, top=top)
+    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
+        return self.assistant.ask(question, filters, top=top, on_found=on_found)
 
     def articles(self) -> int:
         return self.assistant.archive.extent().articles

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Protocol
 
 from corpus.archive import Archive
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters, Hit
-from qa.answers import Answer, Evidence, Searched, Status, Trace
+from qa.answers import Answer, Evidence, OnFound, Searched, Status, Trace
 from qa.clock import Clock
 from qa.families import Family, families
 from qa.reader.judging import Judged, confidence, in_order, said
 from qa.reader.nearest import nearest_sentence, rarity, sentence_around
 from qa.reader.reader import Read
-from qa.retrieval import DEPTH, Retriever
+from qa.retrieval import DEPTH, LOOKED_AT, Retriever
 
 # A question longer than this is a document pasted by mistake.
 LONGEST_QUESTION = 2000
 # So many passages are read, at most so many of one article: reading takes most of the time.
 READ, READ_OF_AN_ARTICLE = 8, 2
+# Several passages of an article, and its copies, share one row of evidence.
+_HITS_OF_A_ROW = 10
 # From this confidence on an answer is shown; below it, down to this share of it, with a warning.
 THRESHOLD, POSSIBLE = 0.5, 0.5
 
@@ -54,16 +57,22 @@ class Assistant:
         *,
         top: int = 5,
         asked_on: date | None = None,
+        on_found: OnFound | None = None,
     ) -> Answer:
         """Find the passages that may answer, then pull the answer or refuse.
 
         Evidence is one row an article, at most `top`, near copies folded into it, down to near
         misses when the archive does not say. `asked_on` is the day that "this week" counts
-        from, today if it is left out. InputError for an empty question or an absurdly long one.
+        from, today if it is left out. `on_found` is told what the searches found, if anything,
+        before it is read. InputError for an empty question or an absurdly long one.
         """
         clock = Clock()
         asked = _searchable(question)
-        found = self._retriever.find(asked, filters, max(DEPTH, top), asked_on)
+        most = max(LOOKED_AT, _HITS_OF_A_ROW * top)
+        found = self._retriever.find(asked, filters, max(DEPTH, top), asked_on, most)
+        if on_found and found.hits:
+            on_found(first_rows(asked, found.hits, top))
+        clock.lap("search")
         judged = in_order(self._reader.read(asked, to_read(found.hits)))
         clock.lap("read")
         hits = _reranked(judged, found.hits)
@@ -88,7 +97,7 @@ class Assistant:
         self, asked: str, hits: Sequence[Hit], top: int, judged: Sequence[Judged], status: Status
     ) -> tuple[Evidence, ...]:
         reads = {each.read.hit.passage.id: each for each in judged}
-        rare = rarity(asked, hits)
+        rare = cache(lambda: rarity(asked, hits))  # takes long, and rows that were read need none
         rows = families(best_of_each_article(hits), top)
         return tuple(
             self._row(row, reads.get(row.hit.passage.id), rare, status, first=place == 0)
@@ -99,7 +108,7 @@ class Assistant:
         self,
         row: Family,
         judged: Judged | None,
-        rare: Mapping[str, float],
+        rare: Callable[[], Mapping[str, float]],
         status: Status,
         *,
         first: bool,
@@ -107,7 +116,7 @@ class Assistant:
         passage = row.hit.passage
         span = judged.read.span if judged else None
         if judged is None or span is None:
-            return Evidence(row.hit, nearest_sentence(rare, passage), None, row.copies)
+            return Evidence(row.hit, nearest_sentence(rare(), passage), None, row.copies)
         says = first or confidence(judged) >= POSSIBLE * self.threshold
         answer = span if says and status != "not_found" else None
         return Evidence(row.hit, sentence_around(span, passage), answer, row.copies)
@@ -131,6 +140,19 @@ def _searchable(question: str) -> str:
     if len(asked) > LONGEST_QUESTION:
         raise InputError(f"the question is over {LONGEST_QUESTION:,} characters long: shorten it")
     return asked
+
+
+def first_rows(asked: str, hits: Sequence[Hit], top: int) -> tuple[Evidence, ...]:
+    """Evidence before anything is read: in the searches' order, the nearest sentences.
+
+    Only the first hits are looked at, because these rows are to be there at once: copies further
+    down are not folded in yet.
+    """
+    rows = families(best_of_each_article(hits)[: 2 * top], top)
+    rare = rarity(asked, [row.hit for row in rows])
+    return tuple(
+        Evidence(row.hit, nearest_sentence(rare, row.hit.passage), None, row.copies) for row in rows
+    )
 
 
 def best_of_each_article(hits: Sequence[Hit]) -> list[Hit]:

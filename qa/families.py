@@ -125,12 +125,15 @@ class _Printed:
 
 
 class _Found(_Printed):
-    """The article of a hit, with the windows of the passage that was found."""
+    """The article of a hit; `passage` are the windows of what was found in it."""
 
     def __init__(self, hit: Hit) -> None:
         super().__init__(hit.passage.article)
         self.hit = hit
-        self.passage = _Wording(hit.passage.text).windows
+
+    @cached_property
+    def passage(self) -> frozenset[Window]:
+        return _Wording(self.hit.passage.text).windows
 
     def holds(self, passage: frozenset[Window]) -> bool:
         return _share(passage, self.wording.windows) >= _NEARLY
@@ -138,7 +141,10 @@ class _Found(_Printed):
 
 def _folds(first: _Found, second: _Found) -> bool:
     """Whether the two are copies, and both hold what was found in either."""
-    # Nearly all pairs part at the first passage: the second article is then not even read.
+    # Most pairs part at their days, nearly all others at the first passage: the second article
+    # is then not even read.
+    if not _printed_together(first.article, second.article):
+        return False
     both_hold = first.holds(second.passage) and second.holds(first.passage)
     return (both_hold or _are_equal(first, second)) and _are_copies(first, second)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -58,19 +59,29 @@ class ArticleText(VerticalScroll):
         super().__init__()
         self.evidence: Evidence | None = None
         self.text = Static()
+        self._width = 0
 
     def compose(self) -> ComposeResult:
         yield self.text
 
     def show(self, evidence: Evidence | None) -> None:
-        """Show the text with the sentence in view; what is shown already stays as it is."""
-        if evidence is not self.evidence:
-            self.evidence = evidence
-            self.text.update(highlighted(evidence) if evidence else Content())
+        """Show the text with the sentence in view; what is shown already stays as it is.
+
+        Where other marks come into a text that is being read, it is not scrolled.
+        """
+        if evidence is self.evidence:
+            return
+        reading = self.has_focus and _are_of_one_article(evidence, self.evidence)
+        self.evidence = evidence
+        self.text.update(highlighted(evidence) if evidence else Content())
+        if not reading:
             self.action_sentence()
 
-    def on_resize(self) -> None:
-        self.action_sentence()
+    def on_resize(self, event: events.Resize) -> None:
+        is_rewrapped = event.size.width != self._width
+        self._width = event.size.width
+        if is_rewrapped or not self.has_focus:
+            self.action_sentence()
 
     def action_sentence(self) -> None:
         """Scroll so that the sentence begins a third of the way down."""
@@ -81,6 +92,10 @@ class ArticleText(VerticalScroll):
         if self.evidence and width:
             line = line_of_sentence(self.evidence, width)
             self.scroll_to(y=line - self.size.height // 3, animate=False)
+
+
+def _are_of_one_article(one: Evidence | None, other: Evidence | None) -> bool:
+    return bool(one and other and one.passage.article.id == other.passage.article.id)
 
 
 def highlighted(evidence: Evidence) -> Content:

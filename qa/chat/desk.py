@@ -10,7 +10,7 @@ from threading import Thread
 from typing import Protocol, TypeVar
 
 from corpus.records import Filters
-from qa.answers import Answer
+from qa.answers import Answer, OnFound
 
 Result = TypeVar("Result")
 
@@ -18,7 +18,8 @@ Result = TypeVar("Result")
 class Librarian(Protocol):
     """Whoever answers: an open archive with its reader, or a few lines in a test."""
 
-    def ask(self, question: str, filters: Filters, top: int) -> Answer: ...
+    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
+        """The answer; `on_found` may be told before what there is to read."""
 
     def articles(self) -> int:
         """How many articles there are."""
@@ -52,9 +53,12 @@ class Desk:
         Thread(target=self._serve, name="archive", daemon=True).start()
         return self._hand_in(self._holdings)
 
-    def ask(self, question: str, filters: Filters, top: int) -> Future[Answer]:
-        """Hand in a question, also before the archive is open: it waits its turn."""
-        return self._hand_in(lambda: self._librarian.result().ask(question, filters, top))
+    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Future[Answer]:
+        """Hand in a question, also before the archive is open: it waits its turn.
+
+        `on_found` is called in the desk's thread.
+        """
+        return self._hand_in(lambda: self._librarian.result().ask(question, filters, top, on_found))
 
     def close(self) -> None:
         """Let the thread end when it comes to it."""

@@ -30,29 +30,33 @@ class EvidenceList(OptionList):
 
     def __init__(self) -> None:
         super().__init__(compact=True, markup=False)
-        self._evidence: Sequence[Evidence] = ()
+        self.rows: Sequence[Evidence] = ()
 
     @property
     def current(self) -> Evidence | None:
         """The evidence of the highlighted row."""
-        return None if self.highlighted is None else self._evidence[self.highlighted]
+        return None if self.highlighted is None else self.rows[self.highlighted]
 
-    def show(self, evidence: Sequence[Evidence]) -> None:
-        """List this evidence, its first row highlighted."""
-        self._evidence = evidence
-        self._fill(0 if evidence else None)
+    def show(self, evidence: Sequence[Evidence], row: int = 0) -> None:
+        """List this evidence, one row highlighted."""
+        self.rows = evidence
+        self._fill(row if evidence else None)
 
     def on_resize(self) -> None:
         self._fill(self.highlighted)
 
     def _fill(self, highlighted: int | None) -> None:
         padding = self.get_component_styles("option-list--option").padding
-        width = self.scrollable_content_region.width - padding.width
+        width = (self.scrollable_content_region.width or self._width_to_come()) - padding.width
         self.set_options(
-            Option(_row(number, evidence, width))
-            for number, evidence in enumerate(self._evidence, 1)
+            Option(_row(number, evidence, width)) for number, evidence in enumerate(self.rows, 1)
         )
         self.highlighted = highlighted
+
+    def _width_to_come(self) -> int:
+        """About how wide a list that is still hidden will be: its first frame needs titles too."""
+        columns = self.screen.size.width
+        return columns // 2 - 2 if self.screen.has_class("-wide") else columns - 1
 
 
 def _row(number: int, evidence: Evidence, width: int) -> Content:

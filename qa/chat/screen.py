@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from asyncio import wrap_future
 from concurrent.futures import Future
+from threading import Event
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 
 from corpus.errors import PullquoteError
 from corpus.records import Filters
-from qa.answers import Answer
+from qa.answers import Answer, Evidence
 from qa.chat.article_pane import ArticlePane, ArticleText
 from qa.chat.clipboard import copy_with_tool
 from qa.chat.content import shown
@@ -28,6 +30,8 @@ from qa.chat.turn import Turn
 from qa.phrases import count, filters_in_words, one_line, quote_with_citation, why_found
 
 WIDE = 100  # columns from which the article stands beside the transcript
+# Reading takes every core, and would take them from painting what was found: it waits so long.
+SECONDS_TO_SHOW = 0.1
 WELCOME = (
     "Ask in plain words. The answer is quoted word for word, with the sentence and the article "
     "that it stands in. What the archive does not say is not answered.\n\n"
@@ -56,6 +60,14 @@ class ChatScreen(Screen[None]):
         Binding("escape", "back", "Back to the question box", show=False),
         Binding("question_mark,f1", "help", "Help", key_display="?", tooltip="Show these keys"),
     ]
+
+    class Found(Message):
+        """The searches found something for a turn: it is read once that is on the screen."""
+
+        def __init__(self, turn: Turn, evidence: tuple[Evidence, ...]) -> None:
+            super().__init__()
+            self.turn, self.evidence = turn, evidence
+            self.is_shown = Event()
 
     def __init__(self, desk: Desk, archive_name: str, filters: Filters, top: int) -> None:
         super().__init__(classes="-opening")
@@ -109,39 +121,79 @@ class ChatScreen(Screen[None]):
     async def hand_in(self, asked: QuestionBox.Asked) -> None:
         """Add the question to the transcript and to the desk's queue."""
         turn = Turn(asked.question)
+
+        def on_found(evidence: tuple[Evidence, ...]) -> None:
+            found = self.Found(turn, evidence)
+            if self.post_message(found):
+                found.is_shown.wait(SECONDS_TO_SHOW)
+
+        future = self.desk.ask(asked.question, self.filters, self.top, on_found)
         self.remove_class("-reading")
         await self.query("#welcome").remove()
         await self.transcript.mount(turn)
         self.transcript.scroll_end(animate=False)
-        self.await_answer(turn, self.desk.ask(asked.question, self.filters, self.top))
+        self.await_answer(turn, future)
+
+    @on(Found)
+    def show_found(self, found: Found) -> None:
+        """Show what is being read, unless the answer overtook it."""
+        if found.turn.waits:
+            found.turn.take_in(found.evidence)
+            self.bring_up(found.turn)
+        self.call_after_refresh(found.is_shown.set)
 
     @work
     async def await_answer(self, turn: Turn, future: Future[Answer]) -> None:
-        """Show the answer when it comes; move on to it unless the user is reading."""
+        """Show the answer when it comes."""
         try:
             answer = await wrap_future(future)
         except PullquoteError as error:
             await turn.fail(str(error))
         else:
             await turn.settle(answer)
-        if self.turn is None or (self.focused in (self.box, None) and self._is_later(turn)):
+        self.bring_up(turn)
+
+    def bring_up(self, turn: Turn) -> None:
+        """Show what has come of a turn, unless the user is reading or has gone on from it."""
+        if turn is self.turn:
+            self.renew(turn)
+        elif self.turn is None or (
+            self._user_waits() and not turn.was_current and self._is_later(turn)
+        ):
             self.go_to(turn)
+
+    def renew(self, turn: Turn) -> None:
+        """List the current turn's evidence anew; an article that the user chose stays chosen.
+
+        One that is being read and is no longer among the evidence stays open until they are back.
+        """
+        idle = self._user_waits() and not self.evidence.highlighted
+        row = None if idle else turn.row_of(self.evidence.current)
+        if row is None and self.focused is self.article.text:
+            self.open_highlighted()
+        else:
+            self.go_to(turn, row or 0)
+
+    def _user_waits(self) -> bool:
+        return self.focused in (self.box, None)
 
     def _is_later(self, turn: Turn) -> bool:
         """Whether no turn after this one is the current one: two may be answered at a time."""
         turns = list(self.query(Turn))
         return self.turn not in turns[turns.index(turn) + 1 :]
 
-    def go_to(self, turn: Turn) -> None:
+    def go_to(self, turn: Turn, row: int = 0) -> None:
         """Make this turn the current one: its evidence is listed, the best of it opened."""
-        self.turn = turn
+        could_be_read = self.evidence.current is not None
+        self.turn, turn.was_current = turn, True
         for other in self.query(Turn):
             other.set_class(other is turn, "-current")
         self.set_class(bool(turn.evidence), "-evidence")
-        self.evidence.show(turn.evidence)
+        self.evidence.show(turn.evidence, row)
         self.open_highlighted()
         self.keep_in_view(turn)
-        self.refresh_bindings()
+        if could_be_read != (self.evidence.current is not None):
+            self.refresh_bindings()
 
     def keep_in_view(self, turn: Turn) -> None:
         """Scroll the transcript to a turn, once it has its place."""
@@ -159,14 +211,20 @@ class ChatScreen(Screen[None]):
     @on(OptionList.OptionHighlighted)
     def open_highlighted(self) -> None:
         """Whatever evidence is highlighted stands open as well."""
-        answered = self.turn and self.turn.answer and self.turn.answer.text is not None
-        words = shown("Evidence" if answered else "Nearest", "bold")
+        words = shown(self._name_of_the_evidence(), "bold")
         if evidence := self.evidence.current:
             number = (self.evidence.highlighted or 0) + 1
             place = f" {number} of {self.evidence.option_count}"
-            words += shown(" · ".join(filter(None, (place, why_found(evidence)))))
+            about = "reading…" if self.turn and self.turn.waits else why_found(evidence)
+            words += shown(" · ".join(filter(None, (place, about))))
         self.heading.update(words)
         self.article.show(self.evidence.current)
+
+    def _name_of_the_evidence(self) -> str:
+        answer = self.turn.answer if self.turn else None
+        if answer is None or self.evidence.rows is not answer.evidence:
+            return "Found"
+        return "Nearest" if answer.text is None else "Evidence"
 
     @on(OptionList.OptionSelected)
     def action_read(self) -> None:
@@ -179,6 +237,8 @@ class ChatScreen(Screen[None]):
         """From the article or the evidence back to the question box."""
         self.remove_class("-reading")
         self.box.focus()
+        if self.turn and self.turn.evidence is not self.evidence.rows:
+            self.go_to(self.turn)  # it was renewed meanwhile
 
     def action_evidence(self, step: int) -> None:
         """Move the highlight; after the last comes the first."""

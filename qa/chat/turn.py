@@ -32,6 +32,7 @@ class Waiting(Static):
     """A sign of life while an answer is sought."""
 
     FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+    reading = False
 
     def on_mount(self) -> None:
         self._since = monotonic()
@@ -43,9 +44,18 @@ class Waiting(Static):
         seconds = monotonic() - self._since
         frame = self.FRAMES[int(seconds * 10) % len(self.FRAMES)]
         patience = f"  {seconds:.0f} s" if seconds >= 2 else ""
+        self.update(shown(f"{frame} {self._words()}…{patience}"))
+
+    def _words(self) -> str:
+        if self.reading:
+            return "reading what was found"
         opening = self.screen.has_class("-opening")
-        words = "waiting for the archive to open" if opening else "searching"
-        self.update(shown(f"{frame} {words}…{patience}"))
+        return "waiting for the archive to open" if opening else "searching"
+
+    def read(self) -> None:
+        """Say that passages were found and are being read."""
+        self.reading = True
+        self._show()
 
 
 class Turn(VerticalGroup):
@@ -62,29 +72,41 @@ class Turn(VerticalGroup):
         super().__init__()
         self.question = question
         self.answer: Answer | None = None
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        return self.answer.evidence if self.answer else ()
+        self.evidence: tuple[Evidence, ...] = ()
+        self.waits = True
+        self.was_current = False
 
     def compose(self) -> ComposeResult:
         yield Static(shown(self.question), classes="question")
         yield Waiting(classes="note")
 
+    def row_of(self, evidence: Evidence | None) -> int | None:
+        """The row that the article of some evidence has here, if it has one."""
+        articles = [each.passage.article.id for each in self.evidence]
+        article = evidence.passage.article.id if evidence else None
+        return articles.index(article) if article in articles else None
+
     def on_click(self, event: events.Click) -> None:
         event.stop()
         self.post_message(self.Chosen(self))
 
+    def take_in(self, found: tuple[Evidence, ...]) -> None:
+        """Keep what was found until the answer comes, and say that it is being read."""
+        self.evidence = found
+        self.query_one(Waiting).read()
+
     async def settle(self, answer: Answer) -> None:
         """Show the answer in the place of the waiting sign."""
-        self.answer = answer
+        self.answer, self.evidence = answer, answer.evidence
         await self._replace_waiting(_reply(answer), answer.status.replace("_", "-"))
 
     async def fail(self, reason: str) -> None:
         """Show why there is no answer."""
+        self.evidence = ()
         await self._replace_waiting([_line(one_line(reason), "failure")], "error")
 
     async def _replace_waiting(self, lines: Iterator[Static] | list[Static], status: str) -> None:
+        self.waits = False
         self.add_class(f"-{status}")
         with self.app.batch_update():
             await self.query(Waiting).remove()

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -5,10 +6,11 @@ from conftest import WordEncoder, WordReader, an_article
 
 from corpus.archive import Archive
 from corpus.errors import InputError
-from corpus.records import Filters
+from corpus.records import Filters, Hit
 from embeddings.embedding import embed_and_put
-from qa.answers import Answer
+from qa.answers import Answer, Evidence
 from qa.assistant import Assistant
+from qa.reader.reader import Read
 from qa.retrieval import Retriever
 
 
@@ -121,6 +123,52 @@ def test_the_threshold_parts_what_is_answered_from_what_is_possible_and_what_is_
     assert asked.confidence == sure
 
 
+def test_what_was_found_is_told_before_it_is_read(archive: Archive, encoder: WordEncoder) -> None:
+    happened: list[str] = []
+    found: list[Evidence] = []
+
+    class Reader(WordReader):
+        def read(self, question: str, hits: Sequence[Hit]) -> list[Read]:
+            happened.append("read")
+            return super().read(question, hits)
+
+    def on_found(evidence: tuple[Evidence, ...]) -> None:
+        happened.append("found")
+        found.extend(evidence)
+
+    Assistant(archive, Retriever(archive, encoder), Reader()).ask(
+        "who promised a boat every ten minutes?", top=2, on_found=on_found
+    )
+    assert happened == ["found", "read"]
+    assert [each.answer for each in found] == [None, None]
+    article, (start, end) = found[0].passage.article, found[0].sentence
+    assert article.text[start:end] == (
+        "Its director, Otto Brandvold, promised a boat every ten minutes."
+    )
+
+
+def test_what_was_found_stands_in_the_order_of_the_searches(
+    archive: Archive, encoder: WordEncoder
+) -> None:
+    question, found = "harbour bridge ferry lynx", list[Evidence]()
+    retriever = Retriever(archive, encoder)
+    Assistant(archive, retriever, WordReader()).ask(question, on_found=found.extend)
+    ids = [hit.passage.article.id for hit in retriever.find(question).hits]
+    assert [each.passage.article.id for each in found] == list(dict.fromkeys(ids))
+
+
+def test_where_nothing_was_found_nothing_is_told(assistant: Assistant) -> None:
+    found: list[Evidence] = []
+    assistant.ask("who saw the lynx?", Filters(sources=("nobody",)), on_found=found.extend)
+    assert found == []
+
+
+def test_no_stage_is_counted_in_another(assistant: Assistant) -> None:
+    answer = assistant.ask("who saw the lynx?")
+    assert list(answer.trace.stages) == ["encode", "dense", "keyword", "fuse", "read"]
+    assert sum(answer.trace.stages.values()) <= answer.elapsed_ms
+
+
 WIRE = (
     "The mediator suspended the water talks on Thursday, a spokesman for the river commission "
     "said. The two delegations had met for the first time in six years, in a hotel at the lake. "
@@ -138,9 +186,11 @@ def test_copies_are_folded_and_other_answers_stand_beside(
         for n in range(3)
     ]
     embed_and_put([*papers, an_article("other", "Valley", other, "2021-03-05")], archive, encoder)
+    found: list[Evidence] = []
     answer = Assistant(archive, Retriever(archive, encoder), WordReader()).ask(
-        "who suspended the water talks?"
+        "who suspended the water talks?", on_found=found.extend
     )
+    assert max(len(each.copies) for each in found) == 2
     wire = next(e for e in answer.evidence if e.passage.article.id.startswith("wire"))
     assert {copy.id for copy in wire.copies} | {wire.passage.article.id} == {
         "wire0", "wire1", "wire2"

@@ -23,7 +23,7 @@ from textual.worker import WorkerFailed
 
 from corpus.errors import ArchiveError
 from corpus.records import NO_FILTERS, Article, Filters, Hit, Passage, PublicationDate, Span
-from qa.answers import Answer, Evidence, Said, Searched
+from qa.answers import Answer, Evidence, OnFound, Said, Searched
 from qa.chat import ChatApp, clipboard
 from qa.chat.article_pane import ArticleText, line_of_sentence
 from qa.chat.content import marked
@@ -107,7 +107,7 @@ class SmallLibrarian:
     def sources(self) -> list[str]:
         return [article.source for article in self.shelf if article.source]
 
-    def ask(self, question: str, filters: Filters, top: int) -> Answer:
+    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
         self.may_answer.wait(SECONDS_AT_MOST)
         self.asked.append((question, filters, top))
         if "strike" in question:
@@ -167,14 +167,28 @@ class Newsroom(SmallLibrarian):
             "buses": (replace(BUSES, source=None),),
         }
 
-    def ask(self, question: str, filters: Filters, top: int) -> Answer:
-        answer = super().ask(question, filters, top)
+    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
+        answer = super().ask(question, filters, top, on_found)
         rows = {row.passage.article.id: row for row in answer.evidence}
         evidence = tuple(
             replace(rows[id], copies=self.copies.get(id, ())) for id in ("bridge", "buses", "ferry")
         )
         said = (Said("4 March 2016", (0,), 3), Said("11 March", (1,), 2))
         return replace(answer, evidence=evidence, said=said if answer.text else ())
+
+
+class SlowReader(SmallLibrarian):
+    """Finds at once, what speaks least to the question first, and reads when it may."""
+
+    def __init__(self, *articles: Article) -> None:
+        super().__init__(*articles)
+        self.may_read = threading.Event()
+
+    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
+        ranked = sorted(self._evidence(question), key=lambda one: -one.hit.score)
+        on_found(tuple(replace(one, answer=None) for one in ranked[::-1][:top]))
+        self.may_read.wait(SECONDS_AT_MOST)
+        return super().ask(question, filters, top, on_found)
 
 
 def chat(librarian: SmallLibrarian | None = None, **options: Any) -> ChatApp:
@@ -191,15 +205,22 @@ async def until(pilot: Pilot[None], is_so: Callable[[], object]) -> None:
     raise AssertionError("it never came to that:\n" + "\n".join(screen_lines(pilot.app)))
 
 
-async def ask(pilot: Pilot[None], question: str) -> Turn:
-    """Type a question, press enter and wait for what comes of it."""
+async def send(pilot: Pilot[None], question: str) -> Turn:
+    """Type a question and press enter."""
     app = pilot.app
     assert isinstance(app, ChatApp)
     turns = len(app.chat.query(Turn))
     app.chat.box.value = question
     await pilot.press("enter")
     await until(pilot, lambda: len(app.chat.query(Turn)) > turns)
-    turn = list(app.chat.query(Turn))[-1]
+    return list(app.chat.query(Turn))[-1]
+
+
+async def ask(pilot: Pilot[None], question: str) -> Turn:
+    """Type a question, press enter and wait for what comes of it."""
+    app = pilot.app
+    assert isinstance(app, ChatApp)
+    turn = await send(pilot, question)
     await until(pilot, lambda: not turn.query("Waiting") and app.chat.turn is turn)
     return turn
 
@@ -403,8 +424,8 @@ async def test_the_current_turn_stays_in_view_when_the_terminal_shrinks() -> Non
 
 async def test_an_answer_that_is_the_whole_sentence_is_not_shown_twice() -> None:
     class WholeSentences(SmallLibrarian):
-        def ask(self, question: str, filters: Filters, top: int) -> Answer:
-            answer = super().ask(question, filters, top)
+        def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
+            answer = super().ask(question, filters, top, on_found)
             best = answer.evidence[0]
             text = best.passage.article.text[best.sentence.start : best.sentence.end]
             whole = replace(best, answer=best.sentence)
@@ -440,6 +461,179 @@ async def test_a_fault_of_the_program_is_never_swallowed() -> None:
     with pytest.raises(WorkerFailed, match="a fault"):
         async with app.run_test() as pilot:
             await until(pilot, lambda: not app.is_running)
+
+
+# What was found, before it is read
+
+
+async def find(pilot: Pilot[None], question: str) -> Turn:
+    """Send a question and wait until what was found for it is on the screen."""
+    turn = await send(pilot, question)
+    await until(pilot, lambda: "reading…" in screen_text(pilot.app))
+    return turn
+
+
+async def finish(pilot: Pilot[None], librarian: SlowReader) -> None:
+    """Let the librarian read, and wait for the answer."""
+    librarian.may_read.set()
+    await until(pilot, lambda: not pilot.app.screen.query("Waiting"))
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_what_was_found_is_shown_before_it_is_read_and_makes_way_for_the_answer(
+    size: tuple[int, int],
+) -> None:
+    librarian = SlowReader()
+    app = chat(librarian)
+    async with app.run_test(size=size) as pilot:
+        turn = await find(pilot, BRIDGE_QUESTION)
+        shown = screen_text(app)
+        assert "Found 1 of 2 · reading…" in shown
+        assert "1  Ferries are full" in shown
+        assert "2  Harbour bridge to open" in shown
+        said = [" ".join(str(part.content).split()) for part in turn.query(Static)]
+        assert [said[0], said[1][2:]] == [BRIDGE_QUESTION, "reading what was found…"]
+        await finish(pilot, librarian)
+        await until(pilot, lambda: "Evidence 1 of 2" in screen_text(app))
+        shown = screen_text(app)
+        assert "Evidence 1 of 2 · by meaning 0.50, by words 4.0" in shown
+        assert "1  Harbour bridge to open" in shown
+        assert "2  Ferries are full" in shown
+        assert "reading" not in shown
+        assert turn.query_one(".answer", Static).content == Content("4 March 2016")
+
+
+async def test_the_article_of_what_was_found_opens_at_the_nearest_sentence() -> None:
+    app = chat(SlowReader(BRIDGE))
+    async with app.run_test(size=WIDE) as pilot:
+        await find(pilot, BRIDGE_QUESTION)
+        await until(pilot, lambda: "reopens to traffic" in screen_text(app))
+        assert background_of(app, "The harbour") != background_of(app, "Buses")
+        assert not app.screen.get_style_at(*place_of(app, "4 March 2016")).underline
+
+
+async def test_what_was_found_makes_way_for_silence_and_its_near_misses() -> None:
+    librarian = SlowReader()
+    app = chat(librarian)
+    async with app.run_test(size=NARROW) as pilot:
+        await find(pilot, SILENT_QUESTION)
+        assert "The archive does not say." not in screen_text(app)
+        await finish(pilot, librarian)
+        shown = screen_text(app)
+        assert "The archive does not say." in shown
+        assert "Nearest 1 of 2" in shown
+        assert "reading" not in shown
+
+
+async def test_what_was_found_makes_way_for_an_error() -> None:
+    librarian = SlowReader()
+    app = chat(librarian)
+    async with app.run_test(size=NARROW) as pilot:
+        turn = await find(pilot, "Why the strike?")
+        await finish(pilot, librarian)
+        assert turn.has_class("-error")
+        assert "the archive is on strike" in screen_text(app)
+        assert "Ferries are full" not in screen_text(app)
+
+
+async def test_the_answer_leaves_a_chosen_row_chosen() -> None:
+    librarian = SlowReader(BRIDGE, BUSES, FERRY)
+    app = chat(librarian)
+    async with app.run_test(size=WIDE) as pilot:
+        await find(pilot, BRIDGE_QUESTION)
+        found = [each.passage.article.id for each in app.chat.evidence.rows]
+        await pilot.press("shift+down")
+        await until(pilot, lambda: "Found 2 of 3 · reading…" in screen_text(app))
+        await finish(pilot, librarian)
+        rows = [each.passage.article.id for each in app.chat.evidence.rows]
+        assert rows != found
+        assert f"Evidence {rows.index(found[1]) + 1} of 3" in screen_text(app)
+        assert app.chat.evidence.current
+        assert app.chat.evidence.current.passage.article.id == found[1]
+        assert app.chat.article.text.evidence is app.chat.evidence.current
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_answer_is_marked_in_an_article_that_is_being_read_and_scrolls_it_nowhere(
+    size: tuple[int, int],
+) -> None:
+    librarian = SlowReader()
+    app = chat(librarian)
+    async with app.run_test(size=size) as pilot:
+        await find(pilot, BRIDGE_QUESTION)
+        await pilot.press("shift+down", "ctrl+o", "home")
+        await until(pilot, lambda: "met on day 4 to" in screen_text(app))
+        place = place_of(app, "met on day 4 to")
+        await finish(pilot, librarian)
+        await until(pilot, lambda: "Evidence 1 of 2" in screen_text(app))
+        assert place_of(app, "met on day 4 to") == place
+        assert app.focused is app.chat.article.text
+        await pilot.press("s")
+        await until(pilot, lambda: "reopens" in screen_text(app))
+        assert app.screen.get_style_at(*place_of(app, "4 March 2016")).underline
+
+
+async def test_an_article_that_is_being_read_stays_open_though_the_answer_has_no_use_for_it() -> (
+    None
+):
+    librarian = SlowReader()
+    app = chat(librarian, top=1)
+    async with app.run_test(size=NARROW) as pilot:
+        await find(pilot, BRIDGE_QUESTION)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "/news/ferry.txt" in screen_text(app))
+        await finish(pilot, librarian)
+        await until(pilot, lambda: "Found 1 of 1 · by meaning" in screen_text(app))
+        assert "/news/ferry.txt" in screen_text(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Evidence 1 of 1" in screen_text(app))
+        assert "1  Harbour bridge to open" in screen_text(app)
+
+
+async def test_the_answer_does_not_call_back_who_went_on_from_what_was_found() -> None:
+    librarian = SlowReader()
+    librarian.may_read.set()
+    app = chat(librarian)
+    async with app.run_test(size=NARROW) as pilot:
+        first = await ask(pilot, BRIDGE_QUESTION)
+        librarian.may_read.clear()
+        await find(pilot, SILENT_QUESTION)
+        await pilot.press("alt+up")
+        await until(pilot, lambda: app.chat.turn is first)
+        await finish(pilot, librarian)
+        assert app.chat.turn is first
+        assert "Evidence 1 of 2" in screen_text(app)
+
+
+async def test_what_was_found_never_takes_the_screen_from_an_answer() -> None:
+    app = chat()
+    async with app.run_test(size=NARROW) as pilot:
+        first = await ask(pilot, BRIDGE_QUESTION)
+        second = await ask(pilot, SILENT_QUESTION)
+        before = screen_text(app)
+        for turn in (first, second):
+            app.chat.post_message(ChatScreen.Found(turn, first.evidence[1:]))
+        await pilot.pause()
+        assert screen_text(app) == before
+
+
+async def test_what_was_found_does_not_take_the_article_away_from_who_is_reading() -> None:
+    librarian = SlowReader()
+    librarian.may_read.set()
+    app = chat(librarian)
+    async with app.run_test(size=NARROW) as pilot:
+        first = await ask(pilot, BRIDGE_QUESTION)
+        librarian.may_read.clear()
+        librarian.may_answer.clear()
+        turn = await send(pilot, SILENT_QUESTION)
+        if app.chat.turn is turn:  # it was found before a key could be pressed
+            await pilot.press("alt+up")
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "Ines Calder" in screen_text(app))
+        librarian.may_answer.set()
+        await finish(pilot, librarian)
+        assert app.chat.turn is first
+        assert "Ines Calder" in screen_text(app)
 
 
 # Evidence and article
@@ -877,7 +1071,7 @@ from qa.chat import ChatApp
 class Librarian:
     def articles(self): return 1
     def sources(self): return []
-    def ask(self, question, filters, top): time.sleep(600)
+    def ask(self, question, filters, top, on_found): time.sleep(600)
 def load():
     if {busy!r} == "load": time.sleep(600)
     return Librarian()
