@@ -24,7 +24,7 @@ _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 # What orders the passages that were read: a logit of what the searches and the reader say of
 # each. Chosen on realtimeqa-dev, newsqa-open and SQuAD 2.0; answers that several passages give
 # are then worth the sum of their odds.
-_OF_FUSED, _OF_RANK, _OF_MARGIN = 2.0, 0.125, 0.1
+_OF_FUSED, _OF_RANK, _OF_MARGIN = 2.0, 0.25, 0.1
 
 
 @dataclass(frozen=True, slots=True)

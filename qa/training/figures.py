@@ -13,7 +13,8 @@ from pathlib import Path
 
 from corpus.records import Article, Hit
 from corpus.splitting import split
-from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder, folder_of
+from embeddings.encoder import DEFAULT_MODEL, Encoder, folder_of
+from embeddings.loading import load_encoder
 from qa.assistant import Assistant
 from qa.evaluation.bench import SETS, archive_of, spread
 from qa.evaluation.gold import GoldQuestion, load_gold
@@ -21,6 +22,7 @@ from qa.evaluation.measures import exact_match, token_f1
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.refusal import auroc
 from qa.evaluation.run import evaluate
+from qa.places import exported_models
 from qa.reader.judging import in_order
 from qa.reader.reader import SpanReader
 from qa.retrieval import Retriever
@@ -60,7 +62,7 @@ class Bench:
 
     def __init__(self, data: Path, kept: Path) -> None:
         self.data, self.kept = data, kept
-        self.encoder = SentenceEncoder.load(DEFAULT_MODEL)
+        self.encoder = load_encoder(DEFAULT_MODEL, exported_models())
         self.reader = SpanReader.load(folder_of(DEFAULT_MODEL))
 
     def given(self, name: str) -> str:
