@@ -39,7 +39,7 @@ def held(exacts: Sequence[str], text: str) -> float:
     # Most passages hold no word of it: that is seen before they are made plain, which takes long.
     if not any(one.may_stand_in(text) for one in sought):
         return 0.0
-    plain = _plain(text)
+    plain = _plain(text, numbers=any(one.has_figures for one in sought))
     return sum(_share(one.plain, plain) for one in sought) / len(exacts)
 
 
@@ -186,6 +186,7 @@ class _Sought(NamedTuple):
 
     plain: str
     parts: tuple[str, ...]
+    has_figures: bool
 
     def may_stand_in(self, text: str) -> bool:
         """False only where none of it is there."""
@@ -197,14 +198,18 @@ class _Sought(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _sought(exact: str) -> _Sought:
-    plain = _plain(exact)
+    plain = _plain(exact, numbers=True)
     # Of "2.5m" a text may say "2.5 million": the figures are the same.
     runs = [_RUN.findall(word) for word in _words(plain) or (plain,)]
-    return _Sought(plain, tuple(max(each, key=len, default="") for each in runs))
+    parts = tuple(max(each, key=len, default="") for each in runs)
+    return _Sought(plain, parts, any(map(str.isdigit, plain)))
 
 
-def _plain(text: str) -> str:
-    """A text as it is compared: in lower case, with one kind of dash, quote, space and number."""
+def _plain(text: str, *, numbers: bool) -> str:
+    """A text as it is compared: in lower case, with one kind of dash, quote and space.
+
+    And of `numbers`, which is left out where none is looked for, because it takes long.
+    """
     if not text.isascii():
         text = _QUOTE.sub("'", _DASH.sub("-", text))  # NFKC would make a space of some
         text = unicodedata.normalize("NFKC", text)
@@ -212,6 +217,8 @@ def _plain(text: str) -> str:
     # Looking for what is not there takes most of the time, so the rarest sign is sought first.
     if "'" in text:
         text = _POSSESSIVES.sub("", text)
+    if not numbers:
+        return text
     if "," in text:
         text = _COMMA.sub(r"\1", text)
     if "%" in text or "cent" in text:
