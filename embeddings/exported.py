@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import hashlib
 import json
@@ -20,11 +19,11 @@ from embeddings.wordpieces import WordPieces
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A model's way from a question to its unit vector, without its weights.
+    """A model's way from a question to its unit vector, without most of its weights.
 
     `made_of` is a digest of all that it was made from. `graph` is an ONNX model that takes
-    the word pieces of one question, and reads the weights from the model's own files; empty
-    where the model is one that cannot be exported.
+    the word pieces of one question, and reads what weights are as they were from the model's
+    own files; empty where the model is one that cannot be exported.
     """
 
     made_of: str
@@ -74,9 +73,13 @@ def weights_folder(folder: Path) -> Path:
 
 
 def keep(exported: Exported, path: Path) -> None:
-    """Write it under a digest of it; a folder that cannot be written to is left as it is."""
-    facts = asdict(exported) | {"graph": base64.b64encode(exported.graph).decode()}
-    content = json.dumps(facts).encode()
+    """Write it under a digest of it; a folder that cannot be written to is left as it is.
+
+    The facts are one line of JSON, the graph is what follows it.
+    """
+    facts = asdict(exported)
+    graph = facts.pop("graph")
+    content = json.dumps(facts).encode() + b"\n" + graph
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{uuid.uuid4().hex}")
@@ -95,7 +98,6 @@ def kept(path: Path, made_of: str) -> Exported | None:
         return None
     if hashlib.sha256(content).hexdigest().encode() != digest:
         return None
-    facts = json.loads(content)
-    if facts["made_of"] != made_of:
-        return None
-    return Exported(**facts | {"graph": base64.b64decode(facts["graph"])})
+    line, _, graph = content.partition(b"\n")
+    facts = json.loads(line)
+    return Exported(**facts, graph=graph) if facts["made_of"] == made_of else None

@@ -15,9 +15,11 @@ import numpy as np
 import onnx
 import torch
 from onnx.external_data_helper import set_external_data
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor
 
-from embeddings.encoder import SentenceEncoder
+from embeddings.encoder import DEFAULT_MODEL, SentenceEncoder
 from embeddings.exported import Exported, ExportedEncoder, weights_folder
 
 # Of all lengths, one of them longer than most models read; in capitals, with accents and spaces.
@@ -30,6 +32,12 @@ QUESTIONS = (
 )
 # As far may the exported model's vectors be from the model's own, in each place.
 TOLERANCE = 1e-4
+# The packaged model's weights are rounded to 8 bits: a question takes half the time. The cosine
+# of its vector with the exact one is 0.993 to 0.995 in the mean, which cost no nDCG@10 where it
+# was measured: +.003 on realtimeqa-dev, -.001 on nq-open-gold, both searches fused. What it
+# costs another model is not known, so others stay exact.
+ROUNDED = frozenset({DEFAULT_MODEL})
+LEAST_COSINE = 0.97
 _SMALL = 1024  # bytes; smaller weights stay in the graph
 
 
@@ -37,29 +45,39 @@ def export(encoder: SentenceEncoder, folder: Path, made_of: str) -> Exported:
     """Export a model and compare with it; without a graph where it cannot be, or differs."""
     facts = (made_of, encoder.fingerprint, encoder.dimension, encoder.token_budget)
     try:
-        exported = Exported(*facts, *_parts(encoder, folder))
-        if _agrees(ExportedEncoder(encoder.name, folder, exported), encoder):
-            return exported
+        prompt, words, graph = _parts(encoder)
+        exact = Exported(*facts, prompt, words, _without_weights(graph, folder))
+        if _differs(ExportedEncoder(encoder.name, folder, exact), encoder) > TOLERANCE:
+            return Exported(*facts)
+        if encoder.name not in ROUNDED:
+            return exact
+        rounded = Exported(*facts, prompt, words, _without_weights(_rounded(graph), folder))
+        cosine = _least_cosine(ExportedEncoder(encoder.name, folder, rounded), encoder)
     except Exception:  # noqa: BLE001 - whatever it is, the model goes on working as it is
-        pass
-    return Exported(*facts)
+        return Exported(*facts)
+    return rounded if cosine >= LEAST_COSINE else exact
 
 
-def _agrees(ours: ExportedEncoder, theirs: SentenceEncoder) -> bool:
-    return all(
-        np.abs(ours.encode_question(question) - theirs.encode_question(question)).max() <= TOLERANCE
-        for question in QUESTIONS
+def _differs(ours: ExportedEncoder, theirs: SentenceEncoder) -> float:
+    return max(
+        float(np.abs(ours.encode_question(each) - theirs.encode_question(each)).max())
+        for each in QUESTIONS
     )
 
 
-def _parts(encoder: SentenceEncoder, folder: Path) -> tuple[str, str, bytes]:
-    """The prompt, the tokenizer and the graph."""
+def _least_cosine(ours: ExportedEncoder, theirs: SentenceEncoder) -> float:
+    return min(
+        float(ours.encode_question(each) @ theirs.encode_question(each)) for each in QUESTIONS
+    )
+
+
+def _parts(encoder: SentenceEncoder) -> tuple[str, str, onnx.ModelProto]:
+    """The prompt, the tokenizer and the graph, with its weights."""
     model = encoder.model
     prompt = model.prompts.get("query") or ""
     features = model.preprocess([QUESTIONS[1]], prompt=prompt, task="query")
     graph = _graph_of(_QuestionToVector(model, features, encoder.dimension), features)
-    _take_out_weights(graph, folder)
-    return prompt, model.tokenizer.backend_tokenizer.to_str(), graph.SerializeToString()
+    return prompt, model.tokenizer.backend_tokenizer.to_str(), graph
 
 
 class _QuestionToVector(torch.nn.Module):
@@ -99,15 +117,33 @@ def _graph_of(
         return onnx.load(path)
 
 
-def _take_out_weights(graph: onnx.ModelProto, folder: Path) -> None:
-    """Let a graph refer to what stands in the model's own files as well: nearly all of it."""
+def _rounded(graph: onnx.ModelProto) -> onnx.ModelProto:
+    """The same with 8-bit weights, of which 7 are used: processors without the newer dot product
+    would overflow with more. Only rows of the table of words are read, so it stays exact."""
+    with tempfile.TemporaryDirectory() as made:
+        exact, prepared, rounded = (f"{made}/{name}.onnx" for name in ("exact", "prepared", "q"))
+        onnx.save(graph, exact)
+        quant_pre_process(exact, prepared, skip_symbolic_shape=True)
+        quantize_dynamic(
+            prepared, rounded, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+            op_types_to_quantize=["MatMul", "Gemm"],
+        )  # fmt: skip
+        return onnx.load(rounded)
+
+
+def _without_weights(graph: onnx.ModelProto, folder: Path) -> bytes:
+    """A graph that refers to what stands in the model's own files as well: all if it is exact."""
     places = _weights_in(folder)
-    for tensor in graph.graph.initializer:
+    bare = onnx.ModelProto()
+    bare.CopyFrom(graph)
+    for tensor in bare.graph.initializer:
         content = tensor.raw_data
         place = places.get(_digest(content)) if len(content) >= _SMALL else None
         if place and tensor.data_type == onnx.TensorProto.FLOAT:
             set_external_data(tensor, *place, len(content))
             tensor.ClearField("raw_data")
+    made: bytes = bare.SerializeToString()
+    return made
 
 
 def _weights_in(folder: Path) -> dict[bytes, tuple[str, int]]:

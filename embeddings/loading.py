@@ -9,7 +9,7 @@ from pathlib import Path
 from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder, digest_of, folder_of
 from embeddings.exported import ExportedEncoder, keep, kept
 
-_FORMAT = 1  # raise it when what is kept, or how, changes
+_FORMAT = 2  # raise it when what is kept, or how, changes
 _LIBRARIES = ("sentence-transformers", "transformers", "torch", "tokenizers", "onnxruntime")
 
 
@@ -23,7 +23,7 @@ def load_encoder(name: str, shelf: Path) -> Encoder:
     weights = digest_of(name, folder)
     name = name if name == DEFAULT_MODEL else str(folder)
     made_of = _made_of(name, folder, weights)
-    path = shelf / f"{Path(name).name}-{hashlib.sha256(name.encode()).hexdigest()[:12]}.json"
+    path = shelf / f"{Path(name).name}-{hashlib.sha256(name.encode()).hexdigest()[:12]}.exported"
     exported, whole = kept(path, made_of), None
     if exported is None:
         whole = SentenceEncoder.load(name, weights)

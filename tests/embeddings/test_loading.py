@@ -1,6 +1,5 @@
 """Questions encoded without PyTorch: the same vectors, and nothing kept is trusted unlooked-at."""
 
-import base64
 import json
 import os
 import shutil
@@ -13,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.encoder import DEFAULT_MODEL, SentenceEncoder, folder_of, go_offline
+from embeddings.encoder import DEFAULT_MODEL, SentenceEncoder, Vectors, folder_of, go_offline
 from embeddings.exported import Exported, ExportedEncoder, keep, kept
 from embeddings.loading import load_encoder
 
@@ -55,18 +54,41 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def differs(name: str, encoder: object) -> float:
-    """By how much, in the worst place, its questions' vectors differ from the library's own."""
+def both_vectors(name: str, encoder: object) -> tuple[Vectors, Vectors]:
+    """The vectors of its questions, and the library's own."""
     assert isinstance(encoder, ExportedEncoder)
     theirs = SentenceTransformer(
         str(folder_of(name)), local_files_only=True, device="cpu"
     ).encode_query(QUESTIONS, normalize_embeddings=True, batch_size=1)
-    ours = np.stack([encoder.encode_question(question) for question in QUESTIONS])
+    return np.stack([encoder.encode_question(question) for question in QUESTIONS]), theirs
+
+
+def differs(name: str, encoder: object) -> float:
+    """By how much, in the worst place, its questions' vectors differ from the library's own."""
+    ours, theirs = both_vectors(name, encoder)
     return float(np.abs(ours - theirs).max())
 
 
-def test_questions_of_all_lengths_get_the_librarys_own_vectors(shelf: Path) -> None:
-    assert differs(DEFAULT_MODEL, load_encoder(DEFAULT_MODEL, shelf)) <= 1e-4
+def test_the_packaged_models_questions_point_where_the_librarys_own_do(shelf: Path) -> None:
+    ours, theirs = both_vectors(DEFAULT_MODEL, load_encoder(DEFAULT_MODEL, shelf))
+    assert np.linalg.norm(ours, axis=1) == pytest.approx(np.ones(len(ours)), abs=1e-5)
+    assert ((ours * theirs).sum(axis=1) > 0.975).all()
+
+
+def test_unrounded_it_has_the_librarys_own_vectors_for_questions_of_all_lengths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.exporting.ROUNDED", frozenset())
+    assert differs(DEFAULT_MODEL, load_encoder(DEFAULT_MODEL, tmp_path)) <= 1e-4
+    (exact,) = tmp_path.iterdir()
+    assert exact.stat().st_size < 2_000_000  # the weights stay where they are
+
+
+def test_a_rounded_model_that_points_elsewhere_is_kept_exact(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.exporting.LEAST_COSINE", 1.01)
+    assert differs(DEFAULT_MODEL, load_encoder(DEFAULT_MODEL, tmp_path)) <= 1e-4
 
 
 def test_an_archive_cannot_tell_it_from_the_model_itself(shelf: Path) -> None:
@@ -118,7 +140,7 @@ def test_what_is_damaged_is_made_again(
 ) -> None:
     (sound,) = shelf.iterdir()
     content = sound.read_bytes()
-    made_of = json.loads(content.partition(b"\n")[2])["made_of"]
+    made_of = json.loads(content.split(b"\n")[1])["made_of"]
     file = tmp_path / sound.name
     file.write_bytes(damage(content))
     assert kept(file, made_of) is None
@@ -238,7 +260,7 @@ def test_no_weight_is_kept_twice(kind: str, tmp_path: Path) -> None:
     name, shelf = str(MODELS[kind](tmp_path)), tmp_path / "shelf"
     load_encoder(name, shelf)
     (file,) = shelf.iterdir()
-    graph = base64.b64decode(json.loads(file.read_bytes().partition(b"\n")[2])["graph"])
+    _, _, graph = file.read_bytes().split(b"\n", 2)
     weights = sum(path.stat().st_size for path in Path(name).glob("**/*.safetensors"))
     assert 0 < len(graph) < weights / 10
 
@@ -283,7 +305,7 @@ def test_a_damaged_file_is_replaced(tmp_path: Path) -> None:
     sound = file.read_bytes()
     file.write_bytes(flip(sound, len(sound) // 2))
     assert differs(name, load_encoder(name, shelf)) <= 1e-4
-    made_of = json.loads(sound.partition(b"\n")[2])["made_of"]
+    made_of = json.loads(sound.split(b"\n")[1])["made_of"]
     assert kept(file, made_of) is not None
 
 
@@ -299,7 +321,7 @@ def test_a_shelf_that_cannot_be_written_to_is_no_failure(tmp_path: Path) -> None
 
 
 def test_whoever_reads_while_others_keep_finds_it_whole(tmp_path: Path) -> None:
-    file = tmp_path / "shelf" / "model.json"
+    file = tmp_path / "shelf" / "model.exported"
     exported = Exported("made", "m@1", 4, 10, graph=os.urandom(300_000))
     keep(exported, file)
     with ThreadPoolExecutor(8) as many:
