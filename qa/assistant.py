@@ -23,7 +23,7 @@ from qa.retrieval import DEPTH, LOOKED_AT, Retriever
 # A question longer than this is a document pasted by mistake.
 LONGEST_QUESTION = 2000
 # So many passages are read, at most so many of one article: reading takes most of the time.
-READ, READ_OF_AN_ARTICLE = 8, 2
+READ, READ_OF_AN_ARTICLE = 6, 2
 # Several passages of an article, and its copies, share one row of evidence.
 _HITS_OF_A_ROW = 10
 # From this confidence on an answer is shown; below it, down to this share of it, with a warning.

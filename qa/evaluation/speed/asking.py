@@ -14,18 +14,17 @@ import numpy as np
 
 from corpus.archive import Archive, Keys, Vectors
 from corpus.derived import index_of
-from corpus.records import NO_FILTERS, Article, Filters, Hit
+from corpus.records import NO_FILTERS, Article, Filters
 from embeddings import index
 from embeddings.embedding import embed_and_put
 from embeddings.encoder import DEFAULT_MODEL, Encoder, folder_of
 from embeddings.index import VectorIndex
+from qa.answers import Evidence
 from qa.assembly import encoder_for
-from qa.assistant import Assistant, Reader, best_of_each_article
+from qa.assistant import Assistant, Reader, first_rows
 from qa.evaluation.speed.figures import Costs, Times
 from qa.evaluation.speed.making import A_YEAR
 from qa.evaluation.speed.processes import peak_memory
-from qa.families import families
-from qa.reader.nearest import nearest_sentence, rarity
 from qa.reader.reader import SpanReader
 from qa.retrieval import DEPTH, Retriever
 
@@ -126,14 +125,9 @@ def grown(here: Opened) -> float:
     return took
 
 
-def first_evidence(retriever: Retriever, question: str) -> list[Hit]:
-    """The rows that can be shown before anything is read: what was found, near copies folded."""
-    hits = retriever.find(question, depth=DEPTH).hits
-    rare = rarity(question, hits)
-    rows = [row.hit for row in families(best_of_each_article(hits), _ROWS)]
-    for row in rows:
-        nearest_sentence(rare, row.passage)
-    return rows
+def first_evidence(retriever: Retriever, question: str) -> tuple[Evidence, ...]:
+    """What the chat shows before anything is read."""
+    return first_rows(question, retriever.find(question).hits, _ROWS)
 
 
 def recall(archive: Archive, questions: Vectors) -> float:
