@@ -36,10 +36,11 @@ def held(exacts: Sequence[str], text: str) -> float:
     difference. Where only words of a name are there, as in "Mistura", they count for half.
     """
     sought = [_sought(exact) for exact in exacts]
-    # Most passages hold no word of it: that is seen before they are made plain, which takes long.
-    if not any(one.may_stand_in(text) for one in sought):
+    # To make a text plain takes long, so that is done around what is sought: in most nowhere.
+    near = _near(sought, text)
+    if not near:
         return 0.0
-    plain = _plain(text, numbers=any(one.has_figures for one in sought))
+    plain = _plain(near, numbers=any(one.has_figures for one in sought))
     return sum(_share(one.plain, plain) for one in sought) / len(exacts)
 
 
@@ -83,6 +84,8 @@ _CODE = re.compile(
 _BEFORE_A_CODE = re.compile(r"(?:(?:mid|pre|post|pro|non|anti|ex|then|early|late)[-–])+")
 _AFTER_A_CODE = re.compile(r"(?<=[0-9])(?:[-–][a-z]+)+$")
 
+# How much longer than what is sought a form of it may be: a few possessives and spaces.
+_BESIDE = 32
 _RUN = re.compile(r"[0-9]+|[^\W\d_]+")  # figures, or letters, that stand together
 _DASH = re.compile("[‐‑‒–—―−]")
 _QUOTE = re.compile("[’‘ʼ´]")
@@ -188,12 +191,35 @@ class _Sought(NamedTuple):
     parts: tuple[str, ...]
     has_figures: bool
 
-    def may_stand_in(self, text: str) -> bool:
-        """False only where none of it is there."""
-        if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
-            return True
-        bare = text.casefold().replace(",", "")
-        return any(part in bare for part in self.parts)
+
+def _near(sought: Sequence[_Sought], text: str) -> str:
+    """The words of a text around any part of what is sought, in lower case; "" if none is there."""
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        return text
+    folded = text.casefold()
+    if "," in folded and any(one.has_figures for one in sought):
+        folded = _COMMA.sub(r"\1", folded)
+    found: list[Span] = []
+    for one in sought:
+        reach = len(one.plain) + _BESIDE
+        for part in one.parts:
+            at = folded.find(part)
+            while at >= 0:
+                found.append(_whole_words(folded, at - reach, at + reach))
+                at = folded.find(part, found[-1].end)
+    stretches: list[Span] = []
+    for each in sorted(found):
+        if stretches and each.start <= stretches[-1].end:
+            each = Span(stretches[-1].start, max(stretches.pop().end, each.end))
+        stretches.append(each)
+    return " \0 ".join(folded[slice(*each)] for each in stretches)
+
+
+def _whole_words(text: str, start: int, end: int) -> Span:
+    """The range, widened to the spaces around it."""
+    first = text.rfind(" ", 0, start) if start > 0 else 0
+    last = text.find(" ", end)
+    return Span(max(first, 0), len(text) if last < 0 else last)
 
 
 @lru_cache(maxsize=1024)
