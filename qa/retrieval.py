@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -76,6 +77,7 @@ class Retriever:
 
     def __init__(self, archive: Archive, encoder: Encoder, search: Search = "fused") -> None:
         self._archive, self._encoder, self._search = archive, encoder, search
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="keywords")
         self._stamp = ""
 
     def find(
@@ -104,6 +106,8 @@ class Retriever:
         scopes = [filters, _within(period, filters)] if period else [filters]
         allowed = [self._allowed(scope) for scope in scopes]
         clock = Clock()
+        # Words are searched for while the question is encoded: that lap is what is left of it.
+        by_words = self._beside.submit(self._by_words, question, depth, scopes)
         vector = self._encoder.encode_question(question)
         clock.lap("encode")
         dense: dict[int, float] = {}
@@ -111,15 +115,19 @@ class Retriever:
             for keys in allowed:
                 dense = _scored(*self._vectors.search(vector, depth, keys)) | dense
         clock.lap("dense")
-        keyword: dict[int, float] = {}
-        if self._search != "dense":
-            for scope in scopes:
-                keyword = _scored(*self._keywords.search(question, depth, scope)) | keyword
+        keyword = by_words.result()
         clock.lap("keyword")
         candidates = self._candidates(vector, dense, keyword, period, asked_on)
         hits = self._hits(candidates[:most], question)
         clock.lap("fuse")
         return Found(hits, clock.laps)
+
+    def _by_words(self, question: str, depth: int, scopes: Sequence[Filters]) -> dict[int, float]:
+        keyword: dict[int, float] = {}
+        if self._search != "dense":
+            for scope in scopes:
+                keyword = _scored(*self._keywords.search(question, depth, scope)) | keyword
+        return keyword
 
     def _candidates(
         self,
