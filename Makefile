@@ -32,6 +32,10 @@ format: .venv/installed-dev
 	@$(INSTALL) --editable '.[dev]'
 	@touch $@
 
+.venv/installed-train: .venv/installed-dev
+	@$(INSTALL) --editable '.[train]'
+	@touch $@
+
 bench-quality: .venv/installed  ## measure retrieval on the public sets in DATA, once embedded
 	@$(BIN)/python -m qa.evaluation.bench $(DATA) build/bench
 
@@ -41,5 +45,5 @@ bench: .venv/installed  ## measure speed, in archives of up to a million passage
 bench-reader: .venv/installed  ## measure reading and refusing on what the reader did not learn from
 	@$(BIN)/python -m qa.training.figures $(DATA) build/bench
 
-train-reader: .venv/installed-dev  ## make the reader's weights again from the public sets in DATA
+train-reader: .venv/installed-train  ## make the reader's weights again from the public sets in DATA
 	@$(BIN)/python -m qa.training $(DATA) build/reader

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,17 +23,23 @@ class ScoredSpan(NamedTuple):
     score: float
 
 
-def best_spans(input: Input, start: Scores, end: Scores, most: int = 1) -> list[ScoredSpan]:
+def best_spans(
+    input: Input, start: Scores, end: Scores, most: int = 1, breaks: Sequence[int] = ()
+) -> list[ScoredSpan]:
     """The best ranges of one passage, best first, that do not overlap.
 
     `start` and `end` have one score for each id of the input; the first id's mean "not here".
-    Fewer than `most` where the passage is short; none where it is empty.
+    `breaks` are places in the passage's text, rising, that no range goes over. Fewer than `most`
+    where the passage is short; none where it is empty.
     """
     pieces = len(input.spans)
     starts, ends = (each[input.first : input.first + pieces] for each in (start, end))
     scores = starts[:, None] + ends[None, :]
     row, column = np.indices(scores.shape)
-    scores = np.where((column >= row) & (column < row + LONGEST_ANSWER), scores, -np.inf)
+    paragraph = np.searchsorted(breaks, [span[0] for span in input.spans])
+    allowed = (column >= row) & (column < row + LONGEST_ANSWER)
+    allowed &= paragraph[:, None] == paragraph[None, :]
+    scores = np.where(allowed, scores, -np.inf)
     null = float(start[0] + end[0])
     found: list[ScoredSpan] = []
     while pieces and len(found) < most:

@@ -7,6 +7,7 @@ finished weights go into the package.
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import sys
 from collections.abc import Sequence
@@ -21,40 +22,66 @@ from qa.reader.judging import CALIBRATION
 from qa.reader.reader import WEIGHTS, SpanReader
 from qa.training.calibrating import asked, fit_calibration
 from qa.training.exporting import export
-from qa.training.fitting import fit
-from qa.training.groups import Group, grouped
+from qa.training.fitting import Pace, fit
+from qa.training.groups import Group, Variety, grouped
 from qa.training.material import Material, gather
 from qa.training.measuring import answering, measured
-from qa.training.model import ReaderModel
+from qa.training.model import ReaderModel, SpanModel, TeacherModel
 from qa.training.sets import SEED, Example
+from qa.training.teaching import teach, teacher_folder
 
 _TOKENS = 4_000  # word pieces in a batch
 _PRACTISED = 0.6  # the share of the crude questions for which there is time
 _ASKED = 400  # questions of one kind that calibrate, or measure
+# The teacher reads slowly: each near question once, mostly short and seldom opposed.
+_TEACHERS = Variety(cropped=0.95, opposed=0.1, titled=0.7, veiled=0.1)
+_TEACHERS_TOKENS, _TEACHERS_PACE = 3_000, Pace(6e-5, 60)
+# What the reader is taught: each near question once, gone through twice.
+_TAUGHT, _TAUGHT_PACE = Variety(cropped=0.8, opposed=0.4, titled=0.7, veiled=0.5), Pace(1e-4, 100)
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Mine, train, export, calibrate; `arguments` are the folder of sets and the one to keep."""
+    """Mine, train, teach, export, calibrate; `arguments`: the folder of sets, the one to keep."""
     data, kept = Path(arguments[0]), Path(arguments[1])
     kept.mkdir(parents=True, exist_ok=True)
     encoder = SentenceEncoder.load(DEFAULT_MODEL)
     material = gather(data, kept, encoder)
-    inputs = Inputs(WordPieces(folder_of(DEFAULT_MODEL)))
-    batches = planned(material, inputs)
-    members = [member for batch in batches for group in batch for member in group]
-    pieces = sum(len(member.input.ids) for member in members)
-    print(f"{len(members):,} passages, {pieces:,} pieces in {len(batches):,} steps", flush=True)
-    answerable = [example for example in material.held_squad if example.answer]
-
-    def report(model: ReaderModel, step: int) -> None:
-        if step % 500 == 0 or step == len(batches):
-            some = answerable if step == len(batches) else answerable[:_ASKED]
-            read = measured(model, inputs, some)
-            print(f"{step}: {read}", flush=True)
-
-    model = fit(folder_of(DEFAULT_MODEL), batches, kept / "checkpoint.pt", report)
+    model = trained(material, Inputs(WordPieces(folder_of(DEFAULT_MODEL))), kept)
     export(model, kept / WEIGHTS.name)
     ship(kept, material, encoder)
+
+
+def trained(material: Material, inputs: Inputs, kept: Path) -> ReaderModel:
+    """The reader learns by itself, a teacher on its own, and the reader again from the teacher."""
+    answerable = [example for example in material.held_squad if example.answer]
+
+    def report(model: SpanModel, step: int) -> None:
+        if step % 500 == 0:
+            print(f"{step}: {measured(model, inputs, answerable[:_ASKED])}", flush=True)
+
+    def start() -> ReaderModel:
+        return ReaderModel(folder_of(DEFAULT_MODEL))
+
+    alone = fit(start, planned(material, inputs), kept / "checkpoint.pt", report)
+    print(f"alone: {measured(alone, inputs, answerable)}", flush=True)
+    weights = teacher_folder(kept)
+    lessons = [*grouped(material.near, inputs, SEED, _TEACHERS_TOKENS, _TEACHERS)]
+    teacher = fit(
+        lambda: TeacherModel(weights), lessons, kept / "teacher.pt", report, pace=_TEACHERS_PACE
+    )
+    print(f"the teacher: {measured(teacher, inputs, answerable[:_ASKED])}", flush=True)
+    batches = [*grouped(material.near, inputs, SEED + 9, _TOKENS, _TAUGHT)]
+    taught = teach(teacher, batches, kept / "taught")
+
+    def go_on() -> ReaderModel:
+        model = start()
+        model.load_state_dict(alone.state_dict())
+        return model
+
+    again = random.Random(SEED).sample(taught, len(taught))
+    model = fit(go_on, [*taught, *again], kept / "taught.pt", report, pace=_TAUGHT_PACE)
+    print(f"taught: {measured(model, inputs, answerable)}", flush=True)
+    return model
 
 
 def planned(material: Material, inputs: Inputs) -> list[list[Group]]:
@@ -66,17 +93,22 @@ def planned(material: Material, inputs: Inputs) -> list[list[Group]]:
         [*near, *far[1::2]],
         near,
     ]
-    return [
+    batches = [
         batch
         for number, questions in enumerate(passes)
         for batch in grouped(questions, inputs, SEED + number, _TOKENS)
     ]
+    members = [member for batch in batches for group in batch for member in group]
+    pieces = sum(len(member.input.ids) for member in members)
+    print(f"{len(members):,} passages, {pieces:,} pieces in {len(batches):,} steps", flush=True)
+    return batches
 
 
 def ship(kept: Path, material: Material, encoder: Encoder) -> None:
     """Calibrate the exported reader, put it into the package, and say how good it is.
 
-    Half of the held-out SQuAD articles calibrate, the others measure.
+    The questions of half of the held-out SQuAD articles calibrate, three with an answer to two
+    without; those of the others measure.
     """
     reader = SpanReader.load(folder_of(DEFAULT_MODEL), kept / WEIGHTS.name)
     squad, nq = Archive.open(kept / "squad"), Archive.open(kept / "nq")
@@ -84,20 +116,19 @@ def ship(kept: Path, material: Material, encoder: Encoder) -> None:
     names = sorted({_article(example) for example in material.held_squad})
     one_half = [e for e in material.held_squad if _article(e) in names[::2]]
     other_half = [e for e in material.held_squad if _article(e) in names[1::2]]
-    typed = material.held_nq[:_ASKED]
-    searched = [*ask(typed, nq), *ask(typed[::3], nq, without_answer=True)]
-    calibrating = [*ask(_mostly_answerable(one_half), squad), *searched]
-    fitted = fit_calibration(calibrating)
+    fitted = fit_calibration(ask(_mostly_answerable(one_half), squad))
     CALIBRATION.write_text(json.dumps(fitted._asdict(), indent=1) + "\n", encoding="utf-8")
     shutil.copyfile(kept / WEIGHTS.name, WEIGHTS)
-    print(f"{fitted}\nNatural Questions: {answering(searched, fitted)}")
-    print(f"SQuAD: {answering(ask(other_half[:_ASKED], squad), fitted)}")
+    print(f"{fitted}\nSQuAD: {answering(ask(other_half[:_ASKED], squad), fitted)}")
+    typed = material.held_nq[:_ASKED]
+    searched = [*ask(typed, nq), *ask(typed[::3], nq, without_answer=True)]
+    print(f"Natural Questions: {answering(searched, fitted)}")
 
 
 def _mostly_answerable(examples: Sequence[Example]) -> list[Example]:
-    """Three questions with an answer to each one without, as people ask an archive."""
-    answerable = [e for e in examples if e.answer][: 3 * _ASKED // 4]
-    return [*answerable, *[e for e in examples if not e.answer][: len(answerable) // 3]]
+    """As people ask an archive: more of what it answers than of what it does not."""
+    answerable = [e for e in examples if e.answer][: 3 * _ASKED // 2]
+    return [*answerable, *[e for e in examples if not e.answer][: 2 * len(answerable) // 3]]
 
 
 def _article(example: Example) -> str:

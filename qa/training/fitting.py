@@ -6,29 +6,42 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import torch
 from torch import Tensor
 from torch.nn import Parameter
 
 from qa.training.groups import Group
-from qa.training.model import ReaderModel, loss_of
+from qa.training.model import SpanModel, loss_of
 
-PEAK_RATE = 1.5e-4
-_WARM_UP = 100
 _DECAY = 0.5  # the share of the steps, the last ones, over which the rate falls to zero
+
+Model = TypeVar("Model", bound=SpanModel)
+
+
+class Pace(NamedTuple):
+    """How large the steps are at most, and how many steps it takes to get there."""
+
+    peak: float
+    warm_up: int
+
+
+OWN_PACE = Pace(1.5e-4, 100)  # of the reader by itself
 
 
 def fit(
-    folder: Path,
+    make: Callable[[], Model],
     batches: Sequence[list[Group]],
     kept: Path,
-    report: Callable[[ReaderModel, int], None],
+    report: Callable[[Model, int], None],
     checkpoint_every: int = 100,
-) -> ReaderModel:
+    pace: Pace = OWN_PACE,
+) -> Model:
     """Learn from every batch once, going on from the last checkpoint if `kept` is one.
 
-    `report` is called after each checkpoint, with the model and the steps made.
+    `make` gives a model to begin with, always the same; `report` is called after each
+    checkpoint, with the model and the steps made.
 
     Gradients come from two copies of the model, half a batch each on its own core, in bfloat16
     where the processor computes with it: several times as fast. What is learned is kept in
@@ -36,9 +49,9 @@ def fit(
     """
     torch.manual_seed(0)
     torch.set_num_threads(1)
-    model, copies = ReaderModel(folder).eval(), [_copy(folder), _copy(folder)]
+    model, copies = make().eval(), [in_low_precision(make()).train() for _ in range(2)]
     learned, copied = _learned(model), [_learned(copy) for copy in copies]
-    optimizer = torch.optim.AdamW(learned, lr=PEAK_RATE, weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(learned, lr=pace.peak, weight_decay=0.01, fused=True)
     step = _resume(kept, model, optimizer)
     began, seen, losses = time.perf_counter(), 0, []
     with ThreadPoolExecutor(len(copies)) as pool:
@@ -53,28 +66,28 @@ def fit(
             _gather(learned, copied[: len(halves)])
             torch.nn.utils.clip_grad_norm_(learned, 1.0)
             for settings in optimizer.param_groups:
-                settings["lr"] = PEAK_RATE * rate(step, len(batches))
+                settings["lr"] = pace.peak * rate(step, len(batches), pace.warm_up)
             optimizer.step()
             step += 1
             seen += sum(map(len, batch))
             if step % 50 == 0:
-                pace = seen / (time.perf_counter() - began)
+                speed = seen / (time.perf_counter() - began)
                 mean = sum(losses[-50:]) / len(losses[-50:])
-                print(f"{step}/{len(batches)} loss {mean:.3f} {pace:.1f}/s", flush=True)
+                print(f"{step}/{len(batches)} loss {mean:.3f} {speed:.1f}/s", flush=True)
             if step % checkpoint_every == 0 or step == len(batches):
                 _keep(kept, model, optimizer, step)
                 report(model, step)
     return model
 
 
-def _copy(folder: Path) -> ReaderModel:
-    copy = ReaderModel(folder).train()
+def in_low_precision(model: Model) -> Model:
+    """The model, its encoder in bfloat16 where the processor computes with it."""
     if torch.ops.mkldnn._is_mkldnn_bf16_supported():
-        torch.nn.Module.to(copy.encoder, torch.bfloat16)
-    return copy
+        torch.nn.Module.to(model.encoder, torch.bfloat16)
+    return model
 
 
-def _backward(model: ReaderModel, groups: list[Group]) -> float:
+def _backward(model: SpanModel, groups: list[Group]) -> float:
     loss = loss_of(model, groups)
     torch.autograd.backward(loss)
     return loss.item()
@@ -89,7 +102,7 @@ def _gather(learned: Sequence[Parameter], copied: Sequence[Sequence[Parameter]])
             each.grad = None
 
 
-def _learned(model: ReaderModel) -> list[Parameter]:
+def _learned(model: SpanModel) -> list[Parameter]:
     return [each for each in model.parameters() if each.requires_grad]
 
 
@@ -99,12 +112,12 @@ def _write(learned: Sequence[Tensor], copied: Sequence[Tensor]) -> None:
             other.copy_(own)
 
 
-def rate(step: int, steps: int) -> float:
+def rate(step: int, steps: int, warm_up: int) -> float:
     """The share of the peak rate: rising, level, then falling to zero."""
-    return min(1.0, (step + 1) / _WARM_UP, (steps - step) / (_DECAY * steps))
+    return min(1.0, (step + 1) / warm_up, (steps - step) / (_DECAY * steps))
 
 
-def _keep(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, step: int) -> None:
+def _keep(path: Path, model: SpanModel, optimizer: torch.optim.Optimizer, step: int) -> None:
     part = path.with_suffix(".part")
     torch.save(
         {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part
@@ -112,7 +125,7 @@ def _keep(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, step
     part.replace(path)
 
 
-def _resume(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer) -> int:
+def _resume(path: Path, model: SpanModel, optimizer: torch.optim.Optimizer) -> int:
     if not path.exists():
         return 0
     kept = torch.load(path, weights_only=True)

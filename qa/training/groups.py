@@ -5,36 +5,68 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.records import Span
 from corpus.sentences import sentences
 from qa.reader.inputs import Input, Inputs, Text
 from qa.training.sets import Example, Paragraph
 
-# Most passages are cut down to so many characters at the most, whole sentences around the
-# answer: more questions in the same time, and passages of many lengths.
-_CROPPED, _WINDOWS = 0.75, (200, 500)
-# How often a question is read beside a negative too.
-_OPPOSED = 0.6
-# How often a passage keeps its headline: the reader must do without as well.
-_TITLED = 0.7
-# In half of the groups some pieces cannot be read, of the question and beside the answer: what
-# they said has to be told from the rest, and no question is read twice alike.
-_VEILED, _OF_QUESTION, _OF_PASSAGE = 0.5, 0.1, 0.05
+# A passage that is cropped keeps so many characters at the most.
+_WINDOWS = 200, 500
+# Of a veiled group so many pieces cannot be read.
+_OF_QUESTION, _OF_PASSAGE = 0.1, 0.05
 # Where pieces stand in their text is not needed any more, and would fill the memory.
 _ANYWHERE = (0, 0)
+
+
+class Variety(NamedTuple):
+    """How often a group is made in which way, in [0, 1].
+
+    Most passages are cropped, whole sentences around the answer: more questions in the same
+    time, and passages of many lengths. Some questions are opposed: read beside a negative too.
+    Some passages are titled, and keep their headline: the reader must do without as well. Of
+    groups that are veiled some pieces cannot be read, of the question and beside the answer:
+    what they said has to be told from the rest, and no question is read twice alike.
+    """
+
+    cropped: float
+    opposed: float
+    titled: float
+    veiled: float
+
+
+OF_READER = Variety(cropped=0.75, opposed=0.6, titled=0.7, veiled=0.5)
+
+
+class Taught(NamedTuple):
+    """What a larger model thinks of a passage, in [0, 1].
+
+    How likely each piece begins and ends the answer (the first, that none is there), shape
+    (pieces,) each; and how likely the passage answers.
+    """
+
+    start: NDArray[np.float16]
+    end: NDArray[np.float16]
+    answers: float
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """One passage of a group; `answer` its first and last piece of the answer, None if none.
 
-    `chosen` are the same for every range that people marked, be they right or just likely.
+    `chosen` are the same for every range that people marked, be they right or just likely;
+    `bare` the ids of the input with nothing veiled.
     """
 
     input: Input
     answer: tuple[int, int] | None
     chosen: tuple[tuple[int, int], ...] = ()
+    bare: Sequence[int] = ()
+    taught: Taught | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +81,11 @@ Group = list[Member]
 
 
 def grouped(
-    questions: Sequence[Question], inputs: Inputs, seed: int, tokens: int
+    questions: Sequence[Question],
+    inputs: Inputs,
+    seed: int,
+    tokens: int,
+    variety: Variety = OF_READER,
 ) -> Iterator[list[Group]]:
     """Batches of about so many word pieces, in an order drawn from the seed.
 
@@ -57,7 +93,8 @@ def grouped(
     order.
     """
     chance = random.Random(seed)
-    groups = [group for question in questions if (group := _group(question, inputs, chance))]
+    made = (_group(question, inputs, chance, variety) for question in questions)
+    groups = [group for group in made if group]
     groups.sort(key=lambda group: (longest(group), chance.random()))
     batches: list[list[Group]] = [[]]
     for group in groups:
@@ -73,31 +110,39 @@ def longest(group: Group) -> int:
     return max(len(member.input.ids) for member in group)
 
 
-def _group(question: Question, inputs: Inputs, chance: random.Random) -> Group:
+def _group(question: Question, inputs: Inputs, chance: random.Random, variety: Variety) -> Group:
     example = question.example
     text, answer, start = example.paragraph.text, example.answer, 0
     around = answer or next(iter(example.chosen), None)
-    if chance.random() < _CROPPED:
+    if chance.random() < variety.cropped:
         start, end = _cropped(text, around, chance, chance.randint(*_WINDOWS))
         text = text[start:end]
     texts = [(example.paragraph.title, text)]
-    if question.negatives and chance.random() < _OPPOSED:
+    if question.negatives and chance.random() < variety.opposed:
         other = chance.choice(question.negatives)
         # About as long as its opponent: length must not tell, and little is padded.
         texts.append(
             (other.title, other.text[slice(*_cropped(other.text, None, chance, len(text)))])
         )
-    titled = chance.random() < _TITLED
+    titled = chance.random() < variety.titled
     encoded = inputs.of(example.question, [Text(t if titled else "", p) for t, p in texts])
     pieces = _pieces(encoded[0], answer, start) if answer else None
     if answer and pieces is None:  # past the last piece that is read
         return []
     marked = (_pieces(encoded[0], each, start) for each in example.chosen or filter(None, [answer]))
     chosen = tuple(each for each in marked if each is not None)
-    if chance.random() < _VEILED:
-        encoded = [_veiled(each, inputs.veil, chosen, chance) for each in encoded]
-    read, *others = (replace(each, spans=[_ANYWHERE] * len(each.spans)) for each in encoded)
-    return [Member(read, pieces, chosen), *(Member(other, None) for other in others)]
+    if chance.random() < variety.veiled:
+        veiled = [_veiled(each, inputs.veil, chosen, chance) for each in encoded]
+    else:
+        veiled = encoded
+    read, *others = (
+        (replace(each, spans=[_ANYWHERE] * len(each.spans)), bare.ids)
+        for each, bare in zip(veiled, encoded, strict=True)
+    )
+    return [
+        Member(read[0], pieces, chosen, read[1]),
+        *(Member(other, None, (), bare) for other, bare in others),
+    ]
 
 
 def _pieces(input: Input, span: Span, start: int) -> tuple[int, int] | None:

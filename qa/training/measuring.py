@@ -13,7 +13,7 @@ from qa.reader.inputs import Inputs, Text, batched
 from qa.reader.judging import Calibration, in_order
 from qa.reader.spans import best_spans
 from qa.training.calibrating import Asked, is_right
-from qa.training.model import ReaderModel
+from qa.training.model import SpanModel
 from qa.training.sets import Example
 
 _AT_ONCE = 16
@@ -26,7 +26,7 @@ class Reading(NamedTuple):
     f1: float
 
 
-def measured(model: ReaderModel, inputs: Inputs, examples: Sequence[Example]) -> Reading:
+def measured(model: SpanModel, inputs: Inputs, examples: Sequence[Example]) -> Reading:
     """Read each example's own paragraph."""
     exact = f1 = 0.0
     for first in range(0, len(examples), _AT_ONCE):

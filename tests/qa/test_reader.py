@@ -87,6 +87,17 @@ def test_the_best_spans_are_those_of_an_exhaustive_search(inputs: Inputs) -> Non
     assert [each.span for each in best] == [made.characters(i, j) for i, j in chosen[:3]]
 
 
+def test_no_span_goes_over_a_break(inputs: Inputs) -> None:
+    text = "A. The ferry\n\nB. The bridge"
+    (made,) = inputs.of("Which?", [Text("", text)])
+    start, end = (np.full(len(made.ids), -5, np.float32) for _ in range(2))
+    start[made.first], end[-2] = 9, 8
+    whole, *_ = best_spans(made, start, end)
+    assert text[slice(*whole.span)] == text
+    parted = best_spans(made, start, end, 2, [text.index("\n\n")])
+    assert [text[slice(*each.span)] for each in parted] == ["A", "B. The bridge"]
+
+
 def test_an_empty_passage_has_no_span(inputs: Inputs) -> None:
     (made,) = inputs.of("Who?", [Text("", "")])
     assert best_spans(made, np.zeros(9, np.float32), np.zeros(9, np.float32)) == []
@@ -153,13 +164,13 @@ def test_the_better_read_passage_comes_first_and_equals_keep_their_order() -> No
 
 def test_an_answer_that_several_passages_give_is_worth_the_sum_of_their_odds() -> None:
     reads = [
-        Read(a_hit("Lind did it."), Span(0, 4), 11.0, 0.0),
+        Read(a_hit("Lind did it."), Span(0, 4), 7.0, 0.0),
         Read(a_hit("Holt did it."), Span(0, 4), 1.0, 0.0),
         Read(a_hit("Ada Holt did it."), Span(0, 8), 2.0, 0.0),
     ]
     judged = in_order(reads)
     assert [each.read for each in judged] == [reads[0], reads[2], reads[1]]
-    own = [2.0 + 0.1 * read.margin for read in reads]
+    own = [4.0 + 0.15 * read.margin for read in reads]
     assert judged[0].order == pytest.approx(own[0])
     together = math.log(math.exp(own[1]) + math.exp(own[2]))
     assert [each.order for each in judged[1:]] == pytest.approx([together] * 2, abs=1e-5)

