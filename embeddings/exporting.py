@@ -15,12 +15,11 @@ import numpy as np
 import onnx
 import torch
 from onnx.external_data_helper import set_external_data
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor
 
 from embeddings.encoder import DEFAULT_MODEL, SentenceEncoder
 from embeddings.exported import Exported, ExportedEncoder, weights_folder
+from embeddings.quantizing import quantize
 
 # Of all lengths, one of them longer than most models read; in capitals, with accents and spaces.
 QUESTIONS = (
@@ -118,16 +117,11 @@ def _graph_of(
 
 
 def _rounded(graph: onnx.ModelProto) -> onnx.ModelProto:
-    """The same with 8-bit weights, of which 7 are used: processors without the newer dot product
-    would overflow with more. Only rows of the table of words are read, so it stays exact."""
+    """The same with 8-bit weights; of the table of words only rows are read, so it stays exact."""
     with tempfile.TemporaryDirectory() as made:
-        exact, prepared, rounded = (f"{made}/{name}.onnx" for name in ("exact", "prepared", "q"))
+        exact, rounded = Path(made) / "exact.onnx", Path(made) / "rounded.onnx"
         onnx.save(graph, exact)
-        quant_pre_process(exact, prepared, skip_symbolic_shape=True)
-        quantize_dynamic(
-            prepared, rounded, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-            op_types_to_quantize=["MatMul", "Gemm"],
-        )  # fmt: skip
+        quantize(exact, rounded, ["MatMul", "Gemm"])
         return onnx.load(rounded)
 
 

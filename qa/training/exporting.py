@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from embeddings.quantizing import quantize
 from qa.training.model import ReaderModel
 
 INPUTS = ("ids", "mask", "types")
@@ -15,13 +14,9 @@ OUTPUTS = ("start", "end", "rank")
 
 
 def export(model: ReaderModel, path: Path) -> None:
-    """Write `path`, and beside it the exact model that it was made from (.fp32.onnx).
-
-    Weights are 7 bits of 8: processors without the newer dot product would overflow with
-    more, and then give other answers than the rest.
-    """
+    """Write `path`, and beside it the exact model that it was made from (.fp32.onnx)."""
     model.eval()
-    exact, prepared = path.with_suffix(".fp32.onnx"), path.with_suffix(".prepared.onnx")
+    exact = path.with_suffix(".fp32.onnx")
     batch, pieces = torch.export.Dim("batch", min=1), torch.export.Dim("pieces", min=2)
     # Three tensors: one given three times would be exported as one input.
     examples = tuple(torch.ones((2, 16), dtype=torch.int64) for _ in INPUTS)
@@ -30,9 +25,4 @@ def export(model: ReaderModel, path: Path) -> None:
         input_names=INPUTS, output_names=OUTPUTS,
         dynamic_shapes={name: {0: batch, 1: pieces} for name in INPUTS},
     )  # fmt: skip
-    quant_pre_process(str(exact), str(prepared), skip_symbolic_shape=True)
-    quantize_dynamic(
-        prepared, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-    )  # fmt: skip
-    prepared.unlink()
+    quantize(exact, path, ["MatMul", "Gemm", "Gather"])
