@@ -13,7 +13,7 @@ from torch.nn import functional
 from transformers import BertModel, MPNetModel, PreTrainedModel
 
 from qa.reader.inputs import batched
-from qa.training.groups import Group, Taught
+from qa.training.groups import Group, Member, Taught
 
 DROPOUT = 0.1
 _MULTIPLE = 16  # of pieces
@@ -142,9 +142,7 @@ def loss_of(model: nn.Module, groups: list[Group]) -> Tensor:
     # Few shapes: a kernel is made for each.
     batch = batched([member.input for member in members], _MULTIPLE)
     start, end, rank = model(*map(torch.from_numpy, (batch.ids, batch.mask, batch.types)))
-    inside = torch.zeros_like(start, dtype=torch.bool)
-    for row, member in enumerate(members):
-        inside[row, member.input.first : member.input.first + len(member.input.spans)] = True
+    inside = of_passages(start, members)
     with_null = inside.clone()
     with_null[:, 0] = True
     targets = torch.tensor([member.answer or (0, 0) for member in members])
@@ -168,6 +166,14 @@ def loss_of(model: nn.Module, groups: list[Group]) -> Tensor:
     ]
     among = torch.stack(shared).sum() / len(groups) if shared else torch.zeros(())
     return span + 0.5 * whole + 0.5 * among
+
+
+def of_passages(like: Tensor, members: Sequence[Member]) -> Tensor:
+    """Which of each input's pieces are its passage's: shape `like.shape`."""
+    inside = torch.zeros_like(like, dtype=torch.bool)
+    for row, member in enumerate(members):
+        inside[row, member.input.first : member.input.first + len(member.input.spans)] = True
+    return inside
 
 
 def _shares(like: Tensor, marked: Sequence[Sequence[tuple[int, int]]]) -> Tensor:

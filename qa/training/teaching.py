@@ -23,7 +23,7 @@ from corpus.errors import InputError
 from qa.reader.inputs import batched
 from qa.training.fitting import in_low_precision
 from qa.training.groups import Group, Member, Taught
-from qa.training.model import TeacherModel
+from qa.training.model import TeacherModel, of_passages
 
 TEACHER = "all-mpnet-base-v2"  # Apache-2.0
 _PARTS = [f"{TEACHER}-pypi-part-00{number}" for number in range(1, 6)]
@@ -95,10 +95,8 @@ def _thoughts(
     batch = batched([replace(member.input, ids=[*member.bare]) for member in members])
     with torch.inference_mode():
         start, end, rank = teacher(*map(torch.from_numpy, (batch.ids, batch.mask, batch.types)))
-    allowed = torch.zeros_like(start, dtype=torch.bool)
+    allowed = of_passages(start, members)
     allowed[:, 0] = True
-    for row, member in enumerate(members):
-        allowed[row, member.input.first : member.input.first + len(member.input.spans)] = True
     read = torch.from_numpy(batch.mask).bool()
     first, last = (
         torch.softmax(scores.masked_fill(~allowed, -1e4), dim=-1)[read].half().numpy()
