@@ -65,6 +65,17 @@ def test_add_counts_what_it_did_and_names_what_it_skipped(added: Result, folder:
     assert f"skipped {folder / 'wire.jsonl'} line 2: is broken JSON" in added.stderr
 
 
+def test_add_says_what_documents_of_a_folder_it_does_not_read(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "bridge.txt").write_text(BRIDGE)
+    for name in ("a.pdf", "b.pdf", "c.docx", "picture.png"):
+        (news / name).write_text("x")
+    done = CliRunner().invoke(cli, ["--archive", str(tmp_path / "home"), "add", str(news)])
+    assert done.stdout == "+1 new, 0 changed, 0 gone, 0 unchanged, 0 skipped\n"
+    assert "not read: 2 .pdf, 1 .docx: save them as text, HTML or Markdown first" in done.stderr
+
+
 def test_ask_prints_the_answer_and_its_citation(pullquote: Pullquote) -> None:
     result = pullquote("ask", *QUESTION.split())
     assert result.exit_code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,12 @@ _READERS: dict[str, Reader] = {
     ".tsv": table.read,
 }
 _OF_RECORDS = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv"})
+# What often holds an article too, and no reader takes: pages saved with their pictures and styles
+# bring more that never does.
+_OTHER_DOCUMENTS = frozenset(
+    ".pdf .doc .docx .odt .rtf .epub .mobi .pages .ps .djvu .eml .msg .mbox .mht .mhtml .webarchive"
+    " .warc .wacz .xml .rss .xls .xlsx .ods .ppt .pptx .odp .zip .tar .tgz .7z .rar .rst .tex".split()
+)
 # What stands once in about every record: enough to tell their number for a progress bar.
 _ONCE = {".json": b'"title"'}
 
@@ -45,12 +52,20 @@ def files_under(path: Path) -> Iterator[Path]:
         yield path
         return
     unlisted: list[OSError] = []
-    for folder, below, names in os.walk(path, onerror=unlisted.append):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and _ending(Path(name)) in _READERS:
-                yield Path(folder, name)
+    yield from (file for file in _listed(path, unlisted.append) if _ending(file) in _READERS)
     yield from (Path(error.filename) for error in unlisted)
+
+
+def passed_over(path: Path) -> Counter[str]:
+    """How many documents of each kind, by ending, `files_under` leaves out below a folder."""
+    endings = (_ending(file) for file in _listed(path, lambda _: None))
+    return Counter(ending for ending in endings if ending in _OTHER_DOCUMENTS)
+
+
+def _listed(path: Path, unlisted: Callable[[OSError], object]) -> Iterator[Path]:
+    for folder, below, names in os.walk(path, onerror=unlisted):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 
 
 def read(path: Path, root: Path) -> Iterator[Article | Skipped]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ def add(paths: tuple[Path, ...], archive: Path | None, model: str | None) -> Non
 
     Adding a path again brings the archive up to date with it, and embeds only what changed.
     """
+    from corpus.reading import passed_over
     from embeddings.adding import expected_articles
     from qa.assembly import add_files
 
@@ -42,6 +44,9 @@ def add(paths: tuple[Path, ...], archive: Path | None, model: str | None) -> Non
         done = add_files(list(paths), folder_of(archive), model, progress)
     for skipped in done.skipped:
         warn(f"skipped {skipped.where}: {skipped.reason}")
+    if others := sum(map(passed_over, paths), Counter[str]()):
+        kinds = ", ".join(f"{count:,} {ending}" for ending, count in others.most_common())
+        warn(f"not read: {kinds}: save them as text, HTML or Markdown first")
     click.echo(str(done))
     if not (done.new or done.changed or done.gone or done.unchanged):
         raise InputError(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.reading import files_under, holds_records, read
+from corpus.reading import files_under, holds_records, passed_over, read
 from corpus.records import Article, Skipped
 
 Write = Callable[[str, str], Path]
@@ -534,6 +534,14 @@ def test_files_come_sorted_without_hidden_ones_other_kinds_and_loops(tmp_path: P
     names = [path.relative_to(tmp_path).as_posix() for path in files_under(tmp_path)]
     assert names == ["A.JSONL.GZ", "b.txt", "a/z.md"]
     assert list(files_under(tmp_path / "b.txt")) == [tmp_path / "b.txt"]
+
+
+def test_documents_that_no_reader_takes_are_counted_by_kind(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b/c.PDF", "d.docx", "read.txt", "page_files/style.css", ".x/hidden.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert passed_over(tmp_path) == {".pdf": 2, ".docx": 1}
+    assert not passed_over(tmp_path / "a.pdf")  # `read` says so of a file that is given itself
 
 
 @pytest.mark.parametrize(
