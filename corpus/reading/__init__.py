@@ -36,7 +36,8 @@ _OF_RECORDS = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv"})
 # bring more that never does.
 _OTHER_DOCUMENTS = frozenset(
     ".pdf .doc .docx .odt .rtf .epub .mobi .pages .ps .djvu .eml .msg .mbox .mht .mhtml .webarchive"
-    " .warc .wacz .xml .rss .xls .xlsx .ods .ppt .pptx .odp .zip .tar .tgz .7z .rar .rst .tex".split()
+    " .warc .wacz .xml .rss .xls .xlsx .ods .ppt .pptx .odp .zip .tar .tgz .7z .rar .rst"
+    " .tex".split()
 )
 # What stands once in about every record: enough to tell their number for a progress bar.
 _ONCE = {".json": b'"title"'}
