@@ -24,7 +24,7 @@ _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 # What orders the passages that were read: a logit of what the searches and the reader say of
 # each. Chosen for the best mean of exact match, F1 and ranking on realtimeqa-dev, nq-open-gold
 # and SQuAD 1.1; answers that several passages give are then worth the sum of their odds.
-_OF_FUSED, _OF_RANK, _OF_MARGIN = 4.0, 0.3, 0.15
+_OF_FUSED, _OF_RANK, _OF_MARGIN = 3.0, 0.3, 0.15
 
 
 @dataclass(frozen=True, slots=True)

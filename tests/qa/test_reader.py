@@ -117,7 +117,17 @@ def test_an_empty_passage_has_no_span(inputs: Inputs) -> None:
         ("Who set the camera?", "in the hills", False),
         ("Who set the camera?", "谁", True),
         ("Why was it closed?", "in the hills", True),
-        ("What did the man who fled say?", "in the hills", False),
+        ("What did the man who fled say when he was caught?", "in the hills", True),
+        ("Six people died when a bus crashed. Which country was it in?", "on Monday", False),
+        ("The envoy flew to which country on Monday?", "Brussels", False),
+        ("The envoy flew to which country on Monday?", "the U.S.", True),
+        ("Which island nation did the envoy fly to?", "Sri Lanka", True),
+        ("In which state did the dam break?", "Buchanan County", False),
+        ("In which state did the dam break?", "rural West Virginia", True),
+        ("Which company was he chief of?", "a blood-testing company", False),
+        ("The ferry's captain was fined. What is her name?", "the captain", False),
+        ("Which company's ferry sank?", "a ferry company", True),
+        ("cables bridge", "nine weeks", True),
     ],
 )
 def test_an_answer_fits_the_kind_that_is_asked_for(question: str, answer: str, does: bool) -> None:
@@ -170,7 +180,7 @@ def test_an_answer_that_several_passages_give_is_worth_the_sum_of_their_odds() -
     ]
     judged = in_order(reads)
     assert [each.read for each in judged] == [reads[0], reads[2], reads[1]]
-    own = [4.0 + 0.15 * read.margin for read in reads]
+    own = [3.0 + 0.15 * read.margin for read in reads]
     assert judged[0].order == pytest.approx(own[0])
     together = math.log(math.exp(own[1]) + math.exp(own[2]))
     assert [each.order for each in judged[1:]] == pytest.approx([together] * 2, abs=1e-5)
