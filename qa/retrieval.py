@@ -117,8 +117,8 @@ class Retriever:
         clock.lap("dense")
         keyword = by_words.result()
         clock.lap("keyword")
-        candidates = self._candidates(vector, dense, keyword, period, asked_on)
-        hits = self._hits(candidates[:most], question)
+        candidates = self._candidates(vector, dense, keyword, period, asked_on, most)
+        hits = self._hits(candidates, question)
         clock.lap("fuse")
         return Found(hits, clock.laps)
 
@@ -136,8 +136,9 @@ class Retriever:
         keyword: Mapping[int, float],
         period: Period | None,
         asked_on: date | None,
+        most: int,
     ) -> list[_Candidate]:
-        """All that was brought, best first, by what is known of it without reading it."""
+        """The best of what was brought, best first, by what is known without reading it."""
         keys = np.array(sorted({*dense, *keyword}), np.int64)
         cosines = self._vectors.cosines(vector, keys)
         bm25 = np.array([keyword.get(key, 0.0) for key in keys.tolist()])
@@ -147,17 +148,16 @@ class Retriever:
         of_time = COSINE_OF_PERIOD[period.kind] if period else COSINE_OF_RECENCY
         weight = 0.0 if self._search == "keyword" else 1.0
         scores = weight * cosines + COSINE_OF_BM25 * bm25 + of_time * time
+        best = np.lexsort((keys, -scores))[:most]
+        columns = (each[best].tolist() for each in (keys, scores, cosines, time))
         dense_ranks, keyword_ranks = _ranks(dense), _ranks(keyword)
-        columns = (each.tolist() for each in (keys, scores, cosines, time))
-        candidates = [
+        return [
             _Candidate(
                 key, score, cosine, keyword.get(key), dense_ranks.get(key),
                 keyword_ranks.get(key), suits,
             )
             for key, score, cosine, suits in zip(*columns, strict=True)
         ]  # fmt: skip
-        # They come by key, and sorting keeps the order of equals.
-        return sorted(candidates, key=lambda each: -each.score)
 
     def _hits(self, candidates: Sequence[_Candidate], question: str) -> list[Hit]:
         """The candidates as hits, raised by what they hold letter by letter, in that order."""
