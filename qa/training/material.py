@@ -30,11 +30,12 @@ class Material:
     """What there is to learn from, by how near it is to the reader's work; and what nothing
     learns from.
 
-    `practice` is made of plain text, `near` are questions of an encyclopedia's readers, `far`
-    those of other kinds of text. The held-out questions of SQuAD are of both versions, in a
-    random order.
+    `texts` are an encyclopedia's paragraphs by their article. `practice` is made of them, `near`
+    are questions of its readers, `far` those of other kinds of text. The held-out questions of
+    SQuAD are of both versions, in a random order.
     """
 
+    texts: dict[str, list[Paragraph]]
     practice: list[Question]
     near: list[Question]
     far: list[Question]
@@ -63,11 +64,13 @@ def gather(data: Path, kept: Path, encoder: Encoder) -> Material:
         **_mined(kept, "shifts", opposed, shifted, encoder),
         **{e.id: _beside(e, articles[_article(e)], chance) for e in timed},
     }
+    texts = {**articles, **_texts(_seen([*answered, *searched]))}
     held = [e for e in (*answered, *refused) if e.held_out]
     chance.shuffle(held)
 
     return Material(
-        practice=_practice({**articles, **_texts(_seen([*answered, *searched]))}, chance),
+        texts=texts,
+        practice=_practice(texts, chance),
         near=[_question(e, mined) for e in _seen([*answered, *searched, *refused])],
         far=[_question(e, mined) for e in (*timed, *shifted)],
         held_squad=held,

@@ -60,7 +60,14 @@ def _replace_dropouts(module: nn.Module, by: nn.Module) -> None:
             _replace_dropouts(child, by)
 
 
-class SpanModel(nn.Module):
+class Learner(nn.Module):
+    """What `fit` trains: an encoder, which may compute in low precision, and its dropout."""
+
+    encoder: PreTrainedModel
+    dropout: PooledDropout
+
+
+class SpanModel(Learner):
     """Scores of each piece as an answer's first and last, and of the passage as a whole.
 
     A first piece [CLS] means "not here".
