@@ -53,20 +53,23 @@ def files_under(path: Path) -> Iterator[Path]:
         yield path
         return
     unlisted: list[OSError] = []
-    yield from (file for file in _listed(path, unlisted.append) if _ending(file) in _READERS)
+    files = (Path(folder, name) for folder, name in _listed(path, unlisted.append))
+    yield from (file for file in files if _ending(file) in _READERS)
     yield from (Path(error.filename) for error in unlisted)
 
 
 def passed_over(path: Path) -> Counter[str]:
     """How many documents of each kind, by ending, `files_under` leaves out below a folder."""
-    endings = (_ending(file) for file in _listed(path, lambda _: None))
+    # No paths are made of the names: of tens of thousands that would be felt.
+    endings = ("." + name.rpartition(".")[2].lower() for _, name in _listed(path, lambda _: None))
     return Counter(ending for ending in endings if ending in _OTHER_DOCUMENTS)
 
 
-def _listed(path: Path, unlisted: Callable[[OSError], object]) -> Iterator[Path]:
+def _listed(path: Path, unlisted: Callable[[OSError], object]) -> Iterator[tuple[str, str]]:
+    """The folder and the name of every file below a folder that is not hidden, sorted."""
     for folder, below, names in os.walk(path, onerror=unlisted):
         below[:] = sorted(name for name in below if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+        yield from ((folder, name) for name in sorted(names) if not name.startswith("."))
 
 
 def read(path: Path, root: Path) -> Iterator[Article | Skipped]:

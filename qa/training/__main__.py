@@ -11,6 +11,7 @@ import random
 import shutil
 import sys
 from collections.abc import Sequence
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 
@@ -43,10 +44,8 @@ _TAUGHT, _TAUGHT_PACE = Variety(cropped=0.8, opposed=0.4, titled=0.7, veiled=0.5
 # The asker goes once through what it learns from, and asks so many questions; then the reader
 # goes twice through those that are sound, and again through what it was taught.
 _ASKERS_PACE, _MADE_UP = Pace(2e-4, 15), 10_800
-_ASKED_ABOUT, _LAST_PACE = (
-    Variety(cropped=0.9, opposed=0.25, titled=0.7, veiled=0.3),
-    Pace(1.5e-4, 100),
-)
+_MADE_UP_AS = Variety(cropped=0.9, opposed=0.25, titled=0.7, veiled=0.3)
+_LAST_PACE = Pace(1.5e-4, 100)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -77,9 +76,9 @@ def trained(material: Material, inputs: Inputs, kept: Path) -> ReaderModel:
     alone = fit(start, planned(material, inputs), kept / "checkpoint.pt", report)
     print(f"alone: {measured(alone, inputs, answerable)}", flush=True)
     weights = teacher_folder(kept)
-    lessons = [*grouped(material.near, inputs, SEED, _TEACHERS_TOKENS, _TEACHERS)]
+    read = [*grouped(material.near, inputs, SEED, _TEACHERS_TOKENS, _TEACHERS)]
     teacher = fit(
-        lambda: TeacherModel(weights), lessons, kept / "teacher.pt", report, pace=_TEACHERS_PACE
+        lambda: TeacherModel(weights), read, kept / "teacher.pt", report, pace=_TEACHERS_PACE
     )
     print(f"the teacher: {measured(teacher, inputs, answerable[:_ASKED])}", flush=True)
     batches = [*grouped(material.near, inputs, SEED + 9, _TOKENS, _TAUGHT)]
@@ -94,7 +93,7 @@ def trained(material: Material, inputs: Inputs, kept: Path) -> ReaderModel:
     twice = [*taught, *chance.sample(taught, len(taught))]
     model = fit(partial(go_on, alone), twice, kept / "taught.pt", report, pace=_TAUGHT_PACE)
     print(f"taught: {measured(model, inputs, answerable)}", flush=True)
-    made_up = [*grouped(_made_up(material, kept), inputs, SEED + 20, _TOKENS, _ASKED_ABOUT)]
+    made_up = [*grouped(_made_up(material, kept), inputs, SEED + 20, _TOKENS, _MADE_UP_AS)]
     all_of_it = [*taught, *sound(teach(teacher, made_up, kept / "taught-asked"))]
     twice = [batch for _ in range(2) for batch in chance.sample(all_of_it, len(all_of_it))]
     model = fit(partial(go_on, model), twice, kept / "last.pt", report, pace=_LAST_PACE)
@@ -103,13 +102,13 @@ def trained(material: Material, inputs: Inputs, kept: Path) -> ReaderModel:
 
 
 def _made_up(material: Material, kept: Path) -> list[Question]:
-    asker, split, join = load_asker()
+    published, split, join = load_asker()
     people = [question.example for question in material.near if question.example.answer]
     read, typed = ([e for e in people if _is_typed(e) is typed] for typed in (False, True))
-    batches = lessons(read, typed, split, asker.end)
+    batches = lessons(read, typed, split, published.end)
 
     def start() -> AskerModel:
-        return load_asker()[0]
+        return deepcopy(published)  # reading its file takes a quarter of a minute
 
     asker = fit(
         start, batches, kept / "asker.pt", lambda *_: None, pace=_ASKERS_PACE, loss=loss_of_asking

@@ -21,6 +21,7 @@ from qa.training.asker import AskerModel, Lesson, Pieces, Prompts, written
 from qa.training.clozes import asked_for
 from qa.training.fitting import in_low_precision
 from qa.training.groups import Group, Member, Question, cropped
+from qa.training.material import beside
 from qa.training.sets import SEED, Example, Paragraph
 
 # How a question is asked for, as one reads it and as one types it into a search.
@@ -111,7 +112,7 @@ def ask(
             lambda each: _ask(asking, each[1], words, each[0], kept / f"{each[0]}.json"), numbered
         )
         return [
-            Question(made, _beside(made, articles[homes[made.paragraph.id]], chance))
+            Question(made, tuple(beside(made, articles[homes[made.paragraph.id]], chance)))
             for batch in asked
             for made in batch
         ]
@@ -173,14 +174,6 @@ def _examples(
             continue
         id = f"asked/{paragraph.id}/{span.start}"
         yield Example(id, question, paragraph, span, (answer,), held_out=False)
-
-
-def _beside(
-    example: Example, article: Sequence[Paragraph], chance: random.Random
-) -> tuple[Paragraph, ...]:
-    (answer,) = example.answers
-    others = [p for p in article if answer.casefold() not in p.text.casefold()]
-    return tuple(chance.sample(others, min(4, len(others))))
 
 
 def sound(taught: Sequence[list[Group]]) -> list[list[Group]]:

@@ -62,7 +62,7 @@ def gather(data: Path, kept: Path, encoder: Encoder) -> Material:
         **_mined(kept, "squad", _seen(answered), answered, encoder),
         **_mined(kept, "nq", _seen(searched), searched, encoder),
         **_mined(kept, "shifts", opposed, shifted, encoder),
-        **{e.id: _beside(e, articles[_article(e)], chance) for e in timed},
+        **{e.id: beside(e, articles[_article(e)], chance) for e in timed},
     }
     texts = {**articles, **_texts(_seen([*answered, *searched]))}
     held = [e for e in (*answered, *refused) if e.held_out]
@@ -85,8 +85,8 @@ def _practice(articles: Mapping[str, list[Paragraph]], chance: random.Random) ->
         for example in clozes(paragraphs, min(_CLOZES, _ALONE * len(paragraphs)), chance)
     ]
     chance.shuffle(made)
-    beside = {e.id: _beside(e, paragraphs, chance) for e, paragraphs in made[::3]}
-    return [_question(example, beside) for example, _ in made]
+    others = {e.id: beside(e, paragraphs, chance) for e, paragraphs in made[::3]}
+    return [_question(example, others) for example, _ in made]
 
 
 def _texts(examples: Sequence[Example]) -> dict[str, list[Paragraph]]:
@@ -135,7 +135,7 @@ def _article(example: Example) -> str:
     return example.paragraph.id.rpartition("#")[0]
 
 
-def _beside(
+def beside(
     example: Example, article: Sequence[Paragraph], chance: random.Random
 ) -> list[Paragraph]:
     """Other paragraphs of the same article that hold no answer."""
