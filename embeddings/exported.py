@@ -8,9 +8,12 @@ import json
 import os
 import uuid
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
+
+import numpy as np
 
 from embeddings.encoder import SentenceEncoder, Vectors
 from embeddings.onnx import OnnxModel
@@ -23,7 +26,8 @@ class Exported:
 
     `made_of` is a digest of all that it was made from. `graph` is an ONNX model that takes
     the word pieces of one question, and reads what weights are as they were from the model's
-    own files; empty where the model is one that cannot be exported.
+    own files; empty where the model is one that cannot be exported. `embeds_passages` says that
+    passages become vectors by it too.
     """
 
     made_of: str
@@ -33,10 +37,14 @@ class Exported:
     prompt: str = ""
     tokenizer: str = ""
     graph: bytes = b""
+    embeds_passages: bool = False
 
 
 class ExportedEncoder:
-    """A model for questions; for passages it is loaded whole when the first ones come."""
+    """A model for questions, and for passages too where it is rounded for both.
+
+    Where it is not, it is loaded whole when the first passages come.
+    """
 
     def __init__(
         self, name: str, folder: Path, exported: Exported, whole: SentenceEncoder | None = None
@@ -46,7 +54,10 @@ class ExportedEncoder:
         self.fingerprint, self.dimension = exported.fingerprint, exported.dimension
         self.token_budget, self._prompt = exported.token_budget, exported.prompt
         self._words = WordPieces(exported.tokenizer)
-        self._model = OnnxModel(exported.graph, weights_in=weights_folder(folder))
+        # One thread for each text: on several cores a question takes as long.
+        self._model = OnnxModel(exported.graph, threads=1, weights_in=weights_folder(folder))
+        self._embeds_passages = exported.embeds_passages
+        self._cores = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="encoder")
         if whole:
             self._whole = whole
 
@@ -54,14 +65,21 @@ class ExportedEncoder:
         return [len(pieces.ids) for pieces in self._words.split(texts)]
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        return self._whole.encode_passages(texts)
+        if not self._embeds_passages:
+            return self._whole.encode_passages(texts)
+        # A passage on each core: side by side in a batch they would be padded.
+        vectors = list(self._cores.map(self._vector, texts))
+        return np.array(vectors, np.float32).reshape(len(texts), self.dimension)
 
     @cached_property
     def _whole(self) -> SentenceEncoder:
         return SentenceEncoder.load(self.name)
 
     def encode_question(self, question: str) -> Vectors:
-        pieces = self._words.inputs(self._prompt + question, self.token_budget)
+        return self._vector(self._prompt + question)
+
+    def _vector(self, text: str) -> Vectors:
+        pieces = self._words.inputs(text, self.token_budget)
         (vectors,) = self._model.run({name: pieces[name] for name in self._model.inputs})
         return vectors.reshape(self.dimension)
 

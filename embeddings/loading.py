@@ -9,7 +9,7 @@ from pathlib import Path
 from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder, digest_of, folder_of
 from embeddings.exported import ExportedEncoder, keep, kept
 
-_FORMAT = 2  # raise it when what is kept, or how, changes
+_FORMAT = 3  # raise it when what is kept, or how, changes
 _LIBRARIES = ("sentence-transformers", "transformers", "torch", "tokenizers", "onnxruntime")
 
 
@@ -17,7 +17,8 @@ def load_encoder(name: str, shelf: Path) -> Encoder:
     """Load by name or path; ModelError if it is not here or not what it should be.
 
     A model that is loaded whole for the first time is exported, and that is kept in the
-    folder `shelf`: from then on only passages need it whole.
+    folder `shelf`: from then on only passages need it whole, and those of the packaged model
+    not even.
     """
     folder = folder_of(name)
     weights = digest_of(name, folder)

@@ -27,8 +27,13 @@ DOORS = {
     "tokenizers": "embeddings/wordpieces.py",
     "onnxruntime": ("embeddings/onnx.py", "embeddings/quantizing.py"),
     # What trains the reader needs the model inside out; nothing else imports it.
-    "torch": ("embeddings/encoder.py", "embeddings/exporting.py", "qa/training/"),
-    "transformers": ("embeddings/encoder.py", "qa/training/"),
+    "torch": (
+        "embeddings/encoder.py",
+        "embeddings/exporting.py",
+        "embeddings/attention.py",
+        "qa/training/",
+    ),
+    "transformers": ("embeddings/encoder.py", "embeddings/attention.py", "qa/training/"),
     "huggingface_hub": "embeddings/encoder.py",
     "onnx": "embeddings/exporting.py",
     "faiss": ("embeddings/coarse.py", "qa/evaluation/speed/bare.py"),

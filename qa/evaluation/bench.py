@@ -16,11 +16,13 @@ from typing import get_args
 from corpus.archive import Archive, Vectors
 from corpus.records import Hit
 from embeddings.adding import add
-from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
+from embeddings.encoder import DEFAULT_MODEL, Encoder
+from embeddings.loading import load_encoder
 from qa.assistant import Assistant
 from qa.evaluation.gold import GoldQuestion, load_gold
 from qa.evaluation.outcomes import Evaluation
 from qa.evaluation.run import evaluate
+from qa.places import exported_models
 from qa.reader.reader import Read
 from qa.retrieval import Retriever, Search
 
@@ -57,7 +59,7 @@ def main(arguments: Sequence[str]) -> None:
     """Measure the sets in the folder `arguments[0]`, keep archives and table in the second."""
     data, kept = Path(arguments[0]), Path(arguments[1])
     only = set(arguments[2:])
-    encoder = Remembering(SentenceEncoder.load(DEFAULT_MODEL))
+    encoder = Remembering(load_encoder(DEFAULT_MODEL, exported_models()))
     rows: list[str] = []
     for chosen in SETS:
         if only and chosen.name not in only:

@@ -67,9 +67,7 @@ class SpanReader:
 
     def _scores(self, input: Input) -> tuple[Floats, Floats, float]:
         batch = batched([input])
-        start, end, rank = self._model.run(
-            {"ids": batch.ids, "mask": batch.mask, "types": batch.types}
-        )
+        start, end, rank = self._model.run({"ids": batch.ids, "types": batch.types})
         return start[0], end[0], float(rank[0])
 
     def _read(

@@ -99,6 +99,22 @@ def test_an_archive_cannot_tell_it_from_the_model_itself(shelf: Path) -> None:
     assert ours.count_tokens(QUESTIONS) == whole.count_tokens(QUESTIONS)
     assert ours.count_tokens([]) == []
     assert ours.encode_passages([]).shape == (0, 384)
+
+
+def test_the_packaged_models_passages_point_where_the_librarys_own_do(shelf: Path) -> None:
+    texts = [each for each in QUESTIONS if each] * 3
+    ours = load_encoder(DEFAULT_MODEL, shelf).encode_passages(texts)
+    theirs = SentenceEncoder.load(DEFAULT_MODEL).encode_passages(texts)
+    assert ours.dtype == np.float32
+    assert np.linalg.norm(ours, axis=1) == pytest.approx(np.ones(len(texts)), abs=1e-5)
+    assert ((ours * theirs).sum(axis=1) > 0.975).all()
+    # Each by itself: a passage has the same vector beside whatever else it is embedded.
+    assert np.array_equal(ours[: len(texts) // 3], ours[-(len(texts) // 3) :])
+
+
+def test_passages_of_an_exact_model_are_embedded_by_the_model_itself(tmp_path: Path) -> None:
+    name = str(a_model(tmp_path, prompts={"query": "ask: ", "document": "text: "}))
+    ours, whole = load_encoder(name, tmp_path / "shelf"), SentenceEncoder.load(name)
     texts = ["The harbour bridge closed.", "A lynx was seen."]
     assert np.array_equal(ours.encode_passages(texts), whole.encode_passages(texts))
 
@@ -108,6 +124,7 @@ def test_a_kept_model_is_loaded_without_pytorch(shelf: Path) -> None:
         "import sys; from pathlib import Path; from embeddings.loading import load_encoder\n"
         "encoder = load_encoder(sys.argv[1], Path(sys.argv[2]))\n"
         "print(encoder.encode_question('who?').shape, encoder.count_tokens(['who?']))\n"
+        "print(encoder.encode_passages(['The bridge closed.']).shape)\n"
         "print({name.split('.')[0] for name in sys.modules} & "
         "{'torch', 'transformers', 'sentence_transformers', 'scipy', 'sklearn', 'onnx'})"
     )
@@ -115,7 +132,7 @@ def test_a_kept_model_is_loaded_without_pytorch(shelf: Path) -> None:
         [sys.executable, "-c", asked, DEFAULT_MODEL, str(shelf)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert ran.stdout == "(384,) [2]\nset()\n"
+    assert ran.stdout == "(384,) [2]\n(1, 384)\nset()\n"
 
 
 def flip(content: bytes, place: int) -> bytes:
