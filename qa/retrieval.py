@@ -23,7 +23,8 @@ from embeddings import index
 from embeddings.encoder import Encoder
 from embeddings.index import VectorIndex
 from qa.clock import Clock
-from qa.exacts import exacts, held
+from qa.exacts import exacts
+from qa.holding import held
 from qa.periods import Period, meant
 from qa.timeliness import REPORTED, timely
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.exacts import exacts, held
+from qa.exacts import exacts
+from qa.holding import held
 
 
 @pytest.mark.parametrize(
