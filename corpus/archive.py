@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.archive_file import ArchiveFile, damaged
+from corpus.archive_file import PLACES, ArchiveFile, damaged
 from corpus.read_files import ReadFiles
 from corpus.records import NO_FILTERS, Article, Filters, Passage, Precision, PublicationDate
 
@@ -82,6 +82,7 @@ class Archive:
     def __init__(self, file: ArchiveFile) -> None:
         self.folder, self._file = file.path.parent, file
         self.read_files = ReadFiles(file)
+        self._places = f"passages INDEXED BY {PLACES}" if file.has(PLACES) else "passages"
         self._extents: dict[tuple[str, Filters], Extent] | None = {}
 
     @classmethod
@@ -282,7 +283,7 @@ class Archive:
     def passages(self, keys: Iterable[int]) -> dict[int, Passage]:
         """The passages with these keys, in their order; passages of one article share it."""
         wanted = [int(key) for key in keys]
-        rows = self._each_of("SELECT key, article, start, end FROM passages", wanted)
+        rows = self._each_of(f"SELECT key, article, start, end FROM {self._places}", wanted)
         named = f"SELECT key, {_COLUMNS} FROM articles"
         articles = {
             key: _article(row)

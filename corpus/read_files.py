@@ -32,7 +32,7 @@ class ReadFiles:
 
         `readers` stands for all that reading depends on beside the file.
         """
-        if not self.file.has_table("read_files"):
+        if not self.file.has("read_files"):
             return None
         row = self.file.row(
             "SELECT articles FROM read_files WHERE path = ? AND size = ? AND modified = ?"

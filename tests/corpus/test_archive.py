@@ -13,7 +13,7 @@ from conftest import ARTICLES, WordEncoder, an_article
 
 from corpus.archive import FILE_NAME, Archive
 from corpus.errors import ArchiveError
-from corpus.records import Filters, Passage, PublicationDate
+from corpus.records import NO_FILTERS, Filters, Passage, PublicationDate
 from embeddings.embedding import embed_and_put
 
 
@@ -186,6 +186,7 @@ def made_by_an_older_program(archive: Archive) -> Archive:
     """The archive as it was before removals were remembered."""
     archive.close()
     with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
+        db.execute("DROP INDEX passages_by_key")
         db.execute("DROP TRIGGER removal")
         db.execute("DROP TABLE removed")
         db.execute("DROP TABLE read_files")
@@ -206,6 +207,25 @@ def test_an_older_archive_remembers_removals_from_its_next_change_on(archive: Ar
     with older.change():
         older.remove(["ferry"])
     assert removed_since(older, start) == sorted(lynx + ferry)
+
+
+def test_an_older_archive_tells_its_passages_and_from_its_next_change_on_faster(
+    archive: Archive,
+) -> None:
+    keys = [int(key) for key in archive.passage_keys(NO_FILTERS)]
+    told = archive.passages(keys)
+    archive.close()
+    with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
+        db.execute("DROP INDEX passages_by_key")
+    older = Archive.open(archive.folder)
+    assert older.passages(keys) == told
+    with older.change():
+        older.remove(["lynx"])
+    again = Archive.open(archive.folder)
+    left = {key: each for key, each in told.items() if each.article.id != "lynx"}
+    assert older.passages(keys) == again.passages(keys) == left
+    with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db:
+        assert db.execute("SELECT 1 FROM sqlite_master WHERE name = 'passages_by_key'").fetchall()
 
 
 def test_what_an_older_program_removes_is_remembered_too(archive: Archive) -> None:
