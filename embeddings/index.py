@@ -130,8 +130,9 @@ class VectorIndex:
         self._coarse: CoarseIndex | None = None
         if (folder / _COARSE).exists():
             self._coarse, self._rows = CoarseIndex.load(folder / _COARSE), Rows(folder)
+        # What was compared with the last question: most of it is asked for again.
         self._asked: Vectors | None = None
-        self._known: dict[int, float] = {}
+        self._known = (np.empty(0, np.int64), np.empty(0, np.float32))
 
     def search(
         self, vector: NDArray[np.float32], k: int, allowed: Keys | None = None
@@ -158,18 +159,21 @@ class VectorIndex:
         return keys[order], scores[order]
 
     def cosines(self, vector: NDArray[np.float32], keys: Keys) -> Scores:
-        """The cosine of a question's vector with each of these passages."""
-        known = self._known if vector is self._asked else {}
-        others = np.array([key for key in keys.tolist() if key not in known], np.int64)
+        """The cosine of a question's vector with each of these passages, whose keys rise."""
+        known, _ = self._known
+        others = np.setdiff1d(keys, known, assume_unique=True) if vector is self._asked else keys
         if len(others):
             self._remember(vector, *self._scored(vector, others))
-        return np.array([self._known[key] for key in keys.tolist()], np.float32)
+        known, scores = self._known
+        return scores[np.searchsorted(known, keys)]
 
     def _remember(self, vector: Vectors, keys: Keys, scores: Scores) -> None:
-        """Keep what was compared with the last question: most of it is asked for again."""
-        if vector is not self._asked:
-            self._asked, self._known = vector, {}
-        self._known.update(zip(keys.tolist(), scores.tolist(), strict=True))
+        if vector is self._asked:
+            keys = np.concatenate([self._known[0], keys])
+            scores = np.concatenate([self._known[1], scores])
+        self._asked = vector
+        keys, first = np.unique(keys, return_index=True)
+        self._known = keys, scores[first]
 
     def _compared(self, vector: Vectors, k: int, allowed: Keys | None) -> Keys:
         """The nearest k of the passages that are kept here, and all as near as these."""

@@ -6,6 +6,7 @@ asked for and not mapped into memory, where a large archive's would stay.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -61,5 +62,7 @@ class Rows:
         return keys[here], rows.astype(np.float32)
 
     def _row(self, place: int) -> bytes:
+        if hasattr(os, "pread"):  # not everywhere
+            return os.pread(self._file.fileno(), self._width, place * self._width)
         self._file.seek(place * self._width)
         return self._file.read(self._width)
