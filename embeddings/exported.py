@@ -54,8 +54,9 @@ class ExportedEncoder:
         self.fingerprint, self.dimension = exported.fingerprint, exported.dimension
         self.token_budget, self._prompt = exported.token_budget, exported.prompt
         self._words = WordPieces(exported.tokenizer)
-        # One thread for each text: on several cores a question takes as long.
-        self._model = OnnxModel(exported.graph, threads=1, weights_in=weights_folder(folder))
+        self._graph, self._weights_in = exported.graph, weights_folder(folder)
+        # More threads have too little to do for the time that it takes to share it out.
+        self._model = OnnxModel(exported.graph, threads=2, weights_in=self._weights_in)
         self._embeds_passages = exported.embeds_passages
         self._cores = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="encoder")
         if whole:
@@ -67,20 +68,26 @@ class ExportedEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         if not self._embeds_passages:
             return self._whole.encode_passages(texts)
-        # A passage on each core: side by side in a batch they would be padded.
-        vectors = list(self._cores.map(self._vector, texts))
+        # A passage on each core: side by side in a batch they would be padded, and one on all
+        # cores at once takes longer.
+        alone = self._of_one_thread
+        vectors = list(self._cores.map(lambda text: self._vector(alone, text), texts))
         return np.array(vectors, np.float32).reshape(len(texts), self.dimension)
+
+    @cached_property
+    def _of_one_thread(self) -> OnnxModel:
+        return OnnxModel(self._graph, threads=1, weights_in=self._weights_in)
 
     @cached_property
     def _whole(self) -> SentenceEncoder:
         return SentenceEncoder.load(self.name)
 
     def encode_question(self, question: str) -> Vectors:
-        return self._vector(self._prompt + question)
+        return self._vector(self._model, self._prompt + question)
 
-    def _vector(self, text: str) -> Vectors:
+    def _vector(self, model: OnnxModel, text: str) -> Vectors:
         pieces = self._words.inputs(text, self.token_budget)
-        (vectors,) = self._model.run({name: pieces[name] for name in self._model.inputs})
+        (vectors,) = model.run({name: pieces[name] for name in model.inputs})
         return vectors.reshape(self.dimension)
 
 

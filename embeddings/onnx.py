@@ -29,9 +29,10 @@ class OnnxModel:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
-        # Threads that wait for work keep the cores from those that have some: from a second
-        # model, or from another program, and then each question takes twice as long.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # Threads wait awake while the model runs, and no longer: they would keep the cores from
+        # those that have work, of a second model or another program, and then each question takes
+        # twice as long. Woken for each operator, several would be no faster than one.
+        options.add_session_config_entry("session.force_spinning_stop", "1")
         # Memory patterns help only inputs of one shape; ours all differ.
         options.enable_mem_pattern = False
         if weights_in:
