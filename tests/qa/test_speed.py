@@ -43,7 +43,7 @@ COSTS = Costs(
 )  # fmt: skip
 LARGE = replace(COSTS, passages=100_000, retrieval=Times(6.5, 11), memory=1_600.0)
 STARTS = Starts(20_000, [0.9, 1.1, 0.8], [5.4, 6.3, 7.0], [], [0.1], [0.4, 0.6], loads_torch=False)
-ADDING = Adding("news", [Turn(100, 2, 1.9, 5), Turn(100, 1, 0.8, 4)], 0.61, 0.612)
+ADDING = Adding("news", [Turn(100, 2, 1.9, 5), Turn(100, 1, 0.8, 4)], Times(10, 15), 0.61, 0.612)
 SPEED = Speed(
     STARTS, COSTS, [COSTS, LARGE], ADDING, Again(20, [1, 2], [6, 8]), Batch(8, 20, 8, 1)
 )  # fmt: skip
@@ -123,6 +123,8 @@ def test_each_row_is_made_of_its_own_figures() -> None:
     assert told["txtai, the same passages"] == ("not measured", "–")
     assert told["torch, imported by `ask`"] == ("0 modules", "yes")
     assert told["first paint of the chat"] == ("0.50 s", "yes")
+    what = "a question encoded by sentence-transformers, float32, p50"
+    assert told[what] == ("10.0 ms", "–")
     assert told["retrieval, 100,000 passages, p50"] == ("6.5 ms", "**no**")
     assert told["retrieval, 100,000 passages, p95"] == ("11.0 ms", "yes")
     assert told["answer with the reader, p50"] == ("119.0 ms", "yes")
@@ -318,7 +320,8 @@ def test_adding_is_measured_with_both_kinds_of_vectors(
 
     measured = added_in_turns(a_set(tmp_path), tmp_path, encoder, backwards, turns=3)
     assert len(measured.turns) == 3
-    assert len(given) == 1 + measured.passages  # the first one warms it up
+    assert len(given) == 1 + len(ARTICLES) + measured.passages  # the first one warms it up
+    assert measured.question.p50 > 0
     assert all(0 < turn.embedding < turn.added for turn in measured.turns)
     assert 0.9 < measured.ndcg <= 1.0
     assert measured.ndcg_of_encoded < 0.6  # the farthest first

@@ -16,12 +16,15 @@ from embeddings.adding import add
 from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
 from embeddings.loading import load_encoder
 from qa.evaluation.bench import BenchSet, Remembering, measured, paragraphs_of
+from qa.evaluation.gold import load_gold
+from qa.evaluation.speed.asking import times
 from qa.evaluation.speed.figures import Adding, Again, Turn
 from qa.evaluation.speed.processes import PULLQUOTE, Command, output_of
 from qa.places import exported_models
 
 Encode = Callable[[Sequence[str]], Vectors]
 
+_ASKED = 150  # questions that are encoded one by one
 _UNCHANGED = re.compile(r"([\d,]+) unchanged")
 
 
@@ -44,6 +47,8 @@ def added_in_turns(
     clocked = Clocked(encoder)
     for warm in (encoder.encode_passages, encode):
         warm(["loads the model"])
+    gold = load_gold(data / chosen.gold, qrels=chosen.qrels)
+    question = times(lambda each: encode([each]), [each.question for each in gold[:_ASKED]])
     with TemporaryDirectory() as made:
         folder = Path(made)
         ours = Archive.open(folder / "ours", create=True)
@@ -58,7 +63,7 @@ def added_in_turns(
             measured(chosen, data, archive, asking, "dense").means()["nDCG@10"].mean
             for archive in (ours, theirs)
         )
-    return Adding(chosen.name, taken, ndcg, ndcg_of_encoded)
+    return Adding(chosen.name, taken, question, ndcg, ndcg_of_encoded)
 
 
 def _parts(lines: Sequence[str], count: int, folder: Path) -> list[Path]:

@@ -75,8 +75,8 @@ def costs(load: Callable[[], Opened], questions: Sequence[str]) -> Costs:
     asked = questions[: WARMING + ASKED]
     stages = _stages(here.retriever, asked)
     within = _stages(here.retriever, asked, A_YEAR)
-    evidence = _times(lambda each: first_evidence(here.retriever, each), asked)
-    answer = _times(here.assistant.ask, asked[: WARMING + READ])
+    evidence = times(lambda each: first_evidence(here.retriever, each), asked)
+    answer = times(here.assistant.ask, asked[: WARMING + READ])
     memory = peak_memory()
     vectors = np.stack([here.encoder.encode_question(each) for each in asked])
     return Costs(
@@ -164,12 +164,13 @@ def _stages(
         for stage, took in retriever.find(question, filters).stages.items():
             laps.setdefault(stage, []).append(took)
 
-    whole = _times(find, questions)
+    whole = times(find, questions)
     warm = min(WARMING, len(questions) // 2)
     return {"all": whole} | {name: _middle_and_high(each[warm:]) for name, each in laps.items()}
 
 
-def _times(call: Callable[[str], object], questions: Sequence[str]) -> Times:
+def times(call: Callable[[str], object], questions: Sequence[str]) -> Times:
+    """How long a call takes with each question; the first ones warm it up."""
     taken = []
     for question in questions:
         started = time.perf_counter()

@@ -74,10 +74,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Adding:
-    """Adding in turns with encoding alone, and nDCG@10 by meaning with the vectors of each."""
+    """Adding in turns with encoding alone, and nDCG@10 by meaning with the vectors of each.
+
+    `question` is how long sentence-transformers takes to encode one.
+    """
 
     set: str
     turns: list[Turn]
+    question: Times
     ndcg: float
     ndcg_of_encoded: float
 

@@ -92,6 +92,10 @@ def _starting(speed: Speed) -> Iterator[Row]:
 
 def _warm(speed: Speed) -> Iterator[Row]:
     costs, real = speed.of_size(WARM), speed.real
+    yield Row(
+        "a question encoded by sentence-transformers, float32, p50", speed.adding.question.p50,
+        "ms", None, "one at a time, everything loaded",
+    )  # fmt: skip
     for name, at, most in (("p50", 0, 6), ("p95", 1, 12)):
         yield Row(
             f"retrieval, {WARM:,} passages, {name}", costs.retrieval[at] if costs else None, "ms",
