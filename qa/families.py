@@ -24,6 +24,9 @@ _READ = 30_000  # characters of a text; what follows them is not compared
 _COMPARED = 20  # rows that later hits are compared with: further down nobody looks
 
 _WINDOW = 4  # words that are compared at a time
+# So many runs of words are looked for first: in a copy some may be edited, hardly all of them.
+_SAMPLES = 4
+_RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){5}")
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _CORRECTED = re.compile(r"\bcorrect(?:s|ed|ing|ions?)\b", re.IGNORECASE)
 _DIGITS = {
@@ -135,15 +138,30 @@ class _Found(_Printed):
     def passage(self) -> frozenset[Window]:
         return _Wording(self.hit.passage.text).windows
 
+    @cached_property
+    def samples(self) -> list[str]:
+        """Some runs of words in what was found, in lower case."""
+        runs = _RUN.findall(self.hit.passage.text.casefold())
+        return runs[:: max(1, len(runs) // _SAMPLES)][:_SAMPLES]
+
+    def may_hold(self, other: _Found) -> bool:
+        """Whether it is worth reading if this holds what was found in the other."""
+        samples = other.samples
+        return len(samples) < _SAMPLES or any(sample in self.folded for sample in samples)
+
+    @cached_property
+    def folded(self) -> str:
+        return self.article.text.casefold()
+
     def holds(self, passage: frozenset[Window]) -> bool:
         return _share(passage, self.wording.windows) >= _NEARLY
 
 
 def _folds(first: _Found, second: _Found) -> bool:
     """Whether the two are copies, and both hold what was found in either."""
-    # Most pairs part at their days, nearly all others at the first passage: the second article
-    # is then not even read.
-    if not _printed_together(first.article, second.article):
+    # Most pairs part at their days or at some runs of words, nearly all others at the first
+    # passage: the second article is then not even read.
+    if not (_printed_together(first.article, second.article) and first.may_hold(second)):
         return False
     both_hold = first.holds(second.passage) and second.holds(first.passage)
     return (both_hold or _are_equal(first, second)) and _are_copies(first, second)

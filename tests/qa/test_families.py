@@ -81,6 +81,11 @@ def test_a_story_edited_by_another_outlet_is_a_copy(edit: Callable[[str], str]) 
     assert is_copy(edited, wire())
 
 
+def test_a_copy_in_capitals_is_folded() -> None:
+    shouted = wire("shouted", STORY.upper())
+    assert folded(hit(wire()), hit(shouted, OPENING.upper())) == [("wire", ["shouted"])]
+
+
 @pytest.mark.parametrize(
     "edit",
     [
