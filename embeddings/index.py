@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,11 @@ from corpus.archive import Archive, Keys, Vectors
 from corpus.derived import Earlier, share
 from corpus.records import NO_FILTERS
 from embeddings import rows
-from embeddings.coarse import CoarseIndex, bits_of, coarse_index, sample_size
 from embeddings.rows import Block, Rows, rounded
+
+# FAISS takes long to import, and a small archive needs none of it.
+if TYPE_CHECKING:
+    from embeddings.coarse import CoarseIndex
 
 FORMAT = "vectors2"  # raise it when the files' layout changes
 _COARSE, _KEYS, _VECTORS, _GONE = "coarse.faiss", "keys.npy", "vectors.npy", "gone.npy"
@@ -46,6 +50,8 @@ def build(archive: Archive, folder: Path, most_compared: int = MOST_COMPARED) ->
     if size <= most_compared:
         _write(folder, *archive.vectors(), gone=[])
         return
+    from embeddings.coarse import coarse_index, sample_size
+
     keys = archive.passage_keys(NO_FILTERS)
     drawn = np.linspace(0, size - 1, sample_size(size)).astype(int)
     _, sample = archive.vectors_of(keys[drawn].tolist())
@@ -91,6 +97,8 @@ def extend(
 
 def _join_coarse(folder: Path, earlier: Path, blocks: Iterable[Block], count: int) -> bool:
     """Add so many passages to a coarse index; False if it would grow too much."""
+    from embeddings.coarse import CoarseIndex
+
     share(folder, earlier, _COARSE)
     coarse = CoarseIndex.load(folder / _COARSE)
     if coarse.is_outgrown_by(count):
@@ -126,10 +134,12 @@ class VectorIndex:
 
     def __init__(self, folder: Path) -> None:
         self._keys, self._vectors, gone = _read(folder)
-        self._gone = bits_of(gone) if len(gone) else None
         self._coarse: CoarseIndex | None = None
         if (folder / _COARSE).exists():
+            from embeddings.coarse import CoarseIndex, bits_of
+
             self._coarse, self._rows = CoarseIndex.load(folder / _COARSE), Rows(folder)
+            self._gone = bits_of(gone) if len(gone) else None
         # What was compared with the last question: most of it is asked for again.
         self._asked: Vectors | None = None
         self._known = (np.empty(0, np.int64), np.empty(0, np.float32))

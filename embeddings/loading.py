@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.metadata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder, digest_of, folder_of
-from embeddings.exported import ExportedEncoder, keep, kept
+from corpus.errors import ModelError
+from embeddings.encoder import Encoder, SentenceEncoder
+from embeddings.exported import Exported, ExportedEncoder, keep, kept
+from embeddings.model_files import DEFAULT_MODEL, digest_of, folder_of
 
 _FORMAT = 3  # raise it when what is kept, or how, changes
 _LIBRARIES = ("sentence-transformers", "transformers", "torch", "tokenizers", "onnxruntime")
@@ -21,22 +25,36 @@ def load_encoder(name: str, shelf: Path) -> Encoder:
     not even.
     """
     folder = folder_of(name)
-    weights = digest_of(name, folder)
-    name = name if name == DEFAULT_MODEL else str(folder)
-    made_of = _made_of(name, folder, weights)
-    path = shelf / f"{Path(name).name}-{hashlib.sha256(name.encode()).hexdigest()[:12]}.exported"
-    exported, whole = kept(path, made_of), None
-    if exported is None:
-        whole = SentenceEncoder.load(name, weights)
-        if whole.model.device.type != "cpu":  # it is fastest there
-            return whole
-        from embeddings.exporting import export
+    known = name if name == DEFAULT_MODEL else str(folder)
+    path = shelf / f"{Path(known).name}-{hashlib.sha256(known.encode()).hexdigest()[:12]}.exported"
+    with ThreadPoolExecutor(1) as beside:
+        # To look at the weights takes as long as to load what is kept of the model.
+        looked_at = beside.submit(digest_of, name, folder)
+        exported = kept(path)
+        encoder = _loaded(known, folder, exported)
+        weights = looked_at.result()
+    made_of = _made_of(known, folder, weights)
+    if exported is None or exported.made_of != made_of:
+        return _exported_anew(known, folder, weights, made_of, path)
+    return encoder or SentenceEncoder.load(known, weights)
 
-        exported = export(whole, folder, made_of)
-        keep(exported, path)
-    if not exported.graph:
-        return whole or SentenceEncoder.load(name, weights)
-    return ExportedEncoder(name, folder, exported, whole)
+
+def _loaded(name: str, folder: Path, exported: Exported | None) -> ExportedEncoder | None:
+    """What is kept of a model, ready to use, if it still is of this model."""
+    with contextlib.suppress(ModelError):
+        return ExportedEncoder(name, folder, exported) if exported and exported.graph else None
+    return None
+
+
+def _exported_anew(name: str, folder: Path, weights: str, made_of: str, path: Path) -> Encoder:
+    whole = SentenceEncoder.load(name, weights)
+    if whole.model.device.type != "cpu":  # it is fastest there
+        return whole
+    from embeddings.exporting import export
+
+    exported = export(whole, folder, made_of)
+    keep(exported, path)
+    return ExportedEncoder(name, folder, exported, whole) if exported.graph else whole
 
 
 def _made_of(name: str, folder: Path, weights: str) -> str:

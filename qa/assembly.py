@@ -15,8 +15,9 @@ from corpus.archive import Archive
 from corpus.errors import ArchiveError, ModelError
 from corpus.records import Filters
 from embeddings.embedding import Progress, check_model
-from embeddings.encoder import DEFAULT_MODEL, Encoder, folder_of
+from embeddings.encoder import Encoder
 from embeddings.loading import load_encoder
+from embeddings.model_files import DEFAULT_MODEL, folder_of
 from qa.answers import Answer, OnFound
 from qa.assistant import THRESHOLD, Assistant
 from qa.places import exported_models

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.archive import FILE_NAME, Archive
 from corpus.errors import PullquoteError
-from embeddings.encoder import DEFAULT_MODEL, digest_of, folder_of
+from embeddings.model_files import DEFAULT_MODEL, digest_of, folder_of
 
 _LIBRARIES = (
     "sentence-transformers", "torch", "onnx", "onnxruntime", "tokenizers", "faiss-cpu", "tantivy",

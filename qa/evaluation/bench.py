@@ -16,8 +16,9 @@ from typing import get_args
 from corpus.archive import Archive, Vectors
 from corpus.records import Hit
 from embeddings.adding import add
-from embeddings.encoder import DEFAULT_MODEL, Encoder
+from embeddings.encoder import Encoder
 from embeddings.loading import load_encoder
+from embeddings.model_files import DEFAULT_MODEL
 from qa.assistant import Assistant
 from qa.evaluation.gold import GoldQuestion, load_gold
 from qa.evaluation.outcomes import Evaluation

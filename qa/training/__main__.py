@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path
 
 from corpus.archive import Archive
-from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder, folder_of
+from embeddings.encoder import Encoder, SentenceEncoder
+from embeddings.model_files import DEFAULT_MODEL, folder_of
 from embeddings.wordpieces import WordPieces
 from qa.reader.inputs import Inputs
 from qa.reader.judging import CALIBRATION

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from corpus.records import Article, Hit
 from corpus.splitting import split
-from embeddings.encoder import DEFAULT_MODEL, Encoder, folder_of
+from embeddings.encoder import Encoder
 from embeddings.loading import load_encoder
+from embeddings.model_files import DEFAULT_MODEL, folder_of
 from qa.assistant import Assistant
 from qa.evaluation.bench import SETS, archive_of, spread
 from qa.evaluation.gold import GoldQuestion, load_gold

@@ -8,7 +8,8 @@ from conftest import an_article
 
 from corpus.errors import ModelError
 from corpus.splitting import embedded_text, split
-from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder, digest_of, folder_of
+from embeddings.encoder import Encoder, SentenceEncoder
+from embeddings.model_files import DEFAULT_MODEL, digest_of, folder_of
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.encoder import DEFAULT_MODEL, folder_of, go_offline
+from embeddings.model_files import DEFAULT_MODEL, folder_of, go_offline
 from embeddings.wordpieces import WordPieces
 
 TEXTS = [

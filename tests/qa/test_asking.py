@@ -11,7 +11,7 @@ from transformers import LlamaConfig, LlamaForCausalLM
 
 from corpus.errors import InputError
 from corpus.records import Span
-from embeddings.encoder import DEFAULT_MODEL, folder_of
+from embeddings.model_files import DEFAULT_MODEL, folder_of
 from embeddings.wordpieces import WordPieces
 from qa.reader.inputs import Inputs
 from qa.training.asker import (

@@ -8,7 +8,7 @@ import pytest
 from conftest import an_article
 
 from corpus.records import Hit, Passage, Span
-from embeddings.encoder import DEFAULT_MODEL, folder_of
+from embeddings.model_files import DEFAULT_MODEL, folder_of
 from embeddings.wordpieces import WordPieces
 from qa.answers import Said
 from qa.reader.answer_types import fits, kind_of

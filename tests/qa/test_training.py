@@ -15,7 +15,7 @@ from corpus.archive import Archive
 from corpus.errors import InputError
 from corpus.records import Span
 from embeddings.embedding import embed_and_put
-from embeddings.encoder import DEFAULT_MODEL, folder_of
+from embeddings.model_files import DEFAULT_MODEL, folder_of
 from embeddings.onnx import OnnxModel
 from embeddings.wordpieces import WordPieces
 from qa.reader.inputs import Inputs, batched

@@ -13,8 +13,9 @@ import numpy as np
 from corpus.archive import Archive, Vectors
 from corpus.splitting import embedded_text
 from embeddings.adding import add
-from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceEncoder
+from embeddings.encoder import Encoder, SentenceEncoder
 from embeddings.loading import load_encoder
+from embeddings.model_files import DEFAULT_MODEL
 from qa.evaluation.bench import BenchSet, Remembering, measured, paragraphs_of
 from qa.evaluation.gold import load_gold
 from qa.evaluation.speed.asking import times

@@ -17,8 +17,9 @@ from corpus.derived import index_of
 from corpus.records import NO_FILTERS, Article, Filters
 from embeddings import index
 from embeddings.embedding import embed_and_put
-from embeddings.encoder import DEFAULT_MODEL, Encoder, folder_of
+from embeddings.encoder import Encoder
 from embeddings.index import VectorIndex
+from embeddings.model_files import DEFAULT_MODEL, folder_of
 from qa.answers import Evidence
 from qa.assembly import encoder_for
 from qa.assistant import Assistant, Reader, first_rows

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.archive import Archive
-from embeddings.encoder import DEFAULT_MODEL
 from embeddings.loading import load_encoder
+from embeddings.model_files import DEFAULT_MODEL
 from qa.evaluation.bench import SETS, archive_of, spread
 from qa.evaluation.gold import GoldQuestion, load_gold
 from qa.evaluation.speed.adding import added_again, adding

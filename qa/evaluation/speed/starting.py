@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.archive import Archive
-from embeddings.encoder import DEFAULT_MODEL, folder_of
+from embeddings.model_files import DEFAULT_MODEL, folder_of
 from qa.evaluation.speed.figures import Starts
 from qa.evaluation.speed.processes import (
     PULLQUOTE,
