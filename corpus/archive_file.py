@@ -54,7 +54,7 @@ _ADDITIONS = (
     " modified INTEGER NOT NULL, articles INTEGER NOT NULL, readers TEXT NOT NULL) WITHOUT ROWID",
     f"CREATE INDEX IF NOT EXISTS {PLACES} ON passages (key, article, start, end)",
 )
-_LATEST = PLACES
+_LATEST = PLACES  # the last one: an archive that has it has all
 
 # Bytes of a page in new archives: most articles are one or two, where of SQLite's own pages they
 # are four. From the disk that takes half the time.

@@ -22,7 +22,7 @@ _ANALYSER, _FREQUENCIES = "english", "freq"
 _PARTS = "meta.json"  # of tantivy: lists the parts that make up an index
 # An index of which more is gone is built anew.
 MOST_REMOVED = 0.2
-_MOST_EQUALS = 4000
+_SPARE, _MOST_EQUALS = 20, 4000
 
 # What a question is made of besides its subject: never worth searching for.
 _QUESTION_WORDS = frozenset(
@@ -162,7 +162,7 @@ class KeywordIndex:
 
         Where equals are cut off, tantivy keeps those that come first in its own order.
         """
-        limit = 2 * k
+        limit = k + _SPARE
         while True:
             hits = self._searcher.search(query, limit=limit, count=False).hits
             if len(hits) < limit or hits[-1][0] < hits[k - 1][0] or limit >= _MOST_EQUALS:

@@ -1,4 +1,4 @@
-"""BERT's attention as the one operator that ONNX Runtime has for it: a model takes a sixth less."""
+"""BERT's attention as the one operator that ONNX Runtime has for it: a sixth of the time less."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Model = TypeVar("Model", bound=nn.Module)
 
 
 def fused(model: Model) -> Model:
-    """A copy of a model to be traced, which reads one text at a time: nothing is masked.
+    """A copy of a model to be traced, which reads one text at a time: it ignores any mask.
 
     A model of another family than BERT stays as it is.
     """

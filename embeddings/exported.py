@@ -1,4 +1,4 @@
-"""Questions become vectors without PyTorch: what is kept of a model that was exported."""
+"""Texts become vectors without PyTorch: what is kept of a model that was exported."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from embeddings.wordpieces import WordPieces
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A model's way from a question to its unit vector, without most of its weights.
+    """A model's way from a text to its unit vector, without most of its weights.
 
     `made_of` is a digest of all that it was made from. `graph` is an ONNX model that takes
-    the word pieces of one question, and reads what weights are as they were from the model's
+    the word pieces of one text, and reads what weights are as they were from the model's
     own files; empty where the model is one that cannot be exported. `embeds_passages` says that
     passages become vectors by it too.
     """
@@ -55,9 +55,10 @@ class ExportedEncoder:
         self.token_budget, self._prompt = exported.token_budget, exported.prompt
         self._words = WordPieces(exported.tokenizer)
         self._graph, self._weights_in = exported.graph, weights_folder(folder)
-        # More threads have too little to do for the time that it takes to share it out.
-        self._model = OnnxModel(exported.graph, threads=2, weights_in=self._weights_in)
         self._embeds_passages = exported.embeds_passages
+        # Of the packaged model a question is so little work that more than two cores only wait.
+        threads = min(2, os.cpu_count() or 1) if exported.embeds_passages else 0
+        self._model = OnnxModel(exported.graph, threads, weights_in=self._weights_in)
         self._cores = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="encoder")
         if whole:
             self._whole = whole
@@ -76,7 +77,7 @@ class ExportedEncoder:
 
     @cached_property
     def _of_one_thread(self) -> OnnxModel:
-        return OnnxModel(self._graph, threads=1, weights_in=self._weights_in)
+        return OnnxModel(self._graph, 1, weights_in=self._weights_in)
 
     @cached_property
     def _whole(self) -> SentenceEncoder:

@@ -1,4 +1,4 @@
-"""A model's way from a question to its vector becomes an ONNX graph: the one door to onnx."""
+"""A model's way from a text to its vector becomes an ONNX graph: the one door to onnx."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ QUESTIONS = (
 # As far may the exported model's vectors be from the model's own, in each place.
 TOLERANCE = 1e-4
 # The packaged model's weights are rounded to 8 bits: a question takes half the time, a passage
-# too. What that costs is measured (`make bench`); of another model it is not known, so others stay
-# exact, and their passages are embedded by the model itself.
+# too. What that costs is measured (`make bench`), also in an archive of which half was embedded
+# without it; of another model it is not known, so others stay exact, and their passages are
+# embedded by the model itself.
 ROUNDED = frozenset({DEFAULT_MODEL})
 LEAST_COSINE = 0.97
 _SMALL = 1024  # bytes; smaller weights stay in the graph

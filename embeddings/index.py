@@ -169,13 +169,19 @@ class VectorIndex:
         return keys[order], scores[order]
 
     def cosines(self, vector: NDArray[np.float32], keys: Keys) -> Scores:
-        """The cosine of a question's vector with each of these passages, whose keys rise."""
+        """The cosine of a question's vector with each of these passages, each named once.
+
+        KeyError for one that is not here.
+        """
         known, _ = self._known
         others = np.setdiff1d(keys, known, assume_unique=True) if vector is self._asked else keys
         if len(others):
             self._remember(vector, *self._scored(vector, others))
         known, scores = self._known
-        return scores[np.searchsorted(known, keys)]
+        places = np.searchsorted(known, keys)
+        if len(keys) and not (places.max() < len(known) and np.array_equal(known[places], keys)):
+            raise KeyError(np.setdiff1d(keys, known).tolist())
+        return scores[places]
 
     def _remember(self, vector: Vectors, keys: Keys, scores: Scores) -> None:
         if vector is self._asked:

@@ -8,7 +8,6 @@ import importlib.metadata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from corpus.errors import ModelError
 from embeddings.encoder import Encoder, SentenceEncoder
 from embeddings.exported import Exported, ExportedEncoder, keep, kept
 from embeddings.model_files import DEFAULT_MODEL, digest_of, folder_of
@@ -21,8 +20,8 @@ def load_encoder(name: str, shelf: Path) -> Encoder:
     """Load by name or path; ModelError if it is not here or not what it should be.
 
     A model that is loaded whole for the first time is exported, and that is kept in the
-    folder `shelf`: from then on only passages need it whole, and those of the packaged model
-    not even.
+    folder `shelf`: from then on it is loaded whole for passages only, and the packaged one not
+    at all.
     """
     folder = folder_of(name)
     known = name if name == DEFAULT_MODEL else str(folder)
@@ -34,14 +33,17 @@ def load_encoder(name: str, shelf: Path) -> Encoder:
         encoder = _loaded(known, folder, exported)
         weights = looked_at.result()
     made_of = _made_of(known, folder, weights)
-    if exported is None or exported.made_of != made_of:
-        return _exported_anew(known, folder, weights, made_of, path)
-    return encoder or SentenceEncoder.load(known, weights)
+    if exported and exported.made_of == made_of:
+        if encoder:
+            return encoder
+        if not exported.graph:  # it cannot be exported
+            return SentenceEncoder.load(known, weights)
+    return _exported_anew(known, folder, weights, made_of, path)
 
 
 def _loaded(name: str, folder: Path, exported: Exported | None) -> ExportedEncoder | None:
-    """What is kept of a model, ready to use, if it still is of this model."""
-    with contextlib.suppress(ModelError):
+    """What is kept of a model, ready to use; whether it is still of this one is not known yet."""
+    with contextlib.suppress(Exception):  # so anything may be wrong with it
         return ExportedEncoder(name, folder, exported) if exported and exported.graph else None
     return None
 
@@ -54,7 +56,9 @@ def _exported_anew(name: str, folder: Path, weights: str, made_of: str, path: Pa
 
     exported = export(whole, folder, made_of)
     keep(exported, path)
-    return ExportedEncoder(name, folder, exported, whole) if exported.graph else whole
+    if not exported.graph:
+        return whole
+    return ExportedEncoder(name, folder, exported, None if exported.embeds_passages else whole)
 
 
 def _made_of(name: str, folder: Path, weights: str) -> str:

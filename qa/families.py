@@ -140,18 +140,18 @@ class _Found(_Printed):
 
     @cached_property
     def samples(self) -> list[str]:
-        """Some runs of words in what was found, in lower case."""
-        runs = _RUN.findall(self.hit.passage.text.casefold())
+        """Some runs of words in what was found, as they stand in `lowered`."""
+        runs = _RUN.findall(_lowered(self.hit.passage.text))
         return runs[:: max(1, len(runs) // _SAMPLES)][:_SAMPLES]
 
-    def may_hold(self, other: _Found) -> bool:
-        """Whether it is worth reading if this holds what was found in the other."""
-        samples = other.samples
-        return len(samples) < _SAMPLES or any(sample in self.folded for sample in samples)
-
     @cached_property
-    def folded(self) -> str:
-        return self.article.text.casefold()
+    def lowered(self) -> str:
+        return _lowered(self.article.text)
+
+    def may_hold(self, other: _Found) -> bool:
+        """Whether this may hold what was found in the other; False where it hardly can."""
+        samples = other.samples
+        return len(samples) < _SAMPLES or any(sample in self.lowered for sample in samples)
 
     def holds(self, passage: frozenset[Window]) -> bool:
         return _share(passage, self.wording.windows) >= _NEARLY
@@ -216,6 +216,10 @@ def _figures_changed(first: _Wording, second: _Wording) -> bool:
         for window, figures in first.figures_in.items()
         if (others := second.figures_in.get(window))
     )
+
+
+def _lowered(text: str) -> str:
+    return text.casefold().replace("\n", " ")
 
 
 def _share(windows: frozenset[Window], among: frozenset[Window]) -> float:

@@ -49,8 +49,8 @@ class _Sought(NamedTuple):
 
     @property
     def has_thousands(self) -> bool:
-        """Whether a text may have a comma within the part."""
-        return self.part.isdigit() and len(self.part) > 3
+        """Whether a text may have a comma within a part."""
+        return any(one.part.isdigit() and len(one.part) > 3 for one in self.words or (self,))
 
 
 # How much longer than what is sought a form of it may be: a few possessives and spaces.
@@ -85,7 +85,7 @@ def _even(text: str, *, ascii_is_enough: bool = False) -> str:
                     text = text.replace(other, one)
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
-    if ascii_is_enough and "ß" not in text:
+    if ascii_is_enough and not ("ß" in text or "ẞ" in text):  # which are "ss"
         text = text.encode().lower().decode()
     else:
         text = text.casefold()

@@ -53,7 +53,16 @@ def test_a_question_from_the_shell_is_answered_without_pytorch(tmp_path: Path) -
     asked = run("ask", "who closed the bridge?", *archive, home=tmp_path, then=LOADED)
     assert "Ines Caldera" in asked.stdout
     assert not loaded(asked) & {"torch", "transformers", "sentence_transformers", "scipy",
-                                "sklearn", "onnx", "trafilatura", "textual"}  # fmt: skip
+                                "sklearn", "onnx", "trafilatura", "textual", "faiss"}  # fmt: skip
+
+
+def test_articles_are_added_without_pytorch_once_the_model_was_exported(tmp_path: Path) -> None:
+    archive = ["--archive", str(tmp_path / "archive")]
+    for name in ("bridge", "ferry"):
+        (tmp_path / f"{name}.txt").write_text(f"The {name}\n\nEngineers closed the {name}.")
+        added = run("add", str(tmp_path / f"{name}.txt"), *archive, home=tmp_path, then=LOADED)
+        assert "+1 new" in added.stdout
+    assert not loaded(added) & {"torch", "transformers", "sentence_transformers", "faiss"}
 
 
 @pytest.mark.parametrize("args", [["--help"], ["ask", "--help"], ["list", "--archive", "nowhere"]])

@@ -50,7 +50,8 @@ def ask(
     """Ask one question; print the answer with its evidence."""
     from embeddings.model_files import look_ahead
 
-    look_ahead()  # while the rest is imported
+    if model is None:
+        look_ahead()  # while the rest is imported
     from qa.answer_json import answer_record, to_json_line
     from qa.assembly import assemble
     from qa.filters import parse_day

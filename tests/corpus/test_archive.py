@@ -182,6 +182,11 @@ def test_a_change_that_fails_removes_nothing(archive: Archive) -> None:
     assert removed_since(archive, start) == []
 
 
+def test_a_new_archive_has_large_pages(archive: Archive) -> None:
+    with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db:
+        assert db.execute("PRAGMA page_size").fetchone() == (16_384,)
+
+
 def made_by_an_older_program(archive: Archive) -> Archive:
     """The archive as it was before removals were remembered."""
     archive.close()

@@ -141,6 +141,38 @@ def test_cosines_come_in_the_order_asked_for(
     assert found.tolist() == pytest.approx((vectors[rows] @ vectors[3]).tolist(), abs=error)
 
 
+def test_cosines_are_the_same_whether_a_search_has_compared_them_or_not(
+    small: Archive, made: Made
+) -> None:
+    keys, vectors = small.vectors()
+    index, asked = made(small, most_compared=100), vectors[3] * 1.0
+    found, scores = index.search(asked, 7)
+    anew = np.setdiff1d(keys, found)[:5]
+    wanted = np.concatenate([anew, found])
+    expected = made(small, most_compared=100).cosines(asked, wanted)
+    assert index.cosines(asked, wanted).tolist() == expected.tolist()
+    assert index.cosines(asked, found).tolist() == scores.tolist()
+    assert index.cosines(asked, keys[:0]).tolist() == []
+
+
+def test_a_passage_that_is_not_here_has_no_cosine(small: Archive, made: Made) -> None:
+    keys, vectors = small.vectors()
+    for missing in (0, int(keys[-1]) + 1):
+        with pytest.raises(KeyError, match=str(missing)):
+            made(small).cosines(vectors[3], np.array([missing, keys[0]]))
+
+
+def test_rows_are_the_same_on_a_system_without_pread(
+    small: Archive, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys, vectors = small.vectors()
+    expected = made(small, most_compared=100).cosines(vectors[3], keys[:20])
+    monkeypatch.delattr("os.pread", raising=False)
+    assert made(small, most_compared=100).cosines(vectors[3], keys[:20]).tolist() == (
+        expected.tolist()
+    )
+
+
 # -- most of them in a coarse index ---------------------------------------------------------
 
 

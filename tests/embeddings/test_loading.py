@@ -1,5 +1,6 @@
 """Questions encoded without PyTorch: the same vectors, and nothing kept is trusted unlooked-at."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -323,6 +325,28 @@ def test_a_damaged_file_is_replaced(tmp_path: Path) -> None:
     file.write_bytes(flip(sound, len(sound) // 2))
     assert differs(name, load_encoder(name, shelf)) <= 1e-4
     assert kept(file) is not None
+
+
+@pytest.mark.parametrize("what", ["tokenizer", "graph"])
+def test_what_is_sound_but_cannot_be_loaded_is_made_again(what: str, tmp_path: Path) -> None:
+    name, shelf = str(a_model(tmp_path)), tmp_path / "shelf"
+    load_encoder(name, shelf)
+    (file,) = shelf.iterdir()
+    exported = kept(file)
+    assert exported is not None
+    foreign = (
+        {"tokenizer": '{"of": "another version"}'} if what == "tokenizer" else {"graph": b"no"}
+    )
+    keep(replace(exported, **foreign), file)
+    assert isinstance(load_encoder(name, shelf), ExportedEncoder)
+    assert kept(file) == exported
+
+
+def test_what_another_version_kept_is_not_taken(tmp_path: Path) -> None:
+    file = tmp_path / "model.exported"
+    content = json.dumps({"made_of": "m", "of_another_version": 1}).encode() + b"\ngraph"
+    file.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+    assert kept(file) is None
 
 
 def test_a_shelf_that_cannot_be_written_to_is_no_failure(tmp_path: Path) -> None:
