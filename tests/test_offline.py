@@ -65,6 +65,15 @@ def test_articles_are_added_without_pytorch_once_the_model_was_exported(tmp_path
     assert not loaded(added) & {"torch", "transformers", "sentence_transformers", "faiss"}
 
 
+def test_no_library_keeps_a_record_to_send_home(tmp_path: Path) -> None:
+    # What is sent from below Python no blocked socket shows; before it is sent, it is kept.
+    (tmp_path / "bridge.txt").write_text("The bridge\n\nEngineer Ines Caldera closed the bridge.")
+    archive = ["--archive", str(tmp_path / "archive")]
+    assert run("add", str(tmp_path / "bridge.txt"), *archive, home=tmp_path).returncode == 0
+    assert run("ask", "who closed the bridge?", *archive, home=tmp_path).returncode == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"archive", "bridge.txt", "pullquote"}
+
+
 @pytest.mark.parametrize("args", [["--help"], ["ask", "--help"], ["list", "--archive", "nowhere"]])
 def test_nothing_heavy_is_imported_until_it_is_needed(args: list[str], tmp_path: Path) -> None:
     heavy = {
