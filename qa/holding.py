@@ -26,11 +26,11 @@ def held(exacts: Sequence[str], text: str) -> float:
     """
     if not exacts:
         return 0.0
-    sought = [_sought(exact) for exact in exacts]
-    even = _even(text, ascii_is_enough=all(one.plain.isascii() for one in sought))
-    if "," in even and any(one.has_thousands for one in sought):
+    sought = _all_sought(tuple(exacts))
+    even = _even(text, ascii_is_enough=sought.is_ascii)
+    if sought.has_thousands and "," in even:
         even = _COMMA.sub(r"\1", even)
-    return sum(_share(one, even) for one in sought) / len(exacts)
+    return sum(_share(one, even) for one in sought.each) / len(exacts)
 
 
 class _Sought(NamedTuple):
@@ -42,15 +42,18 @@ class _Sought(NamedTuple):
     plain: str
     part: str
     words: tuple[_Sought, ...]
+    has_figures: bool
 
-    @property
-    def has_figures(self) -> bool:
-        return any(map(str.isdigit, self.plain))
 
-    @property
-    def has_thousands(self) -> bool:
-        """Whether a text may have a comma within a part."""
-        return any(one.part.isdigit() and len(one.part) > 3 for one in self.words or (self,))
+class _AllSought(NamedTuple):
+    """What one question names, and what matters for it in every text.
+
+    `has_thousands` says whether a text may have a comma within a part.
+    """
+
+    each: tuple[_Sought, ...]
+    is_ascii: bool
+    has_thousands: bool
 
 
 # How much longer than what is sought a form of it may be: a few possessives and spaces.
@@ -63,14 +66,32 @@ _PER_CENT = re.compile(r"([0-9])\s?(?:%|per\s?cent\b)")
 _SCALE = re.compile(r"([0-9])\s?(?:(m)illion|(b)illion|(t)rillion|([mbt])n|([mb]))\b")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
+def _all_sought(exacts: tuple[str, ...]) -> _AllSought:
+    each = tuple(_sought(exact) for exact in exacts)
+    parts = [word.part for one in each for word in one.words or (one,)]
+    return _AllSought(
+        each,
+        is_ascii=all(one.plain.isascii() for one in each),
+        has_thousands=any(part.isdigit() and len(part) > 3 for part in parts),
+    )
+
+
 def _sought(exact: str) -> _Sought:
     plain = _plain(_even(exact))
     words = [word for word in plain.split() if word not in LINKS] or [plain]
+    parts = tuple(_of_a_word(word) for word in words)
+    longest = max((each.part for each in parts), key=len)
+    return _Sought(plain, longest, parts if len(parts) > 1 else (), _has_figures(plain))
+
+
+def _of_a_word(word: str) -> _Sought:
     # Of "2.5m" a text may say "2.5 million": the figures are the same.
-    longest = [max(_RUN.findall(word), key=len, default=word) for word in words]
-    parts = tuple(_Sought(word, part, ()) for word, part in zip(words, longest, strict=True))
-    return _Sought(plain, max(longest, key=len), parts if len(parts) > 1 else ())
+    return _Sought(word, max(_RUN.findall(word), key=len, default=word), (), _has_figures(word))
+
+
+def _has_figures(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _even(text: str, *, ascii_is_enough: bool = False) -> str:
