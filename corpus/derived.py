@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from corpus.archive import Archive, Keys
 
@@ -158,9 +158,9 @@ def _newest_earlier(archive: Archive, name: str) -> Earlier | None:
             found[int(theirs[4])] = folder
     for generation in sorted(filter(archive.generation.__gt__, found), reverse=True):
         removed = archive.removed_since(generation)
-        if removed is not None and _sound(found[generation]):
-            last_key = json.loads((found[generation] / _STAMP).read_text())["last key"]
-            return Earlier(found[generation], last_key, removed)
+        # Read once: another process may remove it any moment.
+        if removed is not None and (stamp := _sound_stamp(found[generation])):
+            return Earlier(found[generation], stamp["last key"], removed)
     return None
 
 
@@ -168,10 +168,16 @@ def _newest_earlier(archive: Archive, name: str) -> Earlier | None:
 
 
 def _sound(folder: Path) -> bool:
+    return _sound_stamp(folder) is not None
+
+
+def _sound_stamp(folder: Path) -> dict[str, Any] | None:
+    """The stamp of an index whose files are as it says; None where they are not, or it is gone."""
     try:
-        return bool(json.loads((folder / _STAMP).read_text())["files"] == _checksums(folder))
+        stamp: dict[str, Any] = json.loads((folder / _STAMP).read_text())
+        return stamp if stamp["files"] == _checksums(folder) else None
     except (OSError, ValueError, KeyError):
-        return False
+        return None
 
 
 def _checksums(folder: Path) -> dict[str, int]:

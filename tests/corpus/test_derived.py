@@ -1,4 +1,5 @@
 import os
+import shutil
 import sqlite3
 import time
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 
 from corpus.archive import FILE_NAME, Archive
 from corpus.derived import Earlier, derived, share
+from corpus.derived import _checksums as checksums
 
 
 class Builder:
@@ -235,3 +237,27 @@ def test_an_archive_without_write_access_is_asked_with_the_index_it_has(archive:
         (folder / "can be written to").touch()
     finally:
         archive.folder.chmod(0o755)
+
+
+def test_an_earlier_index_that_goes_while_it_is_looked_at_is_no_failure(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = derived(archive, "toy1", Builder())
+    with archive.change():
+        archive.remove(["lynx"])
+    look = checksums
+
+    def and_it_goes(folder: Path) -> dict[str, int]:
+        seen = look(folder)
+        if folder == earlier:  # another process tidies up
+            shutil.rmtree(folder)
+        return seen
+
+    def extend(folder: Path, gone: Earlier) -> bool:
+        shutil.copyfile(gone.folder / "index", folder / "index")
+        return True
+
+    monkeypatch.setattr("corpus.derived._checksums", and_it_goes)
+    build = Builder()
+    assert (derived(archive, "toy1", build, extend) / "index").read_text() == build.text
+    assert build.built == 1
