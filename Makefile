@@ -38,13 +38,13 @@ format: .venv/installed-dev
 	@touch $@
 
 bench-quality: .venv/installed  ## measure retrieval on the public sets in DATA, once embedded
-	@$(BIN)/python -m qa.evaluation.bench $(DATA) build/bench
+	@$(BIN)/python -m qa.lab.public_sets $(DATA) build/bench
 
 bench: .venv/installed  ## measure speed, in archives of up to a million passages (5 GB), once made; BENCH="--sizes 1000 10000" does less
-	@$(BIN)/python -m qa.evaluation.speed $(DATA) build/bench $(BENCH)
+	@$(BIN)/python -m qa.lab.speed $(DATA) build/bench $(BENCH)
 
 bench-reader: .venv/installed  ## measure reading and refusing on what the reader did not learn from
-	@$(BIN)/python -m qa.training.figures $(DATA) build/bench
+	@$(BIN)/python -m qa.lab.training.figures $(DATA) build/bench
 
 train-reader: .venv/installed-train  ## make the reader's weights again from the public sets in DATA
-	@$(BIN)/python -m qa.training $(DATA) build/reader
+	@$(BIN)/python -m qa.lab.training $(DATA) build/reader

@@ -9,16 +9,16 @@ from datetime import date
 from functools import cache
 from typing import Protocol
 
-from corpus.archive import Archive
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters, Hit
+from corpus.store.sqlite import Archive
 from qa.answers import Answer, Evidence, OnFound, Searched, Status, Trace
-from qa.clock import Clock
-from qa.families import Family, families
-from qa.reader.judging import Judged, confidence, in_order, said
-from qa.reader.nearest import nearest_sentence, rarity, sentence_around
-from qa.reader.reader import Read
-from qa.retrieval import DEPTH, LOOKED_AT, Retriever
+from qa.reader.nearest_sentence import nearest_sentence, rarity, sentence_around
+from qa.reader.span_reader import Read
+from qa.reader.verdict import Judged, confidence, in_order, said
+from qa.search.near_duplicates import Family, families
+from qa.search.retriever import DEPTH, LOOKED_AT, Retriever
+from qa.search.stopwatch import Clock
 
 # A question longer than this is a document pasted by mistake.
 LONGEST_QUESTION = 2000

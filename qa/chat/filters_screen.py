@@ -16,8 +16,8 @@ from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
 from qa.chat.content import shown
 from qa.chat.question_box import Line
-from qa.filters import filters_from
-from qa.phrases import count, filters_in_words, one_line
+from qa.search.filters import filters_from
+from qa.show.phrases import count, filters_in_words, one_line
 
 DATES = "2016, 2016-02 or 2016-02-04"
 OUTLETS_SHOWN = 3

@@ -21,13 +21,13 @@ from qa.answers import Answer, Evidence
 from qa.chat.article_pane import ArticlePane, ArticleText
 from qa.chat.clipboard import copy_with_tool
 from qa.chat.content import shown
-from qa.chat.desk import Desk, Holdings
 from qa.chat.evidence_list import EvidenceList
 from qa.chat.filters_screen import FiltersScreen
 from qa.chat.help_screen import HelpScreen
 from qa.chat.question_box import QuestionBox
 from qa.chat.turn import Turn
-from qa.phrases import count, filters_in_words, one_line, quote_with_citation, why_found
+from qa.show.phrases import count, filters_in_words, one_line, quote_with_citation, why_found
+from qa.worker import Desk, Holdings
 
 WIDE = 100  # columns from which the article stands beside the transcript
 # Reading takes every core, and would take them from painting what was found: it waits so long.

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from qa.answers import Answer, Evidence
 from qa.chat.content import marked, shifted, shown
-from qa.phrases import (
+from qa.show.phrases import (
     UNSURE,
     agreement_in_words,
     also_in_words,

@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from corpus.errors import PullquoteError
-from qa.cli.asking import ask, batch, chat
-from qa.cli.judging import compare_runs, evaluate_gold
-from qa.cli.keeping import add, doctor, info, list_articles, reembed, remove, show
+from qa.cli.archive_commands import add, doctor, info, list_articles, reembed, remove, show
+from qa.cli.ask_commands import ask, batch, chat
+from qa.cli.eval_commands import compare_runs, evaluate_gold
 
 FAILED, INTERRUPTED = 2, 130
 _GOES_ON = "interrupted: what was done is kept, and the same command goes on from there"
@@ -29,7 +29,7 @@ class _Failure(click.ClickException):
     exit_code = FAILED
 
     def show(self, file: Any = None) -> None:  # noqa: ARG002 - click's signature
-        from qa.phrases import one_line
+        from qa.show.phrases import one_line
 
         click.echo(f"pullquote: {one_line(self.message)}", err=True)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from corpus.archive import Archive
+    from corpus.store.sqlite import Archive
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -46,7 +46,7 @@ def filter_options(command: Command) -> Command:
         source: tuple[str, ...],
         **kwargs: Any,
     ) -> None:
-        from qa.filters import filters_from
+        from qa.search.filters import filters_from
 
         command(*args, filters=filters_from(after, before, on, source), **kwargs)
 
@@ -64,7 +64,7 @@ def filter_options(command: Command) -> Command:
 
 def folder_of(archive: Path | None) -> Path:
     """The archive's folder: the command's option, else the one before it, else the default."""
-    from qa.places import default_archive
+    from qa.folders import default_archive
 
     chosen = archive or click.get_current_context().find_root().params.get("archive")
     return Path(chosen) if chosen else default_archive()
@@ -72,6 +72,6 @@ def folder_of(archive: Path | None) -> Path:
 
 def open_archive(archive: Path | None) -> Archive:
     """The archive itself; ArchiveError where there is none."""
-    from corpus.archive import Archive
+    from corpus.store.sqlite import Archive
 
     return Archive.open(folder_of(archive))

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from qa.evaluation.compare import Change, Comparison, MeasureComparison, is_worse
 from qa.evaluation.saved import SavedQuestion
-from qa.phrases import SILENCE, count, one_line
+from qa.show.phrases import SILENCE, count, one_line
 
 
 def comparison_as_json(comparison: Comparison) -> dict[str, object]:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import islice
 
-from corpus.archive import Archive
-from corpus.cleaning import paragraphs, tidy
 from corpus.records import Article, Passage, Span
+from corpus.store.sqlite import Archive
+from corpus.text import paragraphs, tidy
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.measures import occurrences
 from qa.evaluation.outcomes import Citation, Mismatch
-from qa.phrases import one_line
+from qa.show.phrases import one_line
 
 Place = tuple[Article, int]
 """An article that holds a context, and where in its text the context begins."""

@@ -9,7 +9,7 @@ from qa.answers import Status
 from qa.evaluation.figures import PERCENTS, Refusal, percentile, refusal, replies, stages
 from qa.evaluation.funnel import MEANINGS
 from qa.evaluation.outcomes import Evaluation, Loss
-from qa.phrases import one_line
+from qa.show.phrases import one_line
 
 # So many questions of each kind of loss are named in the table; JSON and page name all.
 _NAMED = 5

@@ -19,10 +19,10 @@ from urllib.parse import quote
 import numpy as np
 
 from corpus.errors import InputError
-from qa.answer_json import ACTING, to_json_line
 from qa.answers import Status
+from qa.batch.questions import json_lines
 from qa.evaluation.outcomes import Evaluation, FoundArticle, Loss, Outcome
-from qa.questions import json_lines
+from qa.show.schema import ACTING, to_json_line
 
 FORMAT = 1
 """Raised whenever an older program could misread what is written."""

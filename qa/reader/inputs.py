@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import Span
-from embeddings.wordpieces import Pieces, WordPieces
+from embeddings.models.tokenizer import Pieces, WordPieces
 
 # A question's and a headline's first pieces; the rest of LONGEST is the passage's. What the
 # archive cuts for its default encoder always fits.

@@ -4,14 +4,14 @@ from datetime import date
 import pytest
 from conftest import WordEncoder, WordReader, an_article
 
-from corpus.archive import Archive
 from corpus.errors import InputError
 from corpus.records import Filters, Hit
-from embeddings.embedding import embed_and_put
+from corpus.store.sqlite import Archive
+from embeddings.embed import embed_and_put
 from qa.answers import Answer, Evidence
 from qa.assistant import Assistant
-from qa.reader.reader import Read
-from qa.retrieval import Retriever
+from qa.reader.span_reader import Read
+from qa.search.retriever import Retriever
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from qa.evaluation.figures import replies
 from qa.evaluation.outcomes import Evaluation
 from qa.evaluation.page.records import as_json
 from qa.evaluation.page.sections import funnel, grouped, refusal, timing
-from qa.phrases import printable
+from qa.show.phrases import printable
 
 
 def page(evaluation: Evaluation) -> str:

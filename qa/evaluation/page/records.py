@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import count
 
 from qa.evaluation.outcomes import Evaluation, Outcome
-from qa.phrases import printable
+from qa.show.phrases import printable
 
 _SHOWN = 10
 

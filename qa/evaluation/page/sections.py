@@ -15,7 +15,7 @@ from qa.evaluation.page.charts import (
     risk_chart,
     stages_chart,
 )
-from qa.phrases import printable
+from qa.show.phrases import printable
 
 _OF_ANSWERS = ("EM", "F1", "NoAns", "EM overall", "F1 overall", "citation")
 

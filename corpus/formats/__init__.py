@@ -1,0 +1,1 @@
+"""Documents become articles: one file a format, a row each in the registry."""

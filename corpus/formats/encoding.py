@@ -1,0 +1,203 @@
+"""The bytes of a file as text, or the reason why they are none: nothing is half-decoded."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import re
+import stat
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from corpus.formats.codepages import beyond_ascii, is_mostly_english, latin_codec
+
+CHUNK = 1 << 20
+SAMPLE = 200_000
+
+_BOMS = (  # the UTF-32 mark begins with the UTF-16 one, so it is asked first
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_OTHER_KINDS = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip, Word or EPUB file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x1f\x8b", "gzip data without the ending .gz"),
+    (b"WARC/", "a web archive (WARC)"),
+    (b"filedesc://", "a web archive (ARC)"),
+)
+# The codec that is really in use where the name promises less, as browsers have it.
+_AS_USED = {
+    "ascii": "cp1252",
+    "x-sjis": "cp932",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift_jis_2004": "cp932",
+    "shift_jisx0213": "cp932",
+    "euc_jis_2004": "euc_jp",
+    "euc_jisx0213": "euc_jp",
+    "euc_kr": "cp949",
+}
+_ISO_2022 = re.compile(rb"\x1b\$[@BC(]|\x1b\$\)C")
+_UTF8_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffe\uffff]")
+_MOST_CONTROLS = 0.002
+_FORGIVEN_CONTROLS = 3
+_NEARLY_ALL = 0.8
+_MOST_NULS = 0.02
+_MOST_CHAOS = 0.1
+_FEWEST_TO_TELL = 8  # bytes beyond ASCII; any alphabet would fit fewer
+
+
+class Unreadable(Exception):
+    """Why a file or a record cannot be read, in words for the user."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file's bytes, unpacked; whatever stops the reading is named."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Unreadable("is not a regular file")
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
+            yield stream  # type: ignore[misc]  # GzipFile reads bytes, whatever its base class
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise Unreadable("is a damaged gzip file") from None
+    except OSError as error:
+        raise Unreadable(f"cannot be opened: {error.strerror or error}") from None
+
+
+def text_of(path: Path, most: int, declaration: re.Pattern[bytes] | None = None) -> str:
+    """All the text of a file of at most `most` bytes.
+
+    `declaration` finds the name of an encoding that the file's head may state.
+    """
+    with opened(path) as stream:
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise Unreadable(f"is larger than {most // 1_000_000} MB")
+    stated = declaration.search(data[:4096]) if declaration else None
+    encoding = codec_of(data, stated[1].decode("ascii", "ignore") if stated else None)
+    return data.decode(encoding)
+
+
+def proven_codec(path: Path) -> str:
+    """The codec of a file that is too large to hold; all of the file decodes with it."""
+    with opened(path) as stream:
+        sample = stream.read(SAMPLE)
+    is_part, is_wide = len(sample) == SAMPLE, 0 in sample  # a wide line break is not one byte
+    whole_lines = sample[: sample.rfind(b"\n") + 1] if is_part and not is_wide else sample
+    encoding = _marked(sample) or codec_of(whole_lines or sample)
+    offending = _first_undecodable(path, encoding)
+    if offending and encoding == "utf-8":  # the first bytes that tell it came late
+        encoding = codec_of(offending)
+        offending = _first_undecodable(path, encoding)
+    if offending:
+        raise Unreadable(f"is not {encoding} throughout; save it as UTF-8")
+    return encoding
+
+
+def _first_undecodable(path: Path, encoding: str) -> bytes | None:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with opened(path) as stream:
+        while chunk := stream.read(CHUNK):
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                return chunk
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        return error.object
+    return None
+
+
+def _marked(head: bytes) -> str | None:
+    """The codec that a byte order mark names."""
+    return next((encoding for mark, encoding in _BOMS if head.startswith(mark)), None)
+
+
+def codec_of(data: bytes, stated: str | None = None) -> str:
+    """The codec that all of `data` decodes with, decided on evidence; Unreadable otherwise."""
+    if not data.strip():
+        raise Unreadable("is empty")
+    refuse_other_kinds(data)
+    if (marked := _marked(data)) and _decodes(data, marked):
+        return marked
+    if data.count(0) > _MOST_NULS * len(data):
+        return _detected(data, wide=True)
+    if _ISO_2022.search(data):
+        return _detected(data)
+    if _decodes(data, "utf-8"):
+        return "utf-8"
+    if stated and (named := _as_used(stated)) and _decodes(data, named):
+        return named
+    if _is_torn_utf8(data):
+        raise Unreadable("is UTF-8 with damaged bytes")
+    head = data[:SAMPLE]
+    encoding = latin_codec(head, lambda codec: _decodes(data, codec))
+    enough = beyond_ascii(head) >= _FEWEST_TO_TELL and not is_mostly_english(head)
+    return encoding or _detected(data, enough=enough)
+
+
+def refuse_other_kinds(head: bytes) -> None:
+    """Say what a file is that is no text at all, by its first bytes."""
+    for magic, kind in _OTHER_KINDS:
+        if head.lstrip().startswith(magic):
+            raise Unreadable(f"is {kind}, not text")
+
+
+def _is_torn_utf8(data: bytes) -> bool:
+    """Whether nearly all beyond ASCII is UTF-8, so that another codec would make nonsense of it."""
+    whole = sum(len(sequence) for sequence in _UTF8_SEQUENCE.findall(data))
+    return whole > _NEARLY_ALL * beyond_ascii(data)
+
+
+def _detected(data: bytes, *, wide: bool = False, enough: bool = True) -> str:
+    from charset_normalizer import from_bytes  # only odd files pay for it
+
+    best = from_bytes(data[:SAMPLE]).best() if enough else None
+    encoding = _as_used(best.encoding) if best and best.chaos <= _MOST_CHAOS else None
+    if wide and not (encoding or "").startswith(("utf-16", "utf-32")):
+        encoding = None
+    if not encoding or not _decodes(data, encoding):
+        raise Unreadable(
+            "is binary, not text"
+            if 0 in data
+            else "has an encoding that cannot be told; save it as UTF-8"
+        )
+    return encoding
+
+
+def _as_used(name: str) -> str | None:
+    """The codec to decode a so-called encoding with, None where Python has none."""
+    try:
+        codec = codecs.lookup(_AS_USED.get(name.lower(), name))
+    except LookupError:
+        return None
+    return _AS_USED.get(codec.name, codec.name) if codec._is_text_encoding else None
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    """Whether all of it decodes, and to text rather than to control characters."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeError:
+        return False
+    return len(_CONTROLS.findall(text)) <= max(_FORGIVEN_CONTROLS, _MOST_CONTROLS * len(text))

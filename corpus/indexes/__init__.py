@@ -1,0 +1,1 @@
+"""Derived from a store and rebuilt at will: keywords and filter columns."""

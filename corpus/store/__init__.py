@@ -1,0 +1,1 @@
+"""What an archive keeps: articles, passages and vectors, changed in transactions."""

@@ -1,0 +1,246 @@
+"""Files become articles in the archive: only what is new or changed is embedded and kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from corpus.errors import ArchiveError, InputError
+from corpus.formats.registry import (
+    estimated_records,
+    files_under,
+    fingerprint,
+    has_utf8_name,
+    id_by_path,
+    read,
+)
+from corpus.records import Article, Skipped
+from corpus.store.file_states import Touch, touch_of
+from corpus.store.sqlite import Archive
+from embeddings.embed import Progress, embed_and_put
+from embeddings.models.encoder import Encoder
+
+# Articles are kept in batches of about this many passages: enough to embed at full speed,
+# few enough that an interrupted import loses seconds of work.
+_BATCH = 256
+
+
+@dataclass(slots=True)
+class Added:
+    """What one `add` did. `skipped` says what could not be read, and why."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return (
+            f"+{self.new:,} new, {self.changed:,} changed, {self.gone:,} gone, "
+            f"{self.unchanged:,} unchanged, {len(self.skipped):,} skipped"
+        )
+
+
+def add(
+    paths: Sequence[Path],
+    archive: Archive,
+    encoder: Callable[[], Encoder],
+    progress: Progress = lambda _: None,
+) -> Added:
+    """Bring files and folders of articles into the archive.
+
+    Each path is made to agree with the archive: articles that it no longer holds go. The
+    encoder is called for only when something must be embedded. An interruption loses
+    nothing that was kept, and the same call goes on from there.
+
+    An article that stands in two paths is kept once, as the first one's: when that one loses
+    it, it goes, until the second is added again.
+    """
+    done = Added()
+    for path in paths:
+        _Import(path.resolve(), archive, encoder, progress, done).run()
+    return done
+
+
+class _Import:
+    """One path on its way into the archive."""
+
+    def __init__(
+        self,
+        path: Path,
+        archive: Archive,
+        encoder: Callable[[], Encoder],
+        progress: Progress,
+        done: Added,
+    ) -> None:
+        self.path, self.root = path, path if path.is_dir() else path.parent
+        self.archive, self.encoder, self.progress, self.done = archive, encoder, progress, done
+        self.before = self._kept()
+        self.ids_in: dict[str, list[str]] = {}  # origin → ids, before this import
+        for id, origin in self.before.items():
+            self.ids_in.setdefault(origin, []).append(id)
+        self.seen: dict[str, str] = {}  # id → origin, of this import
+        self.read: dict[str, Touch] = {}  # files as they were before they were read
+        self.troubled: set[str] = set()  # files and folders of which something was skipped
+
+    def _kept(self) -> dict[str, str]:
+        """The path's articles in the archive: id → origin."""
+        return self.archive.under(str(self.path)) if has_utf8_name(self.path) else {}
+
+    def run(self) -> None:
+        if not self.path.exists():
+            raise InputError(f"no file or folder {self.path}")
+        to_embed: list[Article] = []
+        waiting = 0
+        for article in self._articles():
+            if self._is_known(article):
+                self.done.unchanged += 1
+                self.progress(1)
+                continue
+            to_embed.append(article)
+            waiting += 1 + len(article.text) // 1000
+            if waiting >= _BATCH:
+                self._keep(to_embed)
+                to_embed, waiting = [], 0
+        self._keep(to_embed)
+        self._let_go()
+        self._remember_files()
+
+    def _articles(self) -> Iterator[Article]:
+        """What the files hold, each article under the id that it will keep.
+
+        A file that was not touched since its articles were kept is left alone.
+        """
+        for file in files_under(self.path):
+            if self._is_untouched(file):
+                self.seen |= dict.fromkeys(self.ids_in[str(file)], str(file))
+                self.done.unchanged += len(self.ids_in[str(file)])
+                self.progress(len(self.ids_in[str(file)]))
+                continue
+            for found in read(file, self.root):
+                settled = found if isinstance(found, Skipped) else self._settle(found)
+                if isinstance(settled, Skipped):
+                    self.done.skipped.append(settled)
+                    self.troubled.add(str(file))
+                else:
+                    self.seen[settled.id] = settled.origin
+                    yield settled
+
+    def _is_untouched(self, file: Path) -> bool:
+        touch = touch_of(file) if has_utf8_name(file) else None
+        if touch is None:
+            return False
+        # An article of it that is now another file's, or was removed by hand, is read again.
+        kept = len(self.ids_in.get(str(file), ()))
+        if kept and kept == self.archive.read_files.articles_in(file, touch, fingerprint()):
+            return True
+        self.read[str(file)] = touch
+        return False
+
+    def _remember_files(self) -> None:
+        """Note the files of which every article is kept, as they were before they were read."""
+        held, kept = Counter(self.seen.values()), Counter(self._kept().values())
+        whole = {
+            file: (touch, held[file])
+            for file, touch in self.read.items()
+            if file not in self.troubled and held[file] == kept[file] > 0
+        }
+        self.archive.read_files.remember(whole, fingerprint())
+
+    def _settle(self, article: Article) -> Article | Skipped:
+        """Find the id under which this article is kept without pushing out another one."""
+        if article.id != id_by_path(Path(article.origin), self.root):
+            holder = self._holder(article)
+            moved_here = article.id in self.before and article.id not in self.seen
+            if holder is None or moved_here:
+                return article
+            return Skipped(
+                f"{article.origin} record {article.id}",
+                f"its id belongs to an article from {holder}: remove that one first, or add "
+                "this file to another --archive",
+            )
+        for kept in self.ids_in.get(article.origin, ()):  # an id once given to a file stays
+            if kept not in self.seen and _is_named_after(article.origin, kept):
+                return replace(article, id=kept)
+        for id in _ids_for_file(article, self.root, twin=article.id in self.seen):
+            candidate = replace(article, id=id)
+            if self._holder(candidate) is None:
+                return candidate
+        return Skipped(article.origin, f"the id {article.id} and its variants are all taken")
+
+    def _holder(self, article: Article) -> str | None:
+        """The file that this article's id belongs to, if it is another and still there."""
+        if article.id in self.seen:
+            return self.seen[article.id]
+        kept = self.archive.digest_and_origin(article.id)
+        if kept is None or kept[0] == article.digest or kept[1] == article.origin:
+            return None
+        return kept[1] if Path(kept[1]).exists() else None
+
+    def _is_known(self, article: Article) -> bool:
+        kept = self.archive.digest_and_origin(article.id)
+        if kept is None or kept[0] != article.digest:
+            return False
+        moved = article.id in self.before or not Path(kept[1]).exists()
+        if kept[1] != article.origin and moved:
+            with self.archive.change():
+                self.archive.move(article.id, article.origin)
+        return True
+
+    def _keep(self, articles: list[Article]) -> None:
+        """Split, embed and keep a batch: one transaction, so each article is whole or absent."""
+        if not articles:
+            return
+        changed = sum(self.archive.digest_and_origin(a.id) is not None for a in articles)
+        embed_and_put(articles, self.archive, self.encoder())
+        self.done.changed += changed
+        self.done.new += len(articles) - changed
+        self.progress(len(articles))
+
+    def _let_go(self) -> None:
+        """Forget what the path no longer holds, but never because it could not be read."""
+        gone = [
+            id
+            for id, origin in self.before.items()
+            if id not in self.seen and not self._is_troubled(origin)
+        ]
+        if not gone:
+            return
+        if not self.seen:
+            raise ArchiveError(
+                f"{self.path} holds no articles now, and the archive has {len(gone):,} from it: "
+                f'if they should go, `pullquote remove "{self.path}"`'
+            )
+        with self.archive.change():
+            self.archive.remove(gone)
+        self.done.gone += len(gone)
+
+    def _is_troubled(self, origin: str) -> bool:
+        """Whether its file, or a folder above it, could not be read this time."""
+        return not self.troubled.isdisjoint([origin, *map(str, Path(origin).parents)])
+
+
+def _is_named_after(origin: str, id: str) -> bool:
+    """Whether the id was given for the file's path, whichever folder was added then."""
+    path = Path(origin)
+    return id.rpartition("/")[2] in (path.name, id_by_path(path, path.parent))
+
+
+def _ids_for_file(article: Article, root: Path, *, twin: bool) -> Iterator[str]:
+    """Its path without the ending; if that is taken, with more of the path.
+
+    What tells it from a `twin` in the same folder is its ending, else the added folder's name.
+    """
+    with_ending = Path(article.origin).relative_to(root).as_posix()
+    below_name = f"{root.name}/{article.id}"
+    yield article.id
+    yield from (with_ending, below_name) if twin else (below_name, with_ending)
+    yield f"{root.name}/{with_ending}"
+
+
+def expected_articles(paths: Iterable[Path]) -> int:
+    """About how many articles these paths hold: enough for a progress bar."""
+    return sum(estimated_records(file) for path in paths for file in files_under(path.resolve()))

@@ -1,0 +1,1 @@
+"""Texts become vectors: embedding models, with and without PyTorch."""

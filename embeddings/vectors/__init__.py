@@ -1,0 +1,1 @@
+"""The nearest passages to a vector: the local index and what it is made of."""

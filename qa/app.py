@@ -1,0 +1,124 @@
+"""Wires the whole together: the only place that chooses concrete archives, models and readers."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import ArchiveError, ModelError
+from corpus.records import Filters
+from corpus.store.sqlite import Archive
+from embeddings.embed import Progress, check_model
+from embeddings.models.encoder import Encoder
+from embeddings.models.load import load_encoder
+from embeddings.models.packaged import DEFAULT_MODEL, folder_of
+from qa.answers import Answer, OnFound
+from qa.assistant import THRESHOLD, Assistant
+from qa.folders import exported_models
+from qa.reader.span_reader import READER, SpanReader
+from qa.search.retriever import COSINE_OF_BM25, DEPTH, Retriever, Search
+
+if TYPE_CHECKING:
+    from embeddings.ingest import Added
+
+SAMPLE_QUESTION = "who froze the Geneva talks?"
+
+
+def encoder_for(archive: Archive, model: str | None) -> Encoder:
+    """The model that was asked for, else the archive's own, else the packaged one.
+
+    ArchiveError if the archive was embedded with another one.
+    """
+    recorded = archive.model
+    try:
+        encoder = load_encoder(
+            model or (recorded.name if recorded else DEFAULT_MODEL), exported_models()
+        )
+    except ModelError as error:
+        if model or recorded is None:
+            raise
+        raise ModelError(
+            f"{archive.folder} was embedded with {recorded.fingerprint}, and there is {error}; "
+            "or embed it anew with `pullquote reembed`"
+        ) from error
+    if recorded:
+        check_model(archive, encoder)
+    return encoder
+
+
+def assemble(
+    folder: Path,
+    model: str | None = None,
+    search: Search = "fused",
+    threshold: float | None = None,
+) -> Assistant:
+    """An assistant for one archive; ArchiveError where there is none or it is empty.
+
+    `threshold` is how sure an answer must be, in [0, 1]; the shipped one if it is None.
+    """
+    archive = Archive.open(folder)
+    if not archive.extent().articles:
+        raise ArchiveError(f"the archive in {folder} is empty: fill it with `pullquote add FOLDER`")
+    least = THRESHOLD if threshold is None else threshold
+    with ThreadPoolExecutor(1) as beside:
+        reader = beside.submit(SpanReader.load, folder_of(DEFAULT_MODEL))
+        retriever = Retriever(archive, encoder_for(archive, model), search)
+        return Assistant(archive, retriever, reader.result(), least)
+
+
+def made_with(assistant: Assistant, search: Search) -> dict[str, str]:
+    """What a run's answers depend on beside its questions, by name."""
+    archive = assistant.archive
+    libraries = (
+        "pullquote", "sentence-transformers", "torch", "onnxruntime", "faiss-cpu", "tantivy",
+    )  # fmt: skip
+    return {
+        "archive": archive.identity,
+        "generation": archive.stamp.rpartition("-")[2],
+        "model": archive.model.fingerprint if archive.model else "none",
+        "search": search,
+        "depth": str(DEPTH),
+        "cosine of BM25": f"{COSINE_OF_BM25:.4g}",
+        "threshold": f"{assistant.threshold:g}",
+        "reader": READER,
+        "Python": platform.python_version(),
+        **{library: importlib.metadata.version(library) for library in libraries},
+    }
+
+
+def add_files(
+    paths: list[Path], folder: Path, model: str | None, progress: Callable[[int], None]
+) -> Added:
+    """Bring files and folders into the archive in `folder`, which is made if there is none."""
+    # Here, because what reads files takes long to import, and a question needs none of it.
+    from embeddings.ingest import add
+
+    archive = Archive.open(folder, create=True)
+    return add(paths, archive, lambda: encoder_for(archive, model), progress)
+
+
+def add_sample(folder: Path, progress: Progress) -> Added:
+    """Bring the sample articles into the archive in `folder`; costs nothing when they are there."""
+    return add_files([Path(str(files("qa.sample") / "articles"))], folder, None, progress)
+
+
+@dataclass(slots=True)
+class ArchiveLibrarian:
+    """What the chat asks: an assistant, and what its archive holds."""
+
+    assistant: Assistant
+
+    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
+        return self.assistant.ask(question, filters, top=top, on_found=on_found)
+
+    def articles(self) -> int:
+        return self.assistant.archive.extent().articles
+
+    def sources(self) -> list[str]:
+        return list(self.assistant.archive.sources())

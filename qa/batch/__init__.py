@@ -1,0 +1,1 @@
+"""Question files become answer files; the same command resumes."""

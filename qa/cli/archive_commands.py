@@ -1,0 +1,193 @@
+"""Commands that keep the archive: what comes in, what is there, what goes."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.errors import InputError
+from qa.cli.options import (
+    archive_option,
+    filter_options,
+    folder_of,
+    json_option,
+    model_option,
+    open_archive,
+)
+from qa.cli.output import bar, say, warn
+
+if TYPE_CHECKING:
+    from corpus.records import Article, Filters
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@archive_option
+@model_option
+def add(paths: tuple[Path, ...], archive: Path | None, model: str | None) -> None:
+    """Add articles: files and folders of .txt, .md, .html, .json, .jsonl and .csv.
+
+    Adding a path again brings the archive up to date with it, and embeds only what changed.
+    """
+    from corpus.formats.registry import passed_over
+    from embeddings.ingest import expected_articles
+    from qa.app import add_files
+
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"no file or folder {path}")
+    with bar("Adding", expected_articles(paths)) as progress:
+        done = add_files(list(paths), folder_of(archive), model, progress)
+    for skipped in done.skipped:
+        warn(f"skipped {skipped.where}: {skipped.reason}")
+    if others := sum(map(passed_over, paths), Counter[str]()):
+        kinds = ", ".join(f"{count:,} {ending}" for ending, count in others.most_common())
+        warn(f"not read: {kinds}: save them as text, HTML or Markdown first")
+    click.echo(str(done))
+    if not (done.new or done.changed or done.gone or done.unchanged):
+        raise InputError(
+            "nothing was added: no file here is a readable .txt, .md, .html, .json, .jsonl or .csv"
+        )
+
+
+@click.command("list")
+@archive_option
+@filter_options
+@json_option
+def list_articles(archive: Path | None, filters: Filters, as_json: bool) -> None:
+    """List the articles: id, date, outlet, title; with --json an object a line."""
+    from qa.show.schema import to_json_line
+
+    for article in open_archive(archive).articles(filters):
+        if as_json:
+            click.echo(to_json_line(about(article)))
+        else:
+            date = str(article.published or "undated")
+            say("  ".join((f"{article.id:<12}", f"{date:<10}", article.source or "—",
+                            " ".join(article.title.split()))))  # fmt: skip
+
+
+@click.command()
+@click.argument("id")
+@archive_option
+@json_option
+def show(id: str, archive: Path | None, as_json: bool) -> None:
+    """Print one article as the archive holds it: every offset counts its characters."""
+    from qa.show.schema import to_json_line
+
+    opened = open_archive(archive)
+    article = opened.article(id)
+    if article is None:
+        raise InputError(f"no article {id!r}: `pullquote list` shows the ids")
+    if as_json:
+        passages = [[passage.start, passage.end] for passage in opened.passages_of(article)]
+        click.echo(to_json_line(about(article) | {"text": article.text, "passages": passages}))
+        return
+    for name, value in about(article).items():
+        if value is not None and not name.startswith("published_"):
+            say(f"{name + ':':<11}{value}")
+    say(f"\n{article.text}")
+
+
+@click.command()
+@click.argument("ids_or_paths", nargs=-1, required=True)
+@archive_option
+def remove(ids_or_paths: tuple[str, ...], archive: Path | None) -> None:
+    """Forget articles, by their ids or by the files or folders they came from."""
+    opened = open_archive(archive)
+    gone: set[str] = set()
+    unknown: list[str] = []
+    for name in ids_or_paths:
+        found = {name} if opened.article(name) else set(opened.under(str(Path(name).resolve())))
+        gone |= found
+        if not found:
+            unknown.append(name)
+    if gone:
+        with opened.change():
+            opened.remove(gone)
+    click.echo(f"{len(gone):,} removed, {opened.extent().articles:,} left")
+    if unknown:
+        raise InputError(f"no article or path in the archive: {', '.join(unknown)}")
+
+
+@click.command()
+@archive_option
+@json_option
+def info(archive: Path | None, as_json: bool) -> None:
+    """Say what the archive holds."""
+    opened = open_archive(archive)
+    extent, model = opened.extent(), opened.model
+    facts = {
+        "archive": str(opened.folder.resolve()),
+        "articles": extent.articles,
+        "undated": extent.undated,
+        "first": extent.first and extent.first.isoformat(),
+        "last": extent.last and extent.last.isoformat(),
+        "passages": opened.count_passages(),
+        "model": model and model.fingerprint,
+        "bytes": sum(p.stat().st_size for p in opened.folder.rglob("*") if p.is_file()),
+        "sources": opened.sources(),
+    }
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=True))
+        return
+    for name, value in facts.items():
+        if name != "sources":
+            say(
+                f"{name + ':':<10}{value:,}"
+                if isinstance(value, int)
+                else f"{name + ':':<10}{value or '—'}"
+            )
+    for source, count in list(opened.sources().items())[:20]:
+        say(f"{'source:':<10}{source} ({count:,})")
+
+
+@click.command()
+@archive_option
+@model_option
+def reembed(archive: Path | None, model: str | None) -> None:
+    """Embed the whole archive anew, for another model."""
+    from embeddings.embed import reembed as embed_anew
+    from embeddings.models.load import load_encoder
+    from embeddings.models.packaged import DEFAULT_MODEL
+    from qa.folders import exported_models
+
+    opened = open_archive(archive)
+    encoder = load_encoder(model or DEFAULT_MODEL, exported_models())
+    with bar("Embedding", opened.extent().articles) as progress:
+        embed_anew(opened, encoder, progress)
+    click.echo(f"{opened.extent().articles:,} articles embedded with {encoder.fingerprint}")
+
+
+@click.command()
+@archive_option
+def doctor(archive: Path | None) -> None:
+    """Check the installation, the model and the archive, and say how to mend what is wrong."""
+    from qa.cli.doctor import checks
+
+    failed = False
+    for check in checks(folder_of(archive)):
+        failed |= not check.passed
+        say(f"{'ok  ' if check.passed else 'FAIL'}  {check.name}: {check.finding}")
+    if failed:
+        raise click.exceptions.Exit(2)
+
+
+def about(article: Article) -> dict[str, object]:
+    """What is known of an article beside its text."""
+    day = article.published
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "author": article.author,
+        "published": str(day) if day else None,
+        "published_precision": day and day.precision,
+        "published_found_in": day and day.found_in,
+        "url": article.url,
+        "path": article.origin,
+    }

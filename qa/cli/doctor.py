@@ -1,0 +1,61 @@
+"""Checks of the installation, the model and the archive, each with how to mend it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from corpus.errors import PullquoteError
+from corpus.store.sqlite import FILE_NAME, Archive
+from embeddings.models.packaged import DEFAULT_MODEL, digest_of, folder_of
+
+_LIBRARIES = (
+    "sentence-transformers", "torch", "onnx", "onnxruntime", "tokenizers", "faiss-cpu", "tantivy",
+    "textual", "trafilatura",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: what was found, and how to mend it if it did not pass."""
+
+    name: str
+    passed: bool
+    finding: str
+
+
+def checks(folder: Path) -> Iterator[Check]:
+    """Look at everything that an answer depends on; the archive in `folder` is only read."""
+    yield Check("Python", True, platform.python_version())
+    for library in _LIBRARIES:
+        yield _check(library, partial(importlib.metadata.version, library))
+    yield _check("model", _packaged_model)
+    if not (folder / FILE_NAME).is_file():
+        yield Check("archive", True, f"none in {folder} yet: `pullquote add FOLDER` makes it")
+        return
+    yield _check("archive", lambda: _archive(folder))
+
+
+def _check(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except importlib.metadata.PackageNotFoundError:
+        return Check(name, False, "not installed: `pip install --upgrade pullquote`")
+    except PullquoteError as error:
+        return Check(name, False, str(error))
+
+
+def _packaged_model() -> str:
+    digest_of(DEFAULT_MODEL, folder_of(DEFAULT_MODEL))
+    return f"{DEFAULT_MODEL}, its digest is right"
+
+
+def _archive(folder: Path) -> str:
+    archive = Archive.open(folder)
+    archive.check()
+    extent = archive.extent()
+    return f"{folder}: {extent.articles:,} articles, {archive.count_passages():,} passages, sound"

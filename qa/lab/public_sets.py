@@ -1,0 +1,164 @@
+"""Every public set beside the checkout, retrieved by meaning, by words and by both: one table.
+
+Run it with `make bench-quality`. Each set is embedded once, into an archive that is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+from corpus.records import Hit
+from corpus.store.sqlite import Archive, Vectors
+from embeddings.ingest import add
+from embeddings.models.encoder import Encoder
+from embeddings.models.load import load_encoder
+from embeddings.models.packaged import DEFAULT_MODEL
+from qa.assistant import Assistant
+from qa.evaluation.ask_gold import evaluate
+from qa.evaluation.gold import GoldQuestion, load_gold
+from qa.evaluation.outcomes import Evaluation
+from qa.folders import exported_models
+from qa.reader.span_reader import Read
+from qa.search.retriever import Retriever, Search
+
+MEASURES = ("nDCG@10", "Success@1", "RR@10", "R@100", "passage Success@1", "passage Success@5")
+# Of a larger set this many questions are asked, spread evenly over it.
+MOST_QUESTIONS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class BenchSet:
+    """A public set: where its gold is, which judgements, and its corpus if that is a file."""
+
+    name: str
+    gold: str
+    qrels: str | None = None
+    corpus: str | None = None
+
+
+SETS = (
+    BenchSet("realtimeqa-dev", "realtimeqa-dev", "test", "realtimeqa-dev/corpus.jsonl"),
+    BenchSet("newsqa-open", "newsqa-open/newsqa-open.json"),
+    BenchSet("SQuAD 1.1 dev", "squad/dev-v1.1.json"),
+    BenchSet("SQuAD 2.0 dev", "squad/dev-v2.0.json"),
+    BenchSet("nq-open-gold", "nq-open-gold", "test", "nq-open-gold/corpus.jsonl.gz"),
+    BenchSet("scifact train", "scifact", "train", "scifact/corpus.jsonl.gz"),
+    BenchSet("cranfield", "cranfield", "test", "cranfield/corpus.jsonl.gz"),
+    BenchSet("cisi", "cisi", "test", "cisi/corpus.jsonl.gz"),
+    BenchSet("trecqa train", "trecqa", "train", "trecqa/corpus.jsonl.gz"),
+    BenchSet("timeqa train", "timeqa-human", "train", "timeqa-human/corpus.jsonl.gz"),
+)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure the sets in the folder `arguments[0]`, keep archives and table in the second."""
+    data, kept = Path(arguments[0]), Path(arguments[1])
+    only = set(arguments[2:])
+    encoder = Remembering(load_encoder(DEFAULT_MODEL, exported_models()))
+    rows: list[str] = []
+    for chosen in SETS:
+        if only and chosen.name not in only:
+            continue
+        if not (data / chosen.gold).exists():
+            print(f"{chosen.name}: not in {data}, left out", file=sys.stderr)
+            continue
+        archive = archive_of(chosen, data, kept, encoder)
+        for search in get_args(Search):
+            evaluation = measured(chosen, data, archive, encoder, search)
+            rows.append(row(chosen, search, evaluation, archive))
+            print(rows[-1], flush=True)
+    if not only:
+        (kept / "quality.md").write_text("\n".join([*HEAD, *rows, ""]), encoding="utf-8")
+
+
+HEAD = (
+    f"| set | articles | search | questions | {' | '.join(MEASURES)} | q/s |",
+    f"|---|--:|---|--:|{'--:|' * len(MEASURES)}--:|",
+)
+
+
+def row(chosen: BenchSet, search: Search, evaluation: Evaluation, archive: Archive) -> str:
+    """One line of the table; a measure that does not apply is a dash."""
+    means = evaluation.means()
+    values = [f"{means[name].mean:.3f}" if name in means else "–" for name in MEASURES]
+    asked = len(evaluation.outcomes)
+    cells = (chosen.name, f"{archive.extent().articles:,}", search, f"{asked:,}", *values)
+    return f"| {' | '.join(cells)} | {asked / evaluation.seconds:.0f} |"
+
+
+def measured(
+    chosen: BenchSet, data: Path, archive: Archive, encoder: Encoder, search: Search
+) -> Evaluation:
+    """Retrieve for each question; nothing is read, which would take most of the time."""
+    gold = load_gold(data / chosen.gold, qrels=chosen.qrels)
+    asked = [question for question in gold if question.answerable]
+    assistant = Assistant(archive, Retriever(archive, encoder, search), Unread())
+    return evaluate(spread(asked, MOST_QUESTIONS), assistant.ask, archive, top=100)
+
+
+def spread(gold: Sequence[GoldQuestion], most: int) -> list[GoldQuestion]:
+    """At most so many questions, evenly over the set: the same ones each time."""
+    step = max(1.0, len(gold) / most)
+    return [gold[int(place * step)] for place in range(min(len(gold), most))]
+
+
+class Unread:
+    """A reader that reads nothing: retrieval alone is what is measured."""
+
+    def read(self, _: str, __: Sequence[Hit]) -> list[Read]:
+        return []
+
+
+def archive_of(chosen: BenchSet, data: Path, kept: Path, encoder: Encoder) -> Archive:
+    """The set's archive, embedded where it is not yet."""
+    folder = kept / chosen.name.replace(" ", "-")
+    archive = Archive.open(folder, create=True)
+    corpus = data / chosen.corpus if chosen.corpus else paragraphs_of(data / chosen.gold, folder)
+
+    total = 0
+
+    def progress(more: int) -> None:
+        nonlocal total
+        total += more
+        print(f"\r{chosen.name}: {total:,} articles", end="", file=sys.stderr)
+
+    done = add([corpus], archive, lambda: encoder, progress)
+    print(f"\r{chosen.name}: {done}", file=sys.stderr)
+    return archive
+
+
+def paragraphs_of(squad: Path, folder: Path) -> Path:
+    """The paragraphs of a SQuAD file, each an article, as a file that `add` takes."""
+    path = folder / "corpus.jsonl"
+    lines: list[str] = []
+    for article in json.loads(squad.read_text(encoding="utf-8"))["data"]:
+        for number, paragraph in enumerate(article["paragraphs"]):
+            title = str(article.get("title", "")).replace("_", " ")
+            id = f"{article.get('title', len(lines))}#{number}"
+            lines.append(json.dumps({"_id": id, "title": title, "text": paragraph["context"]}))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+class Remembering:
+    """An encoder that encodes each question once, for all three searches."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.name, self.fingerprint = encoder.name, encoder.fingerprint
+        self.dimension, self.token_budget = encoder.dimension, encoder.token_budget
+        self.count_tokens, self.encode_passages = encoder.count_tokens, encoder.encode_passages
+        self._remembered = cache(encoder.encode_question)
+
+    def encode_question(self, question: str) -> Vectors:
+        return self._remembered(question)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

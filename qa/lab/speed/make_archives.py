@@ -1,0 +1,90 @@
+"""What is measured on: archives of any size made of a real one, questions, files to add.
+
+The passages are real ones recombined: every other sentence of one, and every other of another.
+Their vectors are real ones with noise: moved by what sets two others apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import chain, islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.formats.registry import read
+from corpus.records import Article, Filters, Passage, PublicationDate
+from corpus.sentences import sentences
+from corpus.store.sqlite import Archive, Vectors
+
+# Passages of an article; how far a made-up passage lies from the real one that it is made of.
+_LONGEST, _APART = 14, 0.35
+_FIRST_DAY, _DAYS, _OUTLETS = date(2008, 1, 1), 16 * 365, 40
+A_YEAR = Filters(date(2012, 1, 1), date(2012, 12, 31))
+_AT_ONCE = 1000  # articles in one transaction
+
+
+def grow(archive: Archive, size: int, real: Archive) -> None:
+    """Fill an archive up to a number of passages, made of those of a real one."""
+    if archive.count_passages() >= size or real.model is None:
+        return
+    dice = np.random.default_rng(size)
+    texts = [[passage[slice(*s)] for s in sentences(passage)] for _, _, passage in real.texts()]
+    titles, vectors = [title for _, title, _ in real.texts()], real.vectors()[1]
+    while (lacking := size - archive.count_passages()) > 0:
+        with archive.change():
+            archive.record_model(real.model)
+            for origins in _articles(dice, lacking, len(texts)):
+                _put(archive, origins, titles, texts, vectors, dice)
+
+
+def _articles(dice: np.random.Generator, lacking: int, real: int) -> Iterator[NDArray[np.int64]]:
+    """For each passage of some articles three real ones: what it is made of, and a direction."""
+    for _ in range(_AT_ONCE):
+        count = min(lacking, int(dice.integers(1, _LONGEST)))
+        if count == 0:
+            return
+        lacking -= count
+        origins = dice.integers(0, real, (3, count))
+        origins[0] = (origins[0, 0] + np.arange(count)) % real  # an article has one subject
+        yield origins
+
+
+def _put(
+    archive: Archive,
+    origins: NDArray[np.int64],
+    titles: Sequence[str],
+    texts: Sequence[Sequence[str]],
+    vectors: Vectors,
+    dice: np.random.Generator,
+) -> None:
+    one, other, third = origins
+    moved = vectors[one] + _APART * (vectors[other] - vectors[third])
+    parts = [
+        " ".join([*texts[a][::2], *texts[b][1::2]]) or titles[a]
+        for a, b in zip(one, other, strict=True)
+    ]
+    day = _FIRST_DAY + timedelta(days=int(dice.integers(0, _DAYS)))
+    article = Article(
+        f"{dice.integers(0, 2**62):x}", titles[one[0]], "\n\n".join(parts), "/made-up",
+        PublicationDate(day, "day", "record"), f"Outlet {dice.integers(0, _OUTLETS)}",
+    )  # fmt: skip
+    starts = np.cumsum([0, *(len(part) + 2 for part in parts)]).tolist()
+    passages = [
+        Passage(article, start, start + len(part))
+        for start, part in zip(starts, parts, strict=False)
+    ]
+    archive.put(article, passages, moved / np.linalg.norm(moved, axis=1, keepdims=True))
+
+
+def write_files(folder: Path, most: int, real: Archive, wire: Path) -> int:
+    """Write articles as text files, a real archive's and then a file's; how many there are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stories = (each for each in read(wire, wire.parent) if isinstance(each, Article) and each.text)
+    for number, article in enumerate(islice(chain(real.articles(), stories), most)):
+        path = folder / f"{number:05}.txt"
+        if not path.exists():
+            path.write_text(f"{article.title}\n\n{article.text}\n", encoding="utf-8")
+    return len(list(folder.iterdir()))

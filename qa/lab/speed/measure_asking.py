@@ -1,0 +1,184 @@
+"""What an open archive costs: each question, opening it, what it holds in memory.
+
+All is loaded as `pullquote ask` and the chat load it, and nothing else is.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus.indexes.index_folders import index_of
+from corpus.records import NO_FILTERS, Article, Filters
+from corpus.store.sqlite import Archive, Keys, Vectors
+from embeddings.embed import embed_and_put
+from embeddings.models.encoder import Encoder
+from embeddings.models.packaged import DEFAULT_MODEL, folder_of
+from embeddings.vectors import vector_index as index
+from embeddings.vectors.vector_index import VectorIndex
+from qa.answers import Evidence
+from qa.app import encoder_for
+from qa.assistant import Assistant, Reader, first_rows
+from qa.lab.speed.make_archives import A_YEAR
+from qa.lab.speed.processes import peak_memory
+from qa.lab.speed.speed_figures import Costs, Times
+from qa.reader.span_reader import SpanReader
+from qa.search.retriever import DEPTH, Retriever
+
+WARMING, ASKED, READ = 50, 200, 50
+_NEAREST, _ROWS = 10, 5
+_WARM = "makes all indexes and loads all models"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An archive with all that answers from it."""
+
+    archive: Archive
+    encoder: Encoder
+    retriever: Retriever
+    assistant: Assistant
+
+
+def opened(folder: Path) -> Opened:
+    """As `assemble` does it, with the parts at hand."""
+    archive = Archive.open(folder)
+    encoder = encoder_for(archive, None)
+    return put_together(archive, encoder, SpanReader.load(folder_of(DEFAULT_MODEL)))
+
+
+def put_together(archive: Archive, encoder: Encoder, reader: Reader) -> Opened:
+    """All that answers, made of its parts."""
+    retriever = Retriever(archive, encoder)
+    return Opened(archive, encoder, retriever, Assistant(archive, retriever, reader))
+
+
+def made_ready(folder: Path) -> None:
+    """Have the indexes made, so that nobody waits for them who is measured."""
+    opened(folder).retriever.find(_WARM, A_YEAR)
+
+
+def costs_of(folder: Path, questions: Sequence[str]) -> Costs:
+    """What the archive in a folder costs this process; it should be a fresh one."""
+    return costs(lambda: opened(folder), questions)
+
+
+def costs(load: Callable[[], Opened], questions: Sequence[str]) -> Costs:
+    """What an archive costs: the first questions warm it up, the rest are measured."""
+    started = time.perf_counter()
+    here = load()
+    here.retriever.find(_WARM)
+    opening = time.perf_counter() - started
+    asked = questions[: WARMING + ASKED]
+    stages = _stages(here.retriever, asked)
+    within = _stages(here.retriever, asked, A_YEAR)
+    evidence = times(lambda each: first_evidence(here.retriever, each), asked)
+    answer = times(here.assistant.ask, asked[: WARMING + READ])
+    memory = peak_memory()
+    vectors = np.stack([here.encoder.encode_question(each) for each in asked])
+    return Costs(
+        passages=here.archive.count_passages(),
+        opening=opening,
+        retrieval=stages.pop("all"),
+        stages=stages,
+        within_a_year=within["all"],
+        evidence=evidence,
+        answer=answer,
+        recall=recall(here.archive, vectors),
+        memory=memory,
+        index=sum(p.stat().st_size for p in (here.archive.folder / "derived").rglob("*")) / 1e6,
+    )
+
+
+def one_by_one(folder: Path, questions: Sequence[str]) -> float:
+    """Seconds to answer the questions one after the other, everything loaded."""
+    ask = opened(folder).assistant.ask
+    ask(_WARM)
+    started = time.perf_counter()
+    for question in questions:
+        ask(question)
+    return time.perf_counter() - started
+
+
+def grown_in(folder: Path) -> float:
+    """Seconds until what is added to the archive in a folder is found."""
+    return grown(opened(folder))
+
+
+def grown(here: Opened) -> float:
+    """Seconds until an article is added and found; it goes again."""
+    here.encoder.encode_passages(["loads the model that embeds passages"])
+    here.retriever.find(_WARM)
+    started = time.perf_counter()
+    news = Article("news", "Zyxomma seen", "A zyxomma was seen by the pond on Tuesday.", "/news")
+    embed_and_put([news], here.archive, here.encoder)
+    found = here.retriever.find("zyxomma pond").hits
+    took = time.perf_counter() - started
+    with here.archive.change():
+        here.archive.remove([news.id])
+    here.retriever.find("brings the indexes up to date")
+    if not found or found[0].passage.article.id != news.id:
+        raise RuntimeError(f"{here.archive.folder}: what was just added is not found")
+    return took
+
+
+def first_evidence(retriever: Retriever, question: str) -> tuple[Evidence, ...]:
+    """What the chat shows before anything is read."""
+    return first_rows(question, retriever.find(question).hits, _ROWS)
+
+
+def recall(archive: Archive, questions: Vectors) -> float:
+    """The share of the true ten nearest passages that the search by meaning finds."""
+    truly = nearest(archive.vector_blocks(), questions, _NEAREST)
+    searched = VectorIndex(index_of(archive, index))
+    found = [searched.search(question, DEPTH)[0][:_NEAREST] for question in questions]
+    shares = [len(np.intersect1d(*each)) / len(each[0]) for each in zip(truly, found, strict=True)]
+    return float(np.mean(shares))
+
+
+def nearest(blocks: Iterable[tuple[Keys, Vectors]], questions: Vectors, count: int) -> Keys:
+    """The keys of the vectors nearest to each question, all compared: one row a question.
+
+    Ties by key, for blocks of rising keys.
+    """
+    best = np.empty((len(questions), 0), np.int64)
+    scores = np.empty((len(questions), 0), np.float32)
+    for keys, vectors in blocks:
+        scores = np.hstack([scores, questions @ vectors.T])
+        best = np.hstack([best, np.tile(keys, (len(questions), 1))])
+        top = np.argsort(-scores, axis=1, kind="stable")[:, :count]
+        scores, best = np.take_along_axis(scores, top, 1), np.take_along_axis(best, top, 1)
+    return best
+
+
+def _stages(
+    retriever: Retriever, questions: Sequence[str], filters: Filters = NO_FILTERS
+) -> dict[str, Times]:
+    """How long each stage of the searches takes, and all of them as "all"."""
+    laps: dict[str, list[float]] = {}
+
+    def find(question: str) -> None:
+        for stage, took in retriever.find(question, filters).stages.items():
+            laps.setdefault(stage, []).append(took)
+
+    whole = times(find, questions)
+    warm = min(WARMING, len(questions) // 2)
+    return {"all": whole} | {name: _middle_and_high(each[warm:]) for name, each in laps.items()}
+
+
+def times(call: Callable[[str], object], questions: Sequence[str]) -> Times:
+    """How long a call takes with each question; the first ones warm it up."""
+    taken = []
+    for question in questions:
+        started = time.perf_counter()
+        call(question)
+        taken.append((time.perf_counter() - started) * 1000)
+    return _middle_and_high(taken[min(WARMING, len(questions) // 2) :])
+
+
+def _middle_and_high(taken: Sequence[float]) -> Times:
+    return Times(*np.percentile(taken, [50, 95]).tolist())

@@ -1,0 +1,130 @@
+"""The figures of the model card: `make bench-reader`, or `python -m qa.lab.training.figures`.
+
+Measured with the shipped weights, as they are used; of the sets that trained them only what was
+held out. Whole articles are, of SQuAD, so nothing learned from them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.passages import split
+from corpus.records import Article, Hit
+from embeddings.models.encoder import Encoder
+from embeddings.models.load import load_encoder
+from embeddings.models.packaged import DEFAULT_MODEL, folder_of
+from qa.assistant import Assistant
+from qa.evaluation.ask_gold import evaluate
+from qa.evaluation.gold import GoldQuestion, load_gold
+from qa.evaluation.measures import exact_match, token_f1
+from qa.evaluation.outcomes import Outcome
+from qa.evaluation.refusal import auroc
+from qa.folders import exported_models
+from qa.lab.public_sets import SETS, archive_of, spread
+from qa.lab.training.sets import held_out_articles, natural_questions, squad
+from qa.reader.span_reader import SpanReader
+from qa.reader.verdict import in_order
+from qa.search.retriever import Retriever
+
+ASKED = 600  # questions of each set at most, spread evenly over it
+_SET = {each.name: each for each in SETS}
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print one line a figure: of the sets in the first folder, with archives in the second.
+
+    More arguments choose among passage, story, and the names of sets.
+    """
+    bench = Bench(Path(arguments[0]), Path(arguments[1]))
+    wanted = arguments[2:] or ("passage", "story", *ARCHIVES)
+    if "passage" in wanted:
+        print(f"SQuAD 1.1, the right passage given: {bench.given('SQuAD 1.1 dev')}", flush=True)
+    if "story" in wanted:
+        print(f"newsqa-open, the right story given: {bench.given('newsqa-open')}", flush=True)
+    for name in ARCHIVES:
+        if name in wanted:
+            print(f"{name}: {bench.asked(name)}", flush=True)
+
+
+ARCHIVES = ("SQuAD 1.1 dev", "SQuAD 2.0 dev", "nq-open-gold", "realtimeqa-dev")
+
+
+@dataclass(slots=True)
+class Bench:
+    """The sets, the archives made of them, and the reader as it is shipped."""
+
+    data: Path
+    kept: Path
+    encoder: Encoder
+    reader: SpanReader
+
+    def __init__(self, data: Path, kept: Path) -> None:
+        self.data, self.kept = data, kept
+        self.encoder = load_encoder(DEFAULT_MODEL, exported_models())
+        self.reader = SpanReader.load(folder_of(DEFAULT_MODEL))
+
+    def given(self, name: str) -> str:
+        """Exact match and F1 where each question comes with the text that answers it."""
+        gold = spread([g for g in self._gold(name) if g.answerable and g.context], ASKED)
+        exact = f1 = 0.0
+        for question in gold:
+            text = self._read(question)
+            exact += exact_match(text, question.answers)
+            f1 += token_f1(text, question.answers)
+        exact, f1 = (100 * total / len(gold) for total in (exact, f1))
+        return f"{len(gold)} questions, EM {exact:.1f}, F1 {f1:.1f}"
+
+    def _read(self, question: GoldQuestion) -> str:
+        context = Article(question.id, "", question.context or "", question.id)
+        passages = split(context, self.encoder.count_tokens, self.encoder.token_budget)
+        best = in_order(self.reader.read(question.question, [Hit(p, 0.0) for p in passages]))[0]
+        return context.text[slice(*best.read.span)] if best.read.span else ""
+
+    def asked(self, name: str) -> str:
+        """Ask the archive of the whole set; `AUROC` tells answerable from unanswerable ones."""
+        gold = self._gold(name)
+        answerable = spread([g for g in gold if g.answerable], ASKED)
+        others = spread([g for g in gold if not g.answerable], ASKED)
+        archive = archive_of(_SET[name], self.data, self.kept, self.encoder)
+        assistant = Assistant(archive, Retriever(archive, self.encoder), self.reader)
+        outcomes = evaluate([*answerable, *others], assistant.ask, archive, top=100).outcomes
+        return ", ".join(_figures(outcomes))
+
+    def _gold(self, name: str) -> list[GoldQuestion]:
+        """The questions that nothing learned from."""
+        chosen = _SET[name]
+        news = name == "realtimeqa-dev"
+        gold = load_gold(self.data / chosen.gold, qrels=chosen.qrels, presumed_unanswerable=news)
+        if name.startswith("SQuAD"):
+            away = held_out_articles(self.data / "squad" / "dev-v2.0.json")
+            held = {e.id for e in squad(self.data / chosen.gold, away) if e.held_out}
+        elif name == "nq-open-gold":
+            held = {e.id for e in natural_questions(self.data / name) if e.held_out}
+        else:
+            return [*gold]
+        return [question for question in gold if question.id in held]
+
+
+def _figures(outcomes: Sequence[Outcome]) -> Iterable[str]:
+    there = [outcome for outcome in outcomes if outcome.gold.answerable]
+    yield f"{len(there)} + {len(outcomes) - len(there)} questions"
+    for name in ("nDCG@10", "Success@1", "passage Success@1", "EM", "F1", "citation"):
+        values = [outcome.values[name] for outcome in there if name in outcome.values]
+        if values:
+            yield f"{name} {sum(values) / len(values):.3f}"
+    sure = [outcome.confidence for outcome in outcomes]
+    separated = auroc(sure, [outcome.gold.answerable for outcome in outcomes])
+    if separated is not None:
+        yield f"AUROC {separated:.3f}"
+    refused = [not outcome.answered for outcome in there]
+    yield f"wrongly refused {sum(refused) / len(refused):.3f}"
+    if len(outcomes) > len(there):
+        rightly = [not o.answered for o in outcomes if not o.gold.answerable]
+        yield f"rightly refused {sum(rightly) / len(rightly):.3f}"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

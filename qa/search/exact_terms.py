@@ -1,0 +1,156 @@
+"""What a question names so exactly that a passage should hold it letter for letter.
+
+Both searches blur it: a vector loses its numbers, and an index of word stems its wording.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from corpus.records import Span
+from qa.search.term_matching import LINKS
+
+
+def exacts(question: str) -> tuple[str, ...]:
+    """Its quotations, names of several words, numbers and codes, as written, in order of place.
+
+    Names are told by their capitals: a question with one on every word has no names.
+    """
+    written = text = unicodedata.normalize("NFC", question[:_READ])
+    found: list[Span] = []
+    for places in (_quotations, _names, _codes):
+        for start, end in list(places(text)):
+            found.append(Span(start, end))
+            # What stands within a quotation or a name is not looked for by itself.
+            text = text[:start] + "\0" * (end - start) + text[end:]
+    return tuple(dict.fromkeys(written[start:end] for start, end in sorted(found)))
+
+
+_Token: TypeAlias = re.Match[str]
+
+_READ = 1000  # characters of a question
+_QUOTATION = re.compile(
+    r"""
+    [“”„] ([^“”„]*) [“”] | « ([^«»]*) » | (?<!\w) " ([^"]*) " | ‘ (.+?) ’(?!\w)
+    | (?<![\w'])' (?![0-9]0s) (\w(?:[^']|'(?=\w))+) '(?!\w)
+    """,
+    re.VERBOSE,
+)
+_AROUND = " \t\n\xa0.,;:!?"
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|&|[^\W_]+(?:[-–'’&/][^\W_]+|\.[0-9]+)*")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_SHORTENED = frozenset(
+    "Mr Mrs Ms Dr St Ft Mt Gov Sen Rep Gen Lt Col Capt Sgt Prof Rev Bros Jr Sr".split()
+)
+_OPENERS = frozenset(
+    """
+    who whom whose what which when where why how did does do is are was were has have had can could
+    will would should may might must shall am the a an this that these those in on at by for from
+    of to with after before during since under over until as if and or but so name tell give list
+    show find according approximately about following despite due because while although though
+    amid besides between among within without against per many most some all both each every no not
+    it he she they we i you his her its their our my your there here let please
+    """.split()
+)
+_SMALL = LINKS | frozenset("a an the and or in on at by for from to with as".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_SENTENCE_ENDS = re.compile(r"[.?!:;\0“”\"]\s*$")
+_CODE = re.compile(
+    r"[$€£¥]\s?[0-9][0-9.,]*(?:\s?(?:million|billion|trillion|mn|bn|tn|[mb])\b)?(?<![.,])"
+    r"|[^\W_]+(?:[-–/:][^\W_]+|[.,][0-9]+[^\W_]*)*(?:\s?(?:%|per\s?cent\b))?",
+    re.IGNORECASE,
+)
+_BEFORE_A_CODE = re.compile(r"(?:(?:mid|pre|post|pro|non|anti|ex|then|early|late)[-–])+")
+_AFTER_A_CODE = re.compile(r"(?<=[0-9])(?:[-–][a-z]+)+$")
+
+
+def _quotations(text: str) -> Iterator[Span]:
+    for match in _QUOTATION.finditer(text):
+        start, end = match.span(match.lastindex or 0)
+        words = text[start:end]
+        start += len(words) - len(words.lstrip(_AROUND))
+        end -= len(words) - len(words.rstrip(_AROUND))
+        if sum(map(str.isalnum, text[start:end])) > 1:
+            yield Span(start, end)
+
+
+def _names(text: str) -> Iterator[Span]:
+    """Runs of two words with capitals or more, or of one and its number: "Apollo 11"."""
+    tokens = list(_TOKEN.finditer(text))
+    if text.isupper() or _all_have_capitals(tokens):
+        return
+    run: list[_Token] = []
+    for token in tokens:
+        if run and _goes_on(run, token):
+            run.append(token)
+            continue
+        yield from _name_of(run)
+        run = [token] if _has_capital(token) and not _opens(token) else []
+    yield from _name_of(run)
+
+
+def _goes_on(run: list[_Token], token: _Token) -> bool:
+    """Whether a word belongs to the name that the words before it began."""
+    last = run[-1]
+    between = token.string[last.end() : token.start()]
+    shortened = last[0] in _SHORTENED or len(last[0]) == 1
+    if _POSSESSIVE.search(last[0]) or not (
+        between.isspace() or (between.strip() == "." and shortened)
+    ):
+        return False
+    if "." in last[0] + between and token[0].lower() in _OPENERS:  # the U.S. Who …
+        return False
+    if token[0].isdigit():
+        return len(run) == 1
+    return (_has_capital(token) and not last[0].isdigit()) or token[0] in LINKS
+
+
+def _name_of(run: list[_Token]) -> Iterator[Span]:
+    while run and run[-1][0] in LINKS:
+        run = run[:-1]
+    words = [token[0] for token in run if token[0] not in LINKS]
+    if len(words) > 1 and any(len(word) > 1 for word in words):
+        last = run[-1]
+        yield Span(run[0].start(), last.start() + len(_POSSESSIVE.sub("", last[0])))
+
+
+def _has_capital(token: _Token) -> bool:
+    return any(map(str.isupper, token[0]))
+
+
+def _opens(token: _Token) -> bool:
+    """Whether a word has its capital from its place or custom only, and begins no name."""
+    word = token[0].lower()
+    before = token.string[max(0, token.start() - 3) : token.start()]
+    return word in _WEEKDAYS or (
+        word in _OPENERS and (token.start() == 0 or bool(_SENTENCE_ENDS.search(before)))
+    )
+
+
+def _all_have_capitals(tokens: Sequence[_Token]) -> bool:
+    """Whether nothing can be told from capitals: "What Is the Capital City of France"."""
+    words = [token[0] for token in tokens[1:] if token[0].lower() not in _SMALL]
+    return len(words) > 3 and not any(map(str.islower, words))
+
+
+def _codes(text: str) -> Iterator[Span]:
+    """Whatever has a figure in it, and words with a dash and a capital."""
+    for match in _CODE.finditer(text):
+        start, end = match.span()
+        if prefix := _BEFORE_A_CODE.match(text, start, end):
+            start = prefix.end()
+        if suffix := _AFTER_A_CODE.search(text, start, end):
+            end = suffix.start()
+        code = text[start:end]
+        if any(map(str.isdigit, code)) or _is_hyphenated_name(code, start):
+            yield Span(start, end)
+
+
+def _is_hyphenated_name(code: str, start: int) -> bool:
+    first, *others = re.split("[-–]", code)
+    return bool(others) and any(
+        part != part.lower() for part in ([first, *others] if start else others)
+    )
