@@ -48,7 +48,7 @@ DOORS = {
     "jinja2": "qa/evaluation/page/",
     "platformdirs": "qa/folders.py",
 }
-LEAVES = ("qa.cli", "qa.chat", "qa.batch", "qa.evaluation", "qa.lab")
+LEAVES = ("qa.cli", "qa.chat", "qa.batch.run", "qa.evaluation", "qa.lab")
 
 
 def imported(path: Path) -> Iterator[str]:
