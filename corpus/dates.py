@@ -9,21 +9,22 @@ from datetime import UTC, date, datetime, timedelta
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
+from corpus.calendar_words import MONTH_NUMBERS, WEEKDAY_ABBREVIATIONS, WEEKDAYS, any_of
 from corpus.records import Precision, PublicationDate
 
 _LONGEST_DATE_LINE = 120
 _FIRST_YEAR = 1600  # the first newspapers
-_MONTH_NAMES = """
-january february march april may june july august september october november december
-jan feb mar apr may jun jul aug sep oct nov dec
+_FOREIGN_MONTHS = """
 januar februar märz april mai juni juli august september oktober november dezember
 janvier février mars avril mai juin juillet août septembre octobre novembre décembre
 enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
 janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
 gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
 """
-_MONTHS = {name: place % 12 + 1 for place, name in enumerate(_MONTH_NAMES.split())} | {"sept": 9}
-_MONTH = rf"\b({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_MONTHS = MONTH_NUMBERS | {
+    name: place % 12 + 1 for place, name in enumerate(_FOREIGN_MONTHS.split())
+}
+_MONTH = rf"\b({any_of(_MONTHS)})\b\.?"
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _OF = r",?(?:\s+(?:of|de))?[\s-]+"
 _YEAR = r"(\d{4})(?!\d)"
@@ -37,14 +38,13 @@ _NUMERIC_MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})[/.](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d.*)?")
 
 _HAS_YEAR = re.compile(r"\d{4}")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = re.compile(rf"(?<!last )(?<!next )\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"(?<!last )(?<!next )\b({any_of(WEEKDAYS)})\b", re.IGNORECASE)
 _AROUND_A_DATE = re.compile(
-    r"""(?: mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun | day | at | on | the | le | el
+    rf"""(?: {any_of((*WEEKDAYS, *WEEKDAY_ABBREVIATIONS))} | day | at | on | the | le | el
     | um | uhr | first | last | dated? | published | updated | posted | modified | created | issued
     | publication | veröffentlicht | aktualisiert | stand | vom | publié | mis | à | jour
     | publicado | actualizado
-    | \d{1,2}[:.h]\d\d(?:[:.]\d\d)* | \d{1,2}(?=\s*[ap]\.?m) | [ap]\.?m\.? | noon | midnight
+    | \d{{1,2}}[:.h]\d\d(?:[:.]\d\d)* | \d{{1,2}}(?=\s*[ap]\.?m) | [ap]\.?m\.? | noon | midnight
     | local | time | e[sd]?t | c[sd]t | p[sd]?t | gmt | utc | bst | cest | cet | ist | z | t
     | [+-]\d\d:?\d\d | (?:an?|\d+)\s+(?:minute|hour|day|week|month|year)s?\s+ago
     | \d+\s+min(?:ute)?s?\s+read | [\W_] )*""",
@@ -104,7 +104,7 @@ def mentions(text: str) -> list[Mention]:
 def weekday_named(text: str) -> int | None:
     """The first weekday that a text names, Monday being 0; "last" and "next" ones do not count."""
     match = _WEEKDAY.search(text)
-    return _WEEKDAYS.index(match[1].lower()) if match else None
+    return WEEKDAYS.index(match[1].lower()) if match else None
 
 
 def _readings(text: str) -> Iterator[tuple[int, int, _Known | None]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.calendar_words import MONTH_ABBREVIATIONS, WEEKDAY_ABBREVIATIONS
 from corpus.records import Span
 
 # A blank line always ends a sentence; so does a line break after closing punctuation or
@@ -20,14 +21,15 @@ _TITLES = (
     "jr st mt ft messrs mme mlle amb supt insp"
 )
 _OTHERS = (
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "no nos vol vols art fig figs pp p para ch sec ed eds approx ca est vs v cf viz al "
     "inc ltd co corp bros dept univ assn ave blvd rd"
 )
 # After these a full stop never ends a sentence.
 _NEVER_LAST = frozenset(_TITLES.split()) | {"e.g", "i.e", "cf", "vs", "v", "viz", "approx", "ca"}
 # After these it does only if a new sentence plainly starts.
-_SELDOM_LAST = frozenset(_OTHERS.split())
+_SELDOM_LAST = frozenset(_OTHERS.split()).union(MONTH_ABBREVIATIONS, WEEKDAY_ABBREVIATIONS) - {
+    "may"
+}
 # These are words as well: only a number after them makes them abbreviations.
 _WORDS_TOO = frozenset("no nos art fig sat sun mar sec al ed p pp".split())
 _STARTERS = frozenset(

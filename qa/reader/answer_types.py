@@ -5,6 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from corpus.calendar_words import (
+    MONTH_NUMBERS,
+    NUMBERS,
+    WEEKDAY_ABBREVIATIONS,
+    WEEKDAYS,
+    any_of,
+)
+
 Kind = Literal["name", "country", "state", "time", "number", "other"]
 
 # What asks, and not what only joins, as in "what did the man who fled say when he was caught?":
@@ -33,15 +41,15 @@ _WORDS: dict[Kind, str] = {
 _KINDS = {kind: re.compile(words, re.IGNORECASE) for kind, words in _WORDS.items()}
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORDS = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
+    rf"\b(?:{any_of(NUMBERS)}|\w+teen|twenty|thirty|"
     r"forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|[mb]illions?|dozens?|half|"
-    r"twice|once|third|quarter|both|several|no|none|zero|few|first|second|single|couple|"
+    r"twice|once|third|quarter|both|several|no|none|few|first|second|single|couple|"
     r"double|triple)\b",
     re.IGNORECASE,
 )
+_WEEKDAY_ABBREVIATIONS = set(WEEKDAY_ABBREVIATIONS) - {"sat"}  # a verb as well
 _TIME_WORDS = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed(?:nes)?|thurs?|"
-    r"fri|satur|sun)(?:day|uary|ruary|ch|il|ust|tember|ober|ember)?\b|"
+    rf"\b{any_of((*MONTH_NUMBERS, *WEEKDAYS, *_WEEKDAY_ABBREVIATIONS))}\b|"
     r"\b(?:today|tonight|yesterday|tomorrow|week\w*|months?|years?|days?|hours?|century|decade|"
     r"spring|summer|autumn|fall|winter|morning|afternoon|evening|night|midnight|noon|before|after|"
     r"during|until|since|early|late|now|recent\w*|last|next|annual\w*|daily)\b",

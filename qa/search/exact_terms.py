@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from corpus.calendar_words import WEEKDAYS
 from corpus.records import Span
 from qa.search.term_matching import LINKS
 
@@ -56,7 +57,6 @@ _OPENERS = frozenset(
     """.split()
 )
 _SMALL = LINKS | frozenset("a an the and or in on at by for from to with as".split())
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SENTENCE_ENDS = re.compile(r"[.?!:;\0“”\"]\s*$")
 _CODE = re.compile(
     r"[$€£¥]\s?[0-9][0-9.,]*(?:\s?(?:million|billion|trillion|mn|bn|tn|[mb])\b)?(?<![.,])"
@@ -125,7 +125,7 @@ def _opens(token: _Token) -> bool:
     """Whether a word has its capital from its place or custom only, and begins no name."""
     word = token[0].lower()
     before = token.string[max(0, token.start() - 3) : token.start()]
-    return word in _WEEKDAYS or (
+    return word in WEEKDAYS or (
         word in _OPENERS and (token.start() == 0 or bool(_SENTENCE_ENDS.search(before)))
     )
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from corpus.calendar_words import MONTH_NUMBERS, NUMBERS, WEEKDAYS
 from corpus.records import Article, Hit
 
 # Read by eye in 21,578 agency stories and 3,039 web pages: other reports of one form with the
@@ -29,19 +30,13 @@ _SAMPLES = 4
 _RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){5}")
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _CORRECTED = re.compile(r"\bcorrect(?:s|ed|ing|ions?)\b", re.IGNORECASE)
-_DIGITS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-}
+_DIGITS = {word: str(number) for number, word in enumerate(NUMBERS)}
 _FIGURES = frozenset(
     (
         *_DIGITS,
         *"nil half quarter hundred thousand million billion first second third fourth".split(),
-        *"january february march april may june july august september october".split(),
-        *"november december jan feb mar apr jun jul aug sep sept oct nov dec".split(),
-        *"monday tuesday wednesday thursday friday saturday sunday".split(),
+        *MONTH_NUMBERS,
+        *WEEKDAYS,
     )
 )
 _MARK = "#"

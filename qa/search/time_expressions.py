@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 
+from corpus.calendar_words import MONTH_NUMBERS, MONTHS, NUMBERS, WEEKDAYS, any_of
 from corpus.records import Precision, PublicationDate, Span
 
 Kind: TypeAlias = Literal["relative", "absolute"]
@@ -61,30 +62,18 @@ _WEEK = timedelta(7)  # holds 95 in 100 articles of what a news quiz calls "this
 _MONTH = timedelta(30)  # what "recently", "now" and "the latest" mean where news is asked for
 _FIRST_NEWSPAPERS = date(1600, 1, 1)
 
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december".split()
-)
-_MONTHS = {
-    name: number for number, full in enumerate(_MONTH_NAMES, start=1) for name in (full, full[:3])
-} | {"sept": 9}
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_FROM_ONE = "one two three four five six seven eight nine ten eleven twelve".split()
+_FROM_ONE = NUMBERS[1:]
 _VAGUE = {"couple": 2, "couple of": 2, "few": 3, "several": 4}
 _COUNTS = {word: count for count, word in enumerate(_FROM_ONE, start=1)} | {"a": 1, "an": 1}
 _DAYS_IN = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "year": 365.25, "decade": 3652.5}
 _DAYS_AROUND = {"hour": 1, "day": 0, "week": 3, "month": 15, "year": 183, "decade": 366}
 
-
-def _any_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
-
-
 _STARTS = r"(?:(?<![\w.,$€£/-])|(?<=mid-))"  # a number of its own, not a part of another
 _ENDS = r"(?![\w%]|[.,:/-][0-9]|['’]s)"
 _OF = r",?(?:\s+of)?\s+"
 _Y = r"[12][0-9]{3}"
-_M = rf"\b(?:{_any_of(_MONTH_NAMES)}\b|{_any_of(_MONTHS)}\b\.?)"
+_M = rf"\b(?:{any_of(MONTHS)}\b|{any_of(MONTH_NUMBERS)}\b\.?)"
 _D = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _NAMED_DAY = rf"{_D}{_OF}{_M}(?:{_OF}{_Y})?"
@@ -94,15 +83,15 @@ _DATE = (
 )
 _END = rf"(?:{_ISO}|{_NAMED_DAY}|{_M}(?:\s+{_D}(?![0-9]))?(?:{_OF}{_Y})?|{_Y}|{_D}(?:{_OF}{_Y})?)"
 _LEADS = "in on during since before after by until till through from last this next".split()
-_LEAD = rf"(?:\b(?P<lead>{_any_of([*_LEADS, 'prior to'])})\s+)?"
+_LEAD = rf"(?:\b(?P<lead>{any_of([*_LEADS, 'prior to'])})\s+)?"
 _PART = (
     r"(?P<part>\b(?:the\s+)?(?:earlier|early|mid|late|month of|year(?: of)?"
     r"|(?:beginning|start|middle|end|rest|course|half|quarter) of)[\s-]+)?"
 )
-_SEASON = rf"\b(?P<season>{_any_of(_SEASONS)})\b"
-_WEEKDAY = rf"\b(?P<weekday>{_any_of(_WEEKDAYS)})\b"
-_MANY = rf"(?:(?P<vague>{_any_of(_VAGUE)})|{_STARTS}(?P<count>[0-9]{{1,4}}|{_any_of(_COUNTS)}))"
-_UNIT = rf"(?P<unit>{_any_of(_DAYS_IN)})"
+_SEASON = rf"\b(?P<season>{any_of(_SEASONS)})\b"
+_WEEKDAY = rf"\b(?P<weekday>{any_of(WEEKDAYS)})\b"
+_MANY = rf"(?:(?P<vague>{any_of(_VAGUE)})|{_STARTS}(?P<count>[0-9]{{1,4}}|{any_of(_COUNTS)}))"
+_UNIT = rf"(?P<unit>{any_of(_DAYS_IN)})"
 _WORD_FOR_RECENT = (
     r"recent|(?<!until )(?<!how )recently|lately|(?<!at the )latest|currently|nowadays|these days"
     r"|at (?:present|the moment)|(?<!from )(?<!until )(?<!by )now(?! (?:on|that)\b)|the current"
@@ -247,7 +236,11 @@ def _this_season(match: _Match, asked_on: date) -> _Days:
 
 def _written(words: str) -> _Written:
     """A date's words read: a month's name or number, and what numbers are left."""
-    names = [_MONTHS[name] for name in re.findall(r"[a-z]+", words.lower()) if name in _MONTHS]
+    names = [
+        MONTH_NUMBERS[name]
+        for name in re.findall(r"[a-z]+", words.lower())
+        if name in MONTH_NUMBERS
+    ]
     years = [int(digits) for digits in re.findall(r"[0-9]{4}", words)]
     days = [int(digits) for digits in re.findall(r"(?<![0-9])[0-9]{1,2}(?![0-9])", words)]
     month = names[0] if names else days.pop(0) if len(days) > 1 else None
@@ -295,7 +288,7 @@ def _weekday(match: _Match, asked_on: date) -> _Days | None:
         return None
     if lead in ("next", "until", "till", "by") or (lead != "last" and _is_ahead(match)):
         return _Days(asked_on - _WEEK, asked_on)
-    back = (asked_on.weekday() - _WEEKDAYS.index(name.lower())) % 7
+    back = (asked_on.weekday() - WEEKDAYS.index(name.lower())) % 7
     day = asked_on - timedelta(back or (7 if lead == "last" else 0))
     return _bounded(lead, _Days(day, day), asked_on)
 
@@ -403,7 +396,7 @@ _SPOKEN: list[tuple[re.Pattern[str], _Reading]] = [
         (rf"\b{_MANY}\s+{_UNIT}s?\s+ago\b", _ago),
         (
             r"\b(?:(?:in|over|during|within|for) the last|past|the last(?= [0-9])"
-            rf"|the last(?= {_any_of(_FROM_ONE)}))\s+(?:{_MANY}\s+)?{_UNIT}(?P<plural>s?)\b"
+            rf"|the last(?= {any_of(_FROM_ONE)}))\s+(?:{_MANY}\s+)?{_UNIT}(?P<plural>s?)\b"
             r"(?! (?:of|in|before)\b)",
             _past,
         ),

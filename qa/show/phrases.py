@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from corpus.calendar_words import MONTHS
 from corpus.records import Article, Filters, Span
 from qa.answers import Answer, Evidence, Said, Searched
 
@@ -19,7 +20,6 @@ _OUTLETS_NAMED = 4
 _OTHERS_TOLD = 3
 _LONGEST_TOLD = 100  # characters of an answer that is told in passing
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _BIDI_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _CONTROLS = (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *_BIDI_CONTROLS)
 _SEEN_AS = (
@@ -185,4 +185,4 @@ def _paragraphs(text: str) -> int:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()} {day.year}"

@@ -12,14 +12,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from corpus.calendar_words import MONTHS, any_of
 from corpus.indexes.keywords import stems
 from corpus.records import Span
 from corpus.sentences import sentences
 from qa.lab.training.sets import Example, Paragraph
 
 _NAME = r"[A-Z][\w’'-]*\w(?: (?:(?:of|the|de|van|von|and|for) )?[A-Z][\w’'-]*\w){0,4}"
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,2}},)?(?: \d{{4}})?|\b[12]\d{{3}}\b"
+_MONTH = any_of(month.capitalize() for month in MONTHS)
+_DATE = rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}},)?(?: \d{{4}})?|\b[12]\d{{3}}\b"
 _NUMBER = r"\b\d[\d,.]*\d(?: (?:million|billion|percent|people|men|years))?|\b\d+ percent"
 # What stands between an article and a word of grammar is mostly one noun phrase.
 _PHRASE = (
