@@ -19,6 +19,26 @@ from qa.reader.span_reader import Read
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
+LONGEST_TEST_ID = 200  # characters: reports, and the shell they are copied into, take no page
+_LONGEST_PARAMETER = 30  # characters that a text adds to the id of the test that it is given to
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A long text stands in its test's id by its beginning; pytest numbers those that agree."""
+    if not isinstance(val, str | bytes):
+        return None
+    shown = ascii(val[: _LONGEST_PARAMETER + 1]).removeprefix("b")[1:-1]
+    return f"{shown[:_LONGEST_PARAMETER]}..." if len(shown) > _LONGEST_PARAMETER else None
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    too_long = [item.nodeid for item in items if len(item.nodeid) > LONGEST_TEST_ID]
+    if too_long:
+        raise pytest.UsageError(
+            f"{len(too_long)} test ids are over {LONGEST_TEST_ID} characters long; give their "
+            f"parameters short ids. The first begins {too_long[0][:LONGEST_TEST_ID]}"
+        )
+
 
 class WordEncoder:
     """Counts a text's stems into buckets: a real encoder, small enough for every test."""

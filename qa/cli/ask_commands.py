@@ -165,7 +165,7 @@ def _answer_stdin(
 ) -> None:
     """The chat without a terminal: a question a line; the sample archive asks one itself."""
     from qa.app import SAMPLE_QUESTION, assemble
-    from qa.batch.questions import STDIN, read_text
+    from qa.questions import STDIN, read_text
     from qa.show.terminal import answer_as_text
 
     lines = [] if sys.stdin.isatty() else read_text(STDIN).splitlines()

@@ -11,7 +11,6 @@ from time import perf_counter
 from corpus.errors import PullquoteError
 from corpus.store.sqlite import Archive
 from qa.answers import Answer
-from qa.batch.questions import Ask
 from qa.evaluation.funnel import lost_where
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.matching import Match, Matched, match
@@ -24,6 +23,7 @@ from qa.evaluation.measures import (
     ranking_values,
 )
 from qa.evaluation.outcomes import Citation, Evaluation, FoundArticle, FoundPassage, Outcome
+from qa.questions import Ask
 
 Progress = Callable[[int, int | None], None]
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from corpus.errors import InputError
 from corpus.records import Span
-from qa.batch.questions import read_text
 from qa.evaluation.gold_formats import Record, choose_qrels, read_qrels, records
+from qa.questions import read_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.errors import InputError
 from corpus.records import Span
-from qa.batch.questions import day, first_text, json_lines, read_text
+from qa.questions import day, first_text, json_lines, read_text
 
 Judgements = dict[str, dict[str, int]]
 """Of each judged question the grade of each judged article."""

@@ -20,8 +20,8 @@ import numpy as np
 
 from corpus.errors import InputError
 from qa.answers import Status
-from qa.batch.questions import json_lines
 from qa.evaluation.outcomes import Evaluation, FoundArticle, Loss, Outcome
+from qa.questions import json_lines
 from qa.show.schema import ACTING, to_json_line
 
 FORMAT = 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import InputError
-from qa.batch.questions import STDIN, Question, read_questions
+from qa.questions import STDIN, Question, read_questions
 
 
 def read(folder: Path, name: str, content: str | bytes) -> list[Question]:
