@@ -6,7 +6,7 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,10 @@ class Ask(Protocol):
     """The whole program, as its interfaces see it: a question in, an answer out."""
 
     def __call__(self, question: str, *, asked_on: date | None = None, top: int) -> Answer: ...
+
+
+Progress = Callable[[int, int | None], None]
+"""Called with how many questions are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,14 @@ def read_questions(path: Path) -> list[Question]:
     is called by its position: q1, q2 …; so is one whose id an earlier question has taken, which
     is a problem. InputError where the file cannot be read or holds no question at all.
     """
-    readers = {".txt": _from_text, ".csv": _from_csv, ".jsonl": _from_jsonl}
+    readers = {".txt": _parse_text, ".csv": _parse_csv, ".jsonl": _parse_jsonl}
     ending = ".txt" if path == STDIN else path.suffix.lower()
     if ending not in readers:
         raise InputError(f"{path}: questions are read from .txt, .csv and .jsonl files")
     found = list(readers[ending](read_text(path)))
     if not found:
         raise InputError(f"{path} holds no questions")
-    return _named(found)
+    return _with_ids(found)
 
 
 def read_text(path: Path) -> str:
@@ -62,14 +66,14 @@ def read_text(path: Path) -> str:
         raise InputError(f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
 
 
-def json_lines(text: str) -> Iterator[tuple[int, dict[str, object] | None]]:
+def parse_json_lines(text: str) -> Iterator[tuple[int, dict[str, object] | None]]:
     """Each line that is not blank with its number; None where it is not a JSON object."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield number, _json_object(line)
 
 
-def day(value: object) -> date | None:
+def parse_day(value: object) -> date | None:
     """The day that a `date` field names, None where it is left empty; else a ValueError."""
     if value is None or value == "":
         return None
@@ -81,7 +85,7 @@ def day(value: object) -> date | None:
         raise ValueError(f"the date {value!r} is not in the calendar") from None
 
 
-def first_text(record: dict[str, object], *names: str) -> str:
+def find_text(record: dict[str, object], *names: str) -> str:
     """The first of the named fields that holds text or a whole number, stripped; else ""."""
     for value in map(record.get, names):
         if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
@@ -89,21 +93,21 @@ def first_text(record: dict[str, object], *names: str) -> str:
     return ""
 
 
-def _from_text(text: str) -> Iterator[tuple[int, Question]]:
+def _parse_text(text: str) -> Iterator[tuple[int, Question]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield number, _question(number, {"question": line})
+            yield number, _parse_row(number, {"question": line})
 
 
-def _from_jsonl(text: str) -> Iterator[tuple[int, Question]]:
-    for number, record in json_lines(text):
+def _parse_jsonl(text: str) -> Iterator[tuple[int, Question]]:
+    for number, record in parse_json_lines(text):
         if record is None:
-            yield number, _unreadable(number, "not a JSON object")
+            yield number, _bad_line(number, "not a JSON object")
         else:
-            yield number, _question(number, record)
+            yield number, _parse_row(number, record)
 
 
-def _from_csv(text: str) -> Iterator[tuple[int, Question]]:
+def _parse_csv(text: str) -> Iterator[tuple[int, Question]]:
     """With a header, by its names; without one, the first column holds the questions."""
     rows = list(_csv_rows(text))
     header = [cell.strip().lower() for cell in (rows[0][1] if rows else None) or ["question"]]
@@ -116,18 +120,18 @@ def _from_csv(text: str) -> Iterator[tuple[int, Question]]:
         header[1:] = [""] * len(header[1:])
     for number, cells in rows:
         if cells is None:
-            yield number, _unreadable(number, "its quotes do not match")
+            yield number, _bad_line(number, "its quotes do not match")
         elif len(cells) > len(header):
             more = f"{len(cells)} cells where the first row has {len(header)}"
-            yield number, _unreadable(number, f"{more}: put quotes around the question")
+            yield number, _bad_line(number, f"{more}: put quotes around the question")
         elif any(map(str.strip, cells)):
-            yield number, _question(number, dict(zip(header, cells, strict=False)))
+            yield number, _parse_row(number, dict(zip(header, cells, strict=False)))
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, list[str] | None]]:
     """Each row with its first line's number; None for a line that cannot be parsed.
 
-    The line after a bad one starts afresh, so a quote that is never closed costs one line.
+    The line after a bad one starts a new row, so a quote that is never closed costs one line.
     """
     lines, delimiter = [line + "\n" for line in text.split("\n")], _delimiter(text)
     row = 0
@@ -152,14 +156,14 @@ def _delimiter(text: str) -> str:
     return ","
 
 
-def _question(line: int, record: dict[str, object]) -> Question:
+def _parse_row(line: int, record: dict[str, object]) -> Question:
     """The question of one row, its id empty where the row gives none."""
-    id, text = first_text(record, "id", "_id"), first_text(record, "question", "text")
+    id, text = find_text(record, "id", "_id"), find_text(record, "question", "text")
     problem = None if text else "no question"
     asked_on = None
     try:
         (id + text).encode("utf-8")
-        asked_on = day(record.get("date"))
+        asked_on = parse_day(record.get("date"))
     except UnicodeEncodeError:
         problem = "it holds half a character (a lone surrogate)"
     except ValueError as error:
@@ -167,11 +171,11 @@ def _question(line: int, record: dict[str, object]) -> Question:
     return Question(id, text, asked_on, problem and f"line {line}: {problem}")
 
 
-def _unreadable(line: int, why: str) -> Question:
+def _bad_line(line: int, why: str) -> Question:
     return Question("", "", problem=f"line {line}: {why}")
 
 
-def _named(rows: Sequence[tuple[int, Question]]) -> list[Question]:
+def _with_ids(rows: Sequence[tuple[int, Question]]) -> list[Question]:
     """Every question under an id of its own, so that no answer can stand in another's place."""
     taken = {question.id for _, question in rows}
     lines: dict[str, int] = {}
@@ -184,11 +188,11 @@ def _named(rows: Sequence[tuple[int, Question]]) -> list[Question]:
         problem = question.problem
         if question.id:
             problem = f"line {line}: the id {question.id} is that of line {lines[question.id]}"
-        named.append(replace(question, id=_free(f"q{position}", taken), problem=problem))
+        named.append(replace(question, id=_free_id(f"q{position}", taken), problem=problem))
     return named
 
 
-def _free(id: str, taken: set[str]) -> str:
+def _free_id(id: str, taken: set[str]) -> str:
     while id in taken:
         id += "_"
     return id

@@ -69,19 +69,18 @@ def evaluate_gold(
     """Measure the answers against a gold set: JSONL, SQuAD JSON, a BEIR folder, TREC qrels."""
     from qa.app import assemble, made_with
     from qa.evaluation.ask_gold import evaluate
-    from qa.evaluation.gold import fingerprint, load_gold
-    from qa.evaluation.matching import check_as_text, match
-    from qa.evaluation.measures import DEFAULT, parse_measures
+    from qa.evaluation.gold import gold_fingerprint, load_gold
+    from qa.evaluation.matching import format_check, match_gold
+    from qa.evaluation.measures import DEFAULT_MEASURES, parse_measures
     from qa.evaluation.report import report_as_json, report_as_text
-    from qa.evaluation.saved import check_free
-    from qa.evaluation.saved import save as save_run
+    from qa.evaluation.saved_runs import check_free, save_run
     from qa.show.phrases import filters_in_words
     from qa.show.schema import to_json_line
 
     asked = load_gold(gold, qrels=qrels, presumed_unanswerable=presumed_unanswerable)
     if check:
-        matched = match(asked, open_archive(archive))
-        say(check_as_text(matched))
+        matched = match_gold(asked, open_archive(archive))
+        say(format_check(matched))
         if matched.mismatches:
             raise click.exceptions.Exit(1)
         return
@@ -93,7 +92,7 @@ def evaluate_gold(
         _check_writable(html)
     assistant = assemble(folder_of(archive), model, search, threshold)
     settings = {
-        "gold": fingerprint(asked),
+        "gold": gold_fingerprint(asked),
         "gold file": gold.name,
         "top": str(top),
         "filters": filters_in_words(filters) or "none",
@@ -102,14 +101,14 @@ def evaluate_gold(
     with counter("Asking") as progress:
         evaluation = evaluate(
             asked, partial(assistant.ask, filters=filters), assistant.archive,
-            measures=measures or DEFAULT, top=top, settings=settings, progress=progress,
+            measures=measures or DEFAULT_MEASURES, top=top, settings=settings, progress=progress,
         )  # fmt: skip
     if save:
         save_run(evaluation, save)
     if html:
-        from qa.evaluation.page import page
+        from qa.evaluation.page import render_page
 
-        html.write_text(page(evaluation), encoding="utf-8")
+        html.write_text(render_page(evaluation), encoding="utf-8")
     if as_json:
         click.echo(to_json_line(report_as_json(evaluation)))
     else:
@@ -144,10 +143,10 @@ def compare_runs(
     """Compare two runs that `eval --save` kept: which is better, and is that chance?"""
     from qa.evaluation.compare import compare, is_worse
     from qa.evaluation.comparison_report import comparison_as_json, comparison_as_text
-    from qa.evaluation.saved import load
+    from qa.evaluation.saved_runs import load_run
 
     comparison = compare(
-        load(first), load(second), measures or None, allow_other_archive=allow_other_archive
+        load_run(first), load_run(second), measures or None, allow_other_archive=allow_other_archive
     )
     if as_json:
         click.echo(json.dumps(comparison_as_json(comparison)))

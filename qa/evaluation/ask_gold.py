@@ -1,21 +1,22 @@
-"""Ask every gold question, and keep what came of it."""
+"""Ask every gold question, and keep the outcome of each."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from corpus.errors import PullquoteError
 from corpus.store.sqlite import Archive
 from qa.answers import Answer
-from qa.evaluation.funnel import lost_where
+from qa.evaluation.funnel import find_loss
 from qa.evaluation.gold import GoldQuestion
-from qa.evaluation.matching import Match, Matched, match
+from qa.evaluation.matching import GoldMatch, MatchedGold, match_gold
 from qa.evaluation.measures import (
-    DEFAULT,
+    DEFAULT_MEASURES,
     Values,
     answer_values,
     parse_measures,
@@ -23,12 +24,13 @@ from qa.evaluation.measures import (
     ranking_values,
 )
 from qa.evaluation.outcomes import Citation, Evaluation, FoundArticle, FoundPassage, Outcome
-from qa.questions import Ask
+from qa.questions import Ask, Progress
 
-Progress = Callable[[int, int | None], None]
+if TYPE_CHECKING:
+    from qa.evaluation.measures import Measure
 
-# How many passages of a ranking are kept for each question: recall is measured at 100.
-_KEPT = 100
+# Passages of a ranking that are kept for each question: recall is measured at 100.
+_KEPT_PASSAGES = 100
 
 
 def evaluate(
@@ -36,7 +38,7 @@ def evaluate(
     ask: Ask,
     archive: Archive,
     *,
-    measures: Sequence[str] = DEFAULT,
+    measures: Sequence[str] = DEFAULT_MEASURES,
     top: int = 100,
     settings: Mapping[str, str] | None = None,
     progress: Progress = lambda *_: None,
@@ -46,23 +48,16 @@ def evaluate(
     `measures` are names of ir_measures, taken over a ranking of at most `top` articles.
     InputError for a measure that there is not.
     """
-    wanted = parse_measures(measures)
-    matched = match(gold, archive)
+    parsed = parse_measures(measures)
+    matched = match_gold(gold, archive)
     began = perf_counter()
     outcomes: list[Outcome] = []
     for question in gold:
-        outcomes.append(_outcome(matched.matches[question.id], ask, top))
+        outcomes.append(_ask_question(matched.matches[question.id], ask, top))
         progress(len(outcomes), len(gold))
     seconds = perf_counter() - began
-    rankings = {outcome.gold.id: outcome.articles for outcome in outcomes}
-    by_article = ranking_values(wanted, rankings, matched.judgements)
-    by_passage = _by_passage(outcomes, matched)
-    for place, outcome in enumerate(outcomes):
-        id = outcome.gold.id
-        values = by_article.get(id, {}) | by_passage.get(id, {}) | dict(outcome.values)
-        outcomes[place] = replace(outcome, values=values)
     return Evaluation(
-        outcomes=tuple(outcomes),
+        outcomes=_with_ranks_measured(outcomes, parsed, matched),
         settings=dict(settings or {}),
         mismatches=matched.mismatches,
         seconds=seconds,
@@ -70,34 +65,50 @@ def evaluate(
     )
 
 
-def _by_passage(outcomes: Sequence[Outcome], matched: Matched) -> Values:
+def _with_ranks_measured(
+    outcomes: Sequence[Outcome], measures: Sequence[Measure], matched: MatchedGold
+) -> tuple[Outcome, ...]:
+    """The outcomes with the measures of their rankings, articles first, before their own."""
+    rankings = {outcome.gold.id: outcome.articles for outcome in outcomes}
+    articles = ranking_values(measures, rankings, matched.judgements)
+    passages = _measure_passages(outcomes, matched)
+    return tuple(
+        replace(
+            outcome,
+            values=articles.get(outcome.gold.id, {})
+            | passages.get(outcome.gold.id, {})
+            | dict(outcome.values),
+        )
+        for outcome in outcomes
+    )
+
+
+def _measure_passages(outcomes: Sequence[Outcome], matched: MatchedGold) -> Values:
     """How high the passages that hold the answer stand, where the answer is known."""
-    asked = [o.gold for o in outcomes if o.gold.answerable and o.gold.tells_answer]
+    asked = [o.gold for o in outcomes if o.gold.answerable and o.gold.has_known_answer]
     rankings = {outcome.gold.id: outcome.passages for outcome in outcomes}
     return passage_values(rankings, {gold.id: matched.relevant_passages(gold) for gold in asked})
 
 
-def _outcome(match: Match, ask: Ask, top: int) -> Outcome:
-    # What the archive tells of its articles belongs to the question from here on.
+def _ask_question(match: GoldMatch, ask: Ask, top: int) -> Outcome:
+    # The articles that the archive names for a question are part of it from here on.
     gold = replace(match.question, articles=match.articles)
     began = perf_counter()
     try:
         answer = ask(gold.question, asked_on=gold.asked_on, top=top)
         error = answer.error if answer.status == "error" else None
     except PullquoteError as raised:
-        answer, error = _nothing(gold.question), str(raised)
+        answer, error = _empty_answer(gold.question), str(raised)
     elapsed = (perf_counter() - began) * 1000
-    passages = tuple(_found(match, answer))
+    passages = tuple(_find_passages(match, answer))
     cited = _citation(answer)
-    values = answer_values(answer.text, gold)
-    if gold.answerable and gold.tells_answer and match.relevant:
-        values["citation"] = float(cited is not None and match.cites(cited))
+    values = _measure_answer(match, answer, cited)
     outcome = Outcome(
         gold=gold,
         status="error" if error else answer.status,
         answer=answer.text,
         confidence=answer.confidence,
-        articles=tuple(islice(_ranking(answer), top)),
+        articles=tuple(islice(_rank_articles(answer), top)),
         passages=passages,
         cited=cited,
         values=dict.fromkeys(values, 0.0) if error else values,
@@ -105,21 +116,33 @@ def _outcome(match: Match, ask: Ask, top: int) -> Outcome:
         elapsed_ms=elapsed,
         error=error,
     )
-    return replace(outcome, passages=passages[:_KEPT], lost=lost_where(outcome, answer, match))
+    loss = find_loss(outcome, answer, match)
+    return replace(outcome, passages=passages[:_KEPT_PASSAGES], lost=loss)
 
 
-def _ranking(answer: Answer) -> Iterator[FoundArticle]:
+def _measure_answer(match: GoldMatch, answer: Answer, cited: Citation | None) -> dict[str, float]:
+    """What the answer is worth by its words, and by its place where that is known."""
+    gold, values = match.question, answer_values(answer.text, match.question)
+    if gold.answerable and gold.has_known_answer and match.relevant:
+        values["citation"] = float(cited is not None and match.cites(cited))
+    return values
+
+
+def _rank_articles(answer: Answer) -> Iterator[FoundArticle]:
     """The articles in the order of their rows, each row's own before the copies folded into it."""
     for row in answer.evidence:
         for article in (row.passage.article, *row.copies):
             yield FoundArticle(article.id, row.hit.score)
 
 
-def _nothing(question: str) -> Answer:
-    return Answer(question, question, "error", None, 0.0, (), None, 0.0)
+def _empty_answer(question: str) -> Answer:
+    return Answer(
+        question=question, asked=question, status="error", text=None, confidence=0.0,
+        evidence=(), searched=None, elapsed_ms=0.0,
+    )  # fmt: skip
 
 
-def _found(match: Match, answer: Answer) -> list[FoundPassage]:
+def _find_passages(match: GoldMatch, answer: Answer) -> list[FoundPassage]:
     """The passages that were considered, in their order, and which of them hold the answer."""
     return [
         FoundPassage(

@@ -10,12 +10,12 @@ from statistics import fmean
 import numpy as np
 
 from corpus.errors import InputError
-from qa.evaluation.saved import SavedRun
+from qa.evaluation.saved_runs import SavedRun
 from qa.evaluation.significance import PairedTest, holm, paired_tests
 
-SIGNIFICANT = 0.05
+SIGNIFICANCE_LEVEL = 0.05
 
-_MAIN = ("F1", "nDCG@10")
+_MAIN_MEASURES = ("F1", "nDCG@10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Change:
     second: float
 
     @property
-    def by(self) -> float:
+    def difference(self) -> float:
         """Two ways to the same value may differ in its last bits: that is no change."""
         return round(self.second - self.first, 9)
 
@@ -58,8 +58,8 @@ class MeasureComparison:
     unpaired: int
 
     @property
-    def significant(self) -> bool:
-        return self.corrected < SIGNIFICANT
+    def is_significant(self) -> bool:
+        return self.corrected < SIGNIFICANCE_LEVEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +99,16 @@ def compare(
     the correction counts them. InputError where the runs or the measures cannot be compared.
     """
     _check_comparable(first, second, allow_other_archive)
-    measured = _measured(first, second)
-    paired = {name: changes for name in measured if (changes := _changes(name, first, second))}
-    chosen = _chosen(list(paired), measures)
-    tests = _tests({name: paired[name] for name in chosen}, resamples, seed)
+    measured = _count_measured(first, second)
+    paired = {name: changes for name in measured if (changes := _pair_values(name, first, second))}
+    chosen = _choose_measures(list(paired), measures)
+    tests = _test_measures({name: paired[name] for name in chosen}, resamples, seed)
     corrected = holm({name: test.p for name, test in tests.items()})
     return Comparison(
         first,
         second,
-        {n: _compared(n, paired[n], measured[n], tests[n], corrected[n]) for n in chosen},
-        main=chosen[0] if measures else next((n for n in _MAIN if n in chosen), chosen[0]),
+        {n: _compare_measure(n, paired[n], measured[n], tests[n], corrected[n]) for n in chosen},
+        main=chosen[0] if measures else next((n for n in _MAIN_MEASURES if n in chosen), chosen[0]),
         not_compared=tuple(name for name in measured if name not in paired),
         seed=seed,
         resamples=resamples,
@@ -117,7 +117,7 @@ def compare(
 
 def is_worse(comparison: Comparison) -> bool:
     """Whether the second run is worse by some measure, by more than chance."""
-    return any(one.significant and one.difference < 0 for one in comparison.measures.values())
+    return any(one.is_significant and one.difference < 0 for one in comparison.measures.values())
 
 
 def _check_comparable(first: SavedRun, second: SavedRun, allow_other_archive: bool) -> None:
@@ -137,7 +137,7 @@ def _check_comparable(first: SavedRun, second: SavedRun, allow_other_archive: bo
         )
 
 
-def _measured(first: SavedRun, second: SavedRun) -> Counter[str]:
+def _count_measured(first: SavedRun, second: SavedRun) -> Counter[str]:
     """For how many questions the runs, either of them, have each measure."""
     return Counter(
         name
@@ -146,7 +146,7 @@ def _measured(first: SavedRun, second: SavedRun) -> Counter[str]:
     )
 
 
-def _changes(name: str, first: SavedRun, second: SavedRun) -> tuple[Change, ...]:
+def _pair_values(name: str, first: SavedRun, second: SavedRun) -> tuple[Change, ...]:
     """The questions that both runs have the measure for, changed or not."""
     return tuple(
         Change(id, question.question, question.values[name], second.questions[id].values[name])
@@ -155,7 +155,7 @@ def _changes(name: str, first: SavedRun, second: SavedRun) -> tuple[Change, ...]
     )
 
 
-def _chosen(known: Sequence[str], measures: Sequence[str] | None) -> list[str]:
+def _choose_measures(known: Sequence[str], measures: Sequence[str] | None) -> list[str]:
     if not known:
         raise InputError("the runs have no measure of the same questions: nothing to compare")
     if unknown := [name for name in measures or () if name not in known]:
@@ -163,7 +163,7 @@ def _chosen(known: Sequence[str], measures: Sequence[str] | None) -> list[str]:
     return list(dict.fromkeys(measures or known))
 
 
-def _tests(
+def _test_measures(
     paired: Mapping[str, Sequence[Change]], resamples: int, seed: int
 ) -> dict[str, PairedTest]:
     """Each measure's test; those of the same questions share the draws, which take the time."""
@@ -172,17 +172,17 @@ def _tests(
         together[tuple(change.id for change in changes)].append(name)
     tests = dict[str, PairedTest]()
     for names in together.values():
-        differences = np.array([[change.by for change in paired[name]] for name in names]).T
+        differences = np.array([[change.difference for change in paired[name]] for name in names]).T
         tests |= zip(names, paired_tests(differences, resamples, seed), strict=True)
     return tests
 
 
-def _compared(
+def _compare_measure(
     name: str, changes: Sequence[Change], measured: int, test: PairedTest, corrected: float
 ) -> MeasureComparison:
     first = fmean(change.first for change in changes)
     second = fmean(change.second for change in changes)
-    most_changed_first = sorted(changes, key=lambda change: -abs(change.by))
+    most_changed_first = sorted(changes, key=lambda change: -abs(change.difference))
     return MeasureComparison(
         name,
         len(changes),
@@ -191,8 +191,8 @@ def _compared(
         second - first,
         *test,
         corrected,
-        wins=tuple(change for change in most_changed_first if change.by > 0),
-        losses=tuple(change for change in most_changed_first if change.by < 0),
-        ties=tuple(change.id for change in changes if not change.by),
+        wins=tuple(change for change in most_changed_first if change.difference > 0),
+        losses=tuple(change for change in most_changed_first if change.difference < 0),
+        ties=tuple(change.id for change in changes if not change.difference),
         unpaired=measured - len(changes),
     )

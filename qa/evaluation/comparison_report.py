@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from qa.evaluation.compare import Change, Comparison, MeasureComparison, is_worse
-from qa.evaluation.saved import SavedQuestion
+from qa.evaluation.saved_runs import SavedQuestion
 from qa.show.phrases import SILENCE, count, one_line
 
 
@@ -27,7 +27,7 @@ def comparison_as_json(comparison: Comparison) -> dict[str, object]:
 
 
 def comparison_as_text(comparison: Comparison, most: int = 10) -> str:
-    """For people: a table, then the main measure's questions, at most so many won and lost."""
+    """For people: a table, then the main measure's most changed questions, `most` of each kind."""
     return "\n".join(_lines(comparison, most))
 
 
@@ -38,18 +38,18 @@ def _lines(comparison: Comparison, most: int) -> Iterator[str]:
     for name, (one, other) in comparison.changed_settings().items():
         yield f"   {one_line(f'{name}: {one} → {other}')}"
     yield ""
-    yield from _table(measures)
+    yield from _table_lines(measures)
     yield ""
-    yield from _notes(comparison)
+    yield from _note_lines(comparison)
     yield ""
-    told = [one for one in measures if one.significant]
-    yield _verdict("Better", [one.name for one in told if one.difference > 0])
-    yield _verdict("Worse", [one.name for one in told if one.difference < 0])
-    yield from _questions("won", main.name, main.wins, comparison, most)
-    yield from _questions("lost", main.name, main.losses, comparison, most)
+    changed = [one for one in measures if one.is_significant]
+    yield _verdict_line("Better", [one.name for one in changed if one.difference > 0])
+    yield _verdict_line("Worse", [one.name for one in changed if one.difference < 0])
+    yield from _question_lines("won", main.name, main.wins, comparison, most)
+    yield from _question_lines("lost", main.name, main.losses, comparison, most)
 
 
-def _table(measures: Iterable[MeasureComparison]) -> Iterator[str]:
+def _table_lines(measures: Iterable[MeasureComparison]) -> Iterator[str]:
     rows = [(one_line(one.name), one) for one in measures]
     width = max(len(name) for name, _ in rows)
     head = f"{'A':>6}{'B':>7}{'B − A':>8}{'95% interval':>17}{'p':>6}"
@@ -62,7 +62,7 @@ def _table(measures: Iterable[MeasureComparison]) -> Iterator[str]:
         yield f"{name:<{width}}{means}{interval:>17}{p:>6}{changed}"
 
 
-def _notes(comparison: Comparison) -> Iterator[str]:
+def _note_lines(comparison: Comparison) -> Iterator[str]:
     measures = comparison.measures.values()
     corrected = f"corrected for {count(len(measures), 'measure')} (Holm)"
     draws = f"{comparison.resamples:,} draws each, seed {comparison.seed}"
@@ -76,11 +76,11 @@ def _notes(comparison: Comparison) -> Iterator[str]:
             yield f"{one_line(one.name)} leaves out {unpaired} that only one run has it for."
 
 
-def _verdict(change: str, names: Sequence[str]) -> str:
+def _verdict_line(change: str, names: Sequence[str]) -> str:
     return f"{change} in B by more than chance: {', '.join(map(one_line, names)) or 'none'}."
 
 
-def _questions(
+def _question_lines(
     change: str, name: str, changes: Sequence[Change], comparison: Comparison, most: int
 ) -> Iterator[str]:
     shown = f", the {most} most changed" if len(changes) > most else ""
@@ -89,11 +89,11 @@ def _questions(
     for one in changes[:most]:
         before, after = (run.questions[one.id] for run in (comparison.first, comparison.second))
         yield f"  {one.first:.3f} → {one.second:.3f}  {one_line(f'{one.id}: {one.question}')}"
-        yield f"    A: {_said(before)}"
-        yield f"    B: {_said(after)}"
+        yield f"    A: {_format_reply(before)}"
+        yield f"    B: {_format_reply(after)}"
 
 
-def _said(question: SavedQuestion) -> str:
+def _format_reply(question: SavedQuestion) -> str:
     silence = "An error." if question.status == "error" else SILENCE
     words = f"“{one_line(question.answer)}”" if question.answer else silence
     return f"{words} ({question.lost})" if question.lost else words

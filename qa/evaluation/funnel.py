@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from corpus.records import Passage
 from qa.answers import Answer
-from qa.evaluation.matching import Match
+from qa.evaluation.matching import GoldMatch
 from qa.evaluation.outcomes import Loss, Outcome
-from qa.evaluation.refusal import was_right
+from qa.evaluation.refusal import is_right_answer
 
-MEANINGS: Mapping[Loss, str] = {
+LOSS_MEANINGS: Mapping[Loss, str] = {
     "nowhere": "not in the archive",
     "unfound": "in the archive, found by neither search",
     "fused away": "found, but ranked too low to be read",
@@ -22,7 +22,7 @@ MEANINGS: Mapping[Loss, str] = {
 }
 
 
-def lost_where(outcome: Outcome, answer: Answer, match: Match) -> Loss | None:
+def find_loss(outcome: Outcome, answer: Answer, match: GoldMatch) -> Loss | None:
     """The first place of the path where a question went wrong; None if it went right.
 
     A question that names only articles is followed as far as their ranking; `outcome.passages`
@@ -32,37 +32,37 @@ def lost_where(outcome: Outcome, answer: Answer, match: Match) -> Loss | None:
     if outcome.error is not None:
         return "error"
     if not gold.answerable:
-        return "wrongly answered" if outcome.answered else None
-    if _went_right(outcome, match):
+        return "wrongly answered" if outcome.is_answered else None
+    if _is_right(outcome, match):
         return None
-    if _is_nowhere(match):
+    if _is_missing(match):
         return "nowhere"
-    if not any(found.holds if gold.tells_answer else found.article in match.relevant
+    if not any(found.holds if gold.has_known_answer else found.article in match.relevant
                for found in outcome.passages):  # fmt: skip
         return "unfound"
     read = [hit.passage for hit in answer.trace.candidates if hit.read is not None]
-    if not any(_is_sought(passage, match) for passage in read):
+    if not any(_is_wanted(passage, match) for passage in read):
         return "fused away"
-    if not _is_sought(answer.evidence[0].passage, match):
+    if not _is_wanted(answer.evidence[0].passage, match):
         return "reranked away"
-    return "wrong span" if outcome.answered else "wrongly refused"
+    return "wrong span" if outcome.is_answered else "wrongly refused"
 
 
-def _is_nowhere(match: Match) -> bool:
+def _is_missing(match: GoldMatch) -> bool:
     """Whether no relevant article is there, or none of them says the answer any more."""
     if not match.relevant:  # no article is named; then its context should be somewhere
-        return match.amiss is not None
-    return not (any(match.spans.values()) if match.question.tells_answer else match.spans)
+        return match.problem is not None
+    return not (any(match.spans.values()) if match.question.has_known_answer else match.spans)
 
 
-def _went_right(outcome: Outcome, match: Match) -> bool:
-    if outcome.gold.tells_answer:
-        return was_right(outcome)
+def _is_right(outcome: Outcome, match: GoldMatch) -> bool:
+    if outcome.gold.has_known_answer:
+        return is_right_answer(outcome)
     first = outcome.articles[0].article if outcome.articles else None
     return first in match.relevant
 
 
-def _is_sought(passage: Passage, match: Match) -> bool:
-    if match.question.tells_answer:
+def _is_wanted(passage: Passage, match: GoldMatch) -> bool:
+    if match.question.has_known_answer:
         return match.holds(passage)
     return passage.article.id in match.relevant

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.errors import InputError
 from corpus.records import Span
-from qa.evaluation.gold_formats import Record, choose_qrels, read_qrels, records
+from qa.evaluation.gold_formats import GoldRecord, choose_qrels, read_qrels, read_records
 from qa.questions import read_text
 
 
@@ -37,7 +37,7 @@ class GoldQuestion:
     spans: tuple[Span, ...] = ()
 
     @property
-    def tells_answer(self) -> bool:
+    def has_known_answer(self) -> bool:
         """Whether it is known what a right answer says, or where it stands."""
         return bool(self.answers or self.spans)
 
@@ -58,9 +58,9 @@ def load_gold(
     InputError where a set is empty or any part of it in doubt: a measure over half of a set
     would look like one over all of it.
     """
-    gold = [*_read(path, qrels)]
+    gold = [*_read_questions(path, qrels)]
     if presumed_unanswerable:
-        gold += _presumed_unanswerable(path)
+        gold += _read_presumed_unanswerable(path)
     if not gold:
         raise InputError(f"{path} holds no gold questions")
     id, times = Counter(question.id for question in gold).most_common(1)[0]
@@ -69,7 +69,7 @@ def load_gold(
     return tuple(gold)
 
 
-def fingerprint(gold: Iterable[GoldQuestion]) -> str:
+def gold_fingerprint(gold: Iterable[GoldQuestion]) -> str:
     """Twelve hex digits that change with any question, answer or judgement."""
     digest = sha256()
     for each in gold:
@@ -80,24 +80,24 @@ def fingerprint(gold: Iterable[GoldQuestion]) -> str:
     return digest.hexdigest()[:12]
 
 
-def _read(path: Path, qrels: str | None) -> Iterator[GoldQuestion]:
+def _read_questions(path: Path, qrels: str | None) -> Iterator[GoldQuestion]:
     if path.is_dir():
-        return _judged(path / "queries.jsonl", choose_qrels(path, qrels))
+        return _read_judged(path / "queries.jsonl", choose_qrels(path, qrels))
     if path.suffix.lower() == ".json":
         if qrels:
             raise InputError(f"{path} is SQuAD JSON, which --qrels does not go with")
-        return _from_squad(path)
-    return _judged(path, Path(qrels)) if qrels else map(_of_line, records(path))
+        return _read_squad(path)
+    return _read_judged(path, Path(qrels)) if qrels else map(_parse_line, read_records(path))
 
 
-def _of_line(record: Record) -> GoldQuestion:
+def _parse_line(record: GoldRecord) -> GoldQuestion:
     """Our own line: `id`, `question`, `answers`, `article` or `articles`, `span`, `date`.
 
     No answers means that the archive does not say; a line that names articles and has no field
     for answers at all measures retrieval only.
     """
-    span, question = record.span(), _asked(record, record.grades())
-    unsaid = not question.answers and (record.tells_answers or not question.articles)
+    span, question = record.span(), _parse_question(record, record.grades())
+    unsaid = not question.answers and (record.has_answer_field or not question.articles)
     if unsaid or not question.answerable:
         return replace(question, answerable=False)
     if span and len(question.relevant) != 1:
@@ -105,12 +105,12 @@ def _of_line(record: Record) -> GoldQuestion:
     return replace(question, spans=(span,) if span else ())
 
 
-def _judged(queries: Path, qrels: Path) -> Iterator[GoldQuestion]:
+def _read_judged(queries: Path, qrels: Path) -> Iterator[GoldQuestion]:
     """The judged queries, and those that say themselves that nothing answers them."""
     judged, found = read_qrels(qrels), set()
-    for record in records(queries):
-        question = _asked(record, judged.get(record.id, {}))
-        unsaid = record.tells_answers and not question.answers and not question.relevant
+    for record in read_records(queries):
+        question = _parse_question(record, judged.get(record.id, {}))
+        unsaid = record.has_answer_field and not question.answers and not question.relevant
         found.add(question.id)
         if unsaid or question.id in judged or not question.answerable:
             yield replace(question, answerable=question.answerable and not unsaid)
@@ -118,15 +118,15 @@ def _judged(queries: Path, qrels: Path) -> Iterator[GoldQuestion]:
         raise InputError(f"{qrels} judges {min(unknown)}, which {queries} does not hold")
 
 
-def _presumed_unanswerable(folder: Path) -> Iterator[GoldQuestion]:
+def _read_presumed_unanswerable(folder: Path) -> Iterator[GoldQuestion]:
     """The answers that stand there are true, and not in the archive."""
     if not folder.is_dir():
         raise InputError(f"{folder} is no folder: it has no unanswerable_presumed.jsonl")
-    for record in records(folder / "unanswerable_presumed.jsonl"):
-        yield replace(_asked(record, {}), answers=(), answerable=False)
+    for record in read_records(folder / "unanswerable_presumed.jsonl"):
+        yield replace(_parse_question(record, {}), answers=(), answerable=False)
 
 
-def _asked(record: Record, articles: Mapping[str, int]) -> GoldQuestion:
+def _parse_question(record: GoldRecord, articles: Mapping[str, int]) -> GoldQuestion:
     answers, unanswerable = record.answers(), record.flag("unanswerable")
     return GoldQuestion(
         id=record.id,
@@ -138,26 +138,26 @@ def _asked(record: Record, articles: Mapping[str, int]) -> GoldQuestion:
     )
 
 
-def _from_squad(path: Path) -> Iterator[GoldQuestion]:
+def _read_squad(path: Path) -> Iterator[GoldQuestion]:
     """The questions of SQuAD 1.1 or 2.0 JSON: one without an answer is unanswerable."""
     try:
         for article in json.loads(read_text(path))["data"]:
             for paragraph in article["paragraphs"]:
                 for entry in paragraph["qas"]:
-                    record = Record(f"{path} question {entry['id']}", entry)
-                    yield _of_paragraph(record, entry["answers"], paragraph["context"])
+                    record = GoldRecord(f"{path} question {entry['id']}", entry)
+                    yield _parse_squad_entry(record, entry["answers"], paragraph["context"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"{path} is not SQuAD JSON ({type(error).__name__}: {error})") from error
 
 
-def _of_paragraph(
-    record: Record, answers: Iterable[Mapping[str, object]], context: object
+def _parse_squad_entry(
+    record: GoldRecord, answers: Iterable[Mapping[str, object]], context: object
 ) -> GoldQuestion:
     if not isinstance(context, str):
         raise TypeError("a context is no text")
     given = [] if record.flag("is_impossible") else [(str(a["text"]), a) for a in answers]
     given = [(text, answer) for text, answer in given if text.strip()]
-    spans = (_span(text, answer.get("answer_start"), context) for text, answer in given)
+    spans = (_find_span(text, answer.get("answer_start"), context) for text, answer in given)
     return GoldQuestion(
         id=record.id,
         question=record.text("question"),
@@ -168,7 +168,7 @@ def _of_paragraph(
     )
 
 
-def _span(answer: str, start: object, context: str) -> Span | None:
+def _find_span(answer: str, start: object, context: str) -> Span | None:
     """Where the answer stands in the context; an offset that is astray is none."""
     if isinstance(start, int) and start >= 0 and context.startswith(answer, start):
         return Span(start, start + len(answer))

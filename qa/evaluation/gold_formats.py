@@ -10,14 +10,14 @@ from pathlib import Path
 
 from corpus.errors import InputError
 from corpus.records import Span
-from qa.questions import day, first_text, json_lines, read_text
+from qa.questions import find_text, parse_day, parse_json_lines, read_text
 
 Judgements = dict[str, dict[str, int]]
-"""Of each judged question the grade of each judged article."""
+"""The grade of each judged article, by question and article."""
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class GoldRecord:
     """The fields of one question, and where it stands. InputError where one cannot be used."""
 
     where: str
@@ -28,13 +28,13 @@ class Record:
         return self.text("id", "_id")
 
     @property
-    def tells_answers(self) -> bool:
+    def has_answer_field(self) -> bool:
         """Whether it has a field for answers at all, be it an empty one."""
         return "answers" in self.fields or "answer" in self.fields
 
     def text(self, *names: str) -> str:
         """The first of the named fields that holds text."""
-        text = first_text(self.fields, *names)
+        text = find_text(self.fields, *names)
         if not text:
             raise InputError(f"{self.where}: it has no `{'` or `'.join(names)}`")
         if any("\ud800" <= character <= "\udfff" for character in text):
@@ -51,7 +51,7 @@ class Record:
     def day(self, name: str) -> date | None:
         """A field that names a day, None where it is left empty."""
         try:
-            return day(self.fields.get(name))
+            return parse_day(self.fields.get(name))
         except ValueError as error:
             raise InputError(f"{self.where}: {error}") from error
 
@@ -87,13 +87,13 @@ class Record:
         raise InputError(f"{self.where}: `span` is not two offsets like [120, 134]")
 
 
-def records(path: Path) -> Iterator[Record]:
+def read_records(path: Path) -> Iterator[GoldRecord]:
     """Each line's JSON object, with where it stands."""
-    for number, fields in json_lines(read_text(path)):
+    for number, fields in parse_json_lines(read_text(path)):
         where = f"{path} line {number}"
         if fields is None:
             raise InputError(f"{where}: not a JSON object")
-        yield Record(where, fields)
+        yield GoldRecord(where, fields)
 
 
 def choose_qrels(folder: Path, name: str | None) -> Path:
@@ -122,7 +122,7 @@ def read_qrels(path: Path) -> Judgements:
         if not line.strip() or (number == 1 and _is_header(line)):
             continue
         try:
-            question, article, grade = _columns(line)
+            question, article, grade = _split_columns(line)
             known = judged[question].setdefault(article, int(grade))
         except ValueError:
             why = "not a question, an article and a grade, in BEIR's columns or TREC's"
@@ -133,7 +133,7 @@ def read_qrels(path: Path) -> Judgements:
     return dict(judged)
 
 
-def _columns(line: str) -> tuple[str, str, str]:
+def _split_columns(line: str) -> tuple[str, str, str]:
     """ValueError where the line has not the columns of either layout, or an empty one."""
     cells = [cell.strip() for cell in line.split("\t")]
     if len(cells) != 3 or not all(cells):

@@ -1,6 +1,6 @@
-"""Gold questions in the archive's own terms, found anew whenever they are asked.
+"""Where a gold set's articles and answers stand in an archive, looked up for every evaluation.
 
-Nothing here is keyed to passages: gold survives another splitting of the same articles.
+Nothing is keyed to passages: a gold set outlives another way to cut the same articles.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from corpus.records import Article, Passage, Span
 from corpus.store.sqlite import Archive
 from corpus.text import paragraphs, tidy
 from qa.evaluation.gold import GoldQuestion
-from qa.evaluation.measures import occurrences
+from qa.evaluation.measures import find_occurrences
 from qa.evaluation.outcomes import Citation, Mismatch
 from qa.show.phrases import one_line
 
-Place = tuple[Article, int]
+ContextPlace = tuple[Article, int]
 """An article that holds a context, and where in its text the context begins."""
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class GoldMatch:
     """A gold question's judged articles, and where its answers stand in the relevant ones.
 
-    `amiss` is the one line that says what of it no longer matches the archive.
+    `problem` is the one line that says what no longer matches the archive, None where all does.
     """
 
     question: GoldQuestion
     articles: Mapping[str, int] = field(default_factory=dict)
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
-    amiss: str | None = None
+    problem: str | None = None
 
     @property
     def relevant(self) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ class Match:
         Where none is known, any passage that says the answer does.
         """
         if not self.relevant:
-            return any(occurrences(passage.text, self.question.answers))
+            return any(find_occurrences(passage.text, self.question.answers))
         spans = self.spans.get(passage.article.id, ())
         return any(passage.start <= span.start and span.end <= passage.end for span in spans)
 
@@ -59,17 +59,17 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class MatchedGold:
     """A gold set matched with an archive: each question's match, by its id."""
 
     archive: Archive
-    matches: Mapping[str, Match]
+    matches: Mapping[str, GoldMatch]
 
     @property
     def mismatches(self) -> tuple[Mismatch, ...]:
         """The questions that no longer match the archive, and why."""
         matches = self.matches.items()
-        return tuple(Mismatch(id, match.amiss) for id, match in matches if match.amiss)
+        return tuple(Mismatch(id, match.problem) for id, match in matches if match.problem)
 
     @property
     def judgements(self) -> dict[str, Mapping[str, int]]:
@@ -88,20 +88,20 @@ class Matched:
         return sum(map(match.holds, passages)) if match.relevant else None
 
 
-def match(gold: Sequence[GoldQuestion], archive: Archive) -> Matched:
+def match_gold(gold: Sequence[GoldQuestion], archive: Archive) -> MatchedGold:
     """Find each question's articles in the archive, and in them its answers."""
     # Questions about the same text follow one another; nothing else need be kept.
     read = lru_cache(maxsize=64)(archive.article)
-    place = lru_cache(maxsize=64)(partial(_place, archive))
-    return Matched(archive, {question.id: _match(question, read, place) for question in gold})
+    find = lru_cache(maxsize=64)(partial(_find_context, archive))
+    return MatchedGold(archive, {each.id: _match_question(each, read, find) for each in gold})
 
 
-def check_as_text(matched: Matched) -> str:
-    """What of a gold set matches the archive, and each question that does not."""
-    return "\n".join(_checked(matched))
+def format_check(matched: MatchedGold) -> str:
+    """For people: how much of a gold set matches the archive, and each question that does not."""
+    return "\n".join(_check_lines(matched))
 
 
-def _checked(matched: Matched) -> Iterator[str]:
+def _check_lines(matched: MatchedGold) -> Iterator[str]:
     gold = [match.question for match in matched.matches.values()]
     answerable, mismatches = sum(one.answerable for one in gold), matched.mismatches
     ranked = len(matched.judgements)
@@ -119,53 +119,63 @@ def _checked(matched: Matched) -> Iterator[str]:
         yield "Every question matches the archive."
 
 
-def _match(
+def _match_question(
     question: GoldQuestion,
     read: Callable[[str], Article | None],
-    place: Callable[[str], Place | None],
-) -> Match:
+    find_context: Callable[[str], ContextPlace | None],
+) -> GoldMatch:
     if not question.answerable:
-        return Match(question, question.articles)
-    located = question
+        return GoldMatch(question, question.articles)
     if question.context and not question.articles:
-        where = place(question.context)
-        if not where:
-            return Match(question, amiss="no article holds the text that it is asked about")
-        located = _located(question, question.context, *where)
+        place = find_context(question.context)
+        if not place:
+            return GoldMatch(question, problem="no article holds the text that it is asked about")
+        located = _move_to_article(question, question.context, *place)
+    else:
+        located = question
     articles = {id: read(id) for id in located.relevant}
-    reasons = list(_amiss(located, articles))
-    spans = {id: tuple(_spans(located, article)) for id, article in articles.items() if article}
-    if located.answers and spans and not any(spans.values()):
-        titles = (article.title for article in articles.values() if article)
-        titled = any(any(occurrences(title, located.answers)) for title in titles)
-        standing = "only in the title of" if titled else "not in"
-        reasons.append(f"its answer is {standing} {_some(spans)}: {located.answers[0]}")
-    return Match(question, located.articles, spans, "; ".join(reasons) or None)
+    there = [article for article in articles.values() if article]
+    spans = {article.id: tuple(_find_answers(located, article)) for article in there}
+    problems = [
+        *_find_problems(located, articles),
+        *([] if any(spans.values()) else _missing_answer(located, there)),
+    ]
+    return GoldMatch(question, located.articles, spans, "; ".join(problems) or None)
 
 
-def _amiss(question: GoldQuestion, articles: Mapping[str, Article | None]) -> Iterator[str]:
+def _missing_answer(question: GoldQuestion, articles: Sequence[Article]) -> Iterator[str]:
+    """The problem of an answer that no text of its articles has; perhaps a title has it."""
+    if question.answers and articles:
+        titles = (article.title for article in articles)
+        titled = any(any(find_occurrences(title, question.answers)) for title in titles)
+        where = "only in the title of" if titled else "not in"
+        ids = _first_ids([article.id for article in articles])
+        yield f"its answer is {where} {ids}: {question.answers[0]}"
+
+
+def _find_problems(question: GoldQuestion, articles: Mapping[str, Article | None]) -> Iterator[str]:
     if missing := [id for id, article in articles.items() if article is None]:
-        yield f"not in the archive: {_some(missing)}"
+        yield f"not in the archive: {_first_ids(missing)}"
     for article in filter(None, articles.values()):
         for span in question.spans:
-            if not _says(article.text[slice(*span)], question.answers):
+            if not _has_answer(article.text[slice(*span)], question.answers):
                 yield f"{article.id} does not say the answer at {span.start}-{span.end}"
 
 
-def _spans(question: GoldQuestion, article: Article) -> list[Span]:
+def _find_answers(question: GoldQuestion, article: Article) -> list[Span]:
     """Where the answers stand: the given spans that say one, else every occurrence of one."""
-    given = [s for s in question.spans if _says(article.text[slice(*s)], question.answers)]
-    return given or sorted(set(occurrences(article.text, question.answers)))
+    given = [s for s in question.spans if _has_answer(article.text[slice(*s)], question.answers)]
+    return given or sorted(set(find_occurrences(article.text, question.answers)))
 
 
-def _says(text: str, answers: Sequence[str]) -> bool:
+def _has_answer(text: str, answers: Sequence[str]) -> bool:
     """Whether a text says an answer; any text does where none is known in words."""
     if not answers:
         return bool(text.strip())
-    return text in answers or any(occurrences(text, answers))
+    return text in answers or any(find_occurrences(text, answers))
 
 
-def _place(archive: Archive, context: str) -> Place | None:
+def _find_context(archive: Archive, context: str) -> ContextPlace | None:
     """The article that holds a context, which reading may have made tidy."""
     for text in dict.fromkeys((context, tidy(context).strip(), "\n\n".join(paragraphs(context)))):
         id = archive.article_holding(text) if text else None
@@ -175,26 +185,29 @@ def _place(archive: Archive, context: str) -> Place | None:
     return None
 
 
-def _located(question: GoldQuestion, context: str, article: Article, start: int) -> GoldQuestion:
+def _move_to_article(
+    question: GoldQuestion, context: str, article: Article, start: int
+) -> GoldQuestion:
     """The question with its article, its spans moved from the context to the article's text."""
-    spans = tuple(_moved(span, context, article.text, start) for span in question.spans)
+    spans = tuple(_move_span(span, context, article.text, start) for span in question.spans)
     return replace(question, articles={article.id: 1}, spans=spans)
 
 
-def _moved(span: Span, context: str, text: str, start: int) -> Span:
+def _move_span(span: Span, context: str, text: str, start: int) -> Span:
     """Reading changes no visible character: the nth of the context is the nth of the article."""
     if text.startswith(context, start):
         return Span(start + span.start, start + span.end)
-    before, within = (_visible(part) for part in (context[: span.start], context[slice(*span)]))
+    before, within = (
+        _count_visible(part) for part in (context[: span.start], context[slice(*span)])
+    )
     visible = (at for at in range(start, len(text)) if not text[at].isspace())
     places = list(islice(visible, before, before + max(within, 1)))
     return Span(places[0], places[-1] + 1)
 
 
-def _visible(text: str) -> int:
+def _count_visible(text: str) -> int:
     return sum(not character.isspace() for character in tidy(text))
 
 
-def _some(ids: Mapping[str, object] | Sequence[str]) -> str:
-    first = list(ids)[:3]
-    return ", ".join(first) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
+def _first_ids(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")

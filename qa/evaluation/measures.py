@@ -19,10 +19,10 @@ from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.outcomes import FoundArticle, FoundPassage
 
 if TYPE_CHECKING:
-    from ir_measures import Measure
+    from ir_measures import Measure as Measure  # for those that pass parsed ones on
     from ir_measures.providers import FallbackProvider
 
-DEFAULT = ("nDCG@10", "R@100", "RR@10", "Success@1", "Success@5", "AP")
+DEFAULT_MEASURES = ("nDCG@10", "R@100", "RR@10", "Success@1", "Success@5", "AP")
 
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 # Accents that stand beside their letter belong to the word, as does what groups a number's digits.
@@ -30,12 +30,12 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)+|(?:[^\W_]|[\u0300-\u036f])+")
 _ARTICLES = {"a", "an", "the"}
 
 Values = dict[str, dict[str, float]]
-"""Of each question the value of each measure, by name."""
+"""Each measure's value by its name, for each question."""
 
 
 def parse_measures(names: Sequence[str]) -> list[Measure]:
     """The measures with these names, as `ir_measures` names them; InputError for another."""
-    return list(dict.fromkeys(map(_parsed, names)))
+    return list(dict.fromkeys(map(_parse_measure, names)))
 
 
 def ranking_values(
@@ -50,7 +50,7 @@ def ranking_values(
     runs = {
         question: [found.article for found in rankings.get(question, ())] for question in judgements
     }
-    return _values(measures, runs, judgements)
+    return _compute(measures, runs, judgements)
 
 
 def passage_values(
@@ -76,7 +76,7 @@ def passage_values(
             for name, value in values.items()
             if name != "R@100" or relevant[question] is not None
         }
-        for question, values in _values(parse_measures(names), runs, judgements).items()
+        for question, values in _compute(parse_measures(names), runs, judgements).items()
     }
 
 
@@ -96,16 +96,16 @@ def answer_values(predicted: str | None, question: GoldQuestion) -> dict[str, fl
 
 def exact_match(predicted: str, answers: Iterable[str]) -> float:
     """1 if the prediction is one of the answers, both normalised; without any, if it is empty."""
-    return float(normalised(predicted) in _wordings(answers))
+    return float(normalise(predicted) in _normalise_wordings(answers))
 
 
 def token_f1(predicted: str, answers: Iterable[str]) -> float:
     """The harmonic mean of word precision and recall, for the answer where it is highest."""
-    words = normalised(predicted).split()
-    return max(_f1(words, wording.split()) for wording in _wordings(answers))
+    words = normalise(predicted).split()
+    return max(_f1(words, wording.split()) for wording in _normalise_wordings(answers))
 
 
-def normalised(text: str) -> str:
+def normalise(text: str) -> str:
     """The text as SQuAD's official evaluation compares it.
 
     In lower case, without ASCII punctuation, without a, an and the, single spaces between.
@@ -114,37 +114,39 @@ def normalised(text: str) -> str:
     return " ".join(re.sub(r"\b(a|an|the)\b", " ", plain).split())
 
 
-def occurrences(text: str, answers: Iterable[str]) -> Iterator[Span]:
+def find_occurrences(text: str, answers: Iterable[str]) -> Iterator[Span]:
     """Where a text holds one of the answers, as whole words, in any case.
 
     SQuAD's form would miss "Biden" in “Biden’s” and "Biden-led".
     """
-    words = list(_words(text))
+    words = list(_split_words(text))
     plain = [word for word, _ in words]
-    for wanted in dict.fromkeys(tuple(word for word, _ in _words(answer)) for answer in answers):
+    for wanted in dict.fromkeys(
+        tuple(word for word, _ in _split_words(answer)) for answer in answers
+    ):
         for first in range(len(plain) - len(wanted) + 1) if wanted else ():
             last = first + len(wanted)
             if plain[first] == wanted[0] and (*plain[first:last],) == wanted:
                 yield Span(words[first][1].start, words[last - 1][1].end)
 
 
-def _parsed(name: str) -> Measure:
+def _parse_measure(name: str) -> Measure:
     from ir_measures import parse_measure
 
-    hint = f"try {', '.join(DEFAULT)} or P@10"
+    hint = f"try {', '.join(DEFAULT_MEASURES)} or P@10"
     try:
         measure: Measure = parse_measure(name.strip())
         cutoff = measure.params.get("cutoff", 1)
         # trec_eval ends the whole process over a cutoff of 0.
         if not isinstance(cutoff, int) or cutoff < 1:
             raise ValueError(name)
-        _values([measure], {"q": ["a"]}, {"q": {"a": 1}})
+        _compute([measure], {"q": ["a"]}, {"q": {"a": 1}})
     except (AssertionError, LookupError, NameError, TypeError, ValueError) as error:
         raise InputError(f"no measure {name!r} of ir_measures can be used: {hint}") from error
     return measure
 
 
-def _provider() -> FallbackProvider:
+def _make_provider() -> FallbackProvider:
     """What computes: of all that ir_measures can use, what needs no other package and no perl."""
     from ir_measures import accuracy, compat, judged, msmarco, pytrec_eval
     from ir_measures.providers import FallbackProvider
@@ -153,7 +155,7 @@ def _provider() -> FallbackProvider:
     return FallbackProvider(providers)  # type: ignore[no-untyped-call]
 
 
-def _values(
+def _compute(
     measures: Sequence[Measure],
     rankings: Mapping[str, Sequence[str]],
     judgements: Mapping[str, Mapping[str, int]],
@@ -168,14 +170,14 @@ def _values(
         for question, ranking in rankings.items()
     }
     values: Values = {question: {str(measure): 0.0 for measure in measures} for question in qrels}
-    for question, measure, value in _provider().iter_calc(measures, qrels, run):
+    for question, measure, value in _make_provider().iter_calc(measures, qrels, run):
         values[question][str(measure)] = float(value)
     return values
 
 
-def _wordings(answers: Iterable[str]) -> list[str]:
+def _normalise_wordings(answers: Iterable[str]) -> list[str]:
     """The answers as they are compared; "" alone where there is nothing to say."""
-    return [wording for wording in map(normalised, answers) if wording] or [""]
+    return [wording for wording in map(normalise, answers) if wording] or [""]
 
 
 def _f1(predicted: Sequence[str], answer: Sequence[str]) -> float:
@@ -185,7 +187,7 @@ def _f1(predicted: Sequence[str], answer: Sequence[str]) -> float:
     return 2 * same / (len(predicted) + len(answer))
 
 
-def _words(text: str) -> Iterator[tuple[str, Span]]:
+def _split_words(text: str) -> Iterator[tuple[str, Span]]:
     """A text's words in one case and one form, without a, an and the, with where they stand."""
     for match in _WORD.finditer(text):
         word = unicodedata.normalize("NFKC", match[0]).casefold().replace(",", "")

@@ -1,4 +1,4 @@
-"""What came of each gold question, small enough to keep for thousands of them."""
+"""The outcome of each gold question, small enough to keep for thousands of them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Citation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one gold question.
+    """The outcome of one gold question.
 
     `values` holds each measure that applies to it, by name (0 where nothing came back);
     `lost` is None where the question went right, or where it cannot be told. `stages` and
@@ -76,7 +76,7 @@ class Outcome:
     error: str | None = None
 
     @property
-    def answered(self) -> bool:
+    def is_answered(self) -> bool:
         return self.status in ("answered", "possible")
 
 

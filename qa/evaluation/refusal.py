@@ -1,4 +1,4 @@
-"""Refusing and confidence: how rightly an answer is kept back, and what a confidence means."""
+"""Refusals and confidence: was it right to refuse, and what does a confidence mean?"""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ class RefusalCounts(NamedTuple):
 
     @property
     def precision(self) -> float | None:
-        """Of the refusals, the share that was right; None where nothing was refused."""
+        """The share of the refusals that was right; None where nothing was refused."""
         return self.right / (self.right + self.wrong) if self.right + self.wrong else None
 
     @property
     def recall(self) -> float | None:
-        """Of the unanswerable questions, the share refused; None where there are none."""
+        """The share of the unanswerable questions that was refused; None where there are none."""
         return self.right / (self.right + self.missed) if self.right + self.missed else None
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
+class CalibrationBin:
     """The answers whose confidence lies in [low, high), or up to 1 in the last bin."""
 
     low: float
@@ -47,11 +47,11 @@ class Bin:
     count: int
 
 
-def was_right(outcome: Outcome) -> bool:
+def is_right_answer(outcome: Outcome) -> bool:
     """Whether something was answered, and it says what the gold does or cites its place."""
     values = outcome.values
     agrees = values.get("F1", 0.0) >= RIGHT_F1 or values.get("citation") == 1.0
-    return outcome.answered and agrees
+    return outcome.is_answered and agrees
 
 
 def refusal_counts(outcomes: Iterable[Outcome]) -> RefusalCounts:
@@ -103,20 +103,20 @@ def area_under_risk_coverage(points: Sequence[tuple[float, float]]) -> float:
 
 def calibration_bins(
     confidences: Sequence[float], right: Sequence[bool], bins: int = 10
-) -> list[Bin]:
+) -> list[CalibrationBin]:
     """The confidences in equal ranges of [0, 1], those without any left out."""
     edges = [number / bins for number in range(bins + 1)]
     values, verdicts = np.asarray(confidences, dtype=float), np.asarray(right, dtype=bool)
     places = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, bins - 1)
     return [
-        Bin(edges[place], edges[place + 1], float(values[inside].mean()),
+        CalibrationBin(edges[place], edges[place + 1], float(values[inside].mean()),
             float(verdicts[inside].mean()), int(inside.sum()))
         for place in range(bins)
         if (inside := places == place).any()
     ]  # fmt: skip
 
 
-def expected_calibration_error(bins: Sequence[Bin]) -> float:
+def expected_calibration_error(bins: Sequence[CalibrationBin]) -> float:
     """How far confidence and accuracy are apart, over the bins by their counts; 0.0 of none."""
     total = sum(one.count for one in bins)
     gaps = (one.count * abs(one.accuracy - one.mean_confidence) for one in bins)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.float64]
 
-_DRAWN_AT_ONCE = 1 << 20
+_DRAWS_IN_MEMORY = 1 << 20
 
 
 class PairedTest(NamedTuple):
@@ -27,8 +27,8 @@ def paired_tests(differences: Numbers, resamples: int, seed: int) -> list[Paired
 
     95% percentile bootstrap interval, not corrected; p of Fisher's randomisation test, two-sided.
     """
-    low, high = np.quantile(_bootstrapped(differences, resamples, seed), (0.025, 0.975), axis=0)
-    chances = _chances(differences, resamples, seed)
+    low, high = np.quantile(_bootstrap_means(differences, resamples, seed), (0.025, 0.975), axis=0)
+    chances = _randomisation_p_values(differences, resamples, seed)
     columns = zip(low.tolist(), high.tolist(), chances.tolist(), strict=True)
     return [PairedTest(*column) for column in columns]
 
@@ -41,18 +41,18 @@ def holm(chances: Mapping[str, float]) -> dict[str, float]:
     return {name: min(corrected[name], 1.0) for name in chances}
 
 
-def _bootstrapped(differences: Numbers, resamples: int, seed: int) -> Numbers:
+def _bootstrap_means(differences: Numbers, resamples: int, seed: int) -> Numbers:
     """A row of means for each resample of the questions, drawn with replacement."""
     draw, n = np.random.default_rng(seed), len(differences)
     means = np.empty((resamples, differences.shape[1]))
-    for begin, end in _blocks(resamples, n):
+    for begin, end in _split_draws(resamples, n):
         drawn = draw.integers(n, size=(end - begin, n), dtype=np.int32)
         times = np.array([np.bincount(row, minlength=n) for row in drawn], dtype=np.float64)
         means[begin:end] = times @ differences / n
     return means
 
 
-def _chances(differences: Numbers, resamples: int, seed: int) -> Numbers:
+def _randomisation_p_values(differences: Numbers, resamples: int, seed: int) -> Numbers:
     """How often random signs bring a mean as far from 0 as the observed ones.
 
     Those count as one more draw, so that no p is 0 (Phipson and Smyth, 2010).
@@ -61,14 +61,14 @@ def _chances(differences: Numbers, resamples: int, seed: int) -> Numbers:
     # The same sum in another order may end a few bits lower.
     observed = np.abs(differences.sum(axis=0)) - 1e-9 * np.abs(differences).sum(axis=0)
     as_far = np.ones(differences.shape[1])
-    for begin, end in _blocks(resamples, n):
+    for begin, end in _split_draws(resamples, n):
         signs = 1.0 - 2.0 * draw.integers(2, size=(end - begin, n), dtype=np.int8)
         as_far += (np.abs(signs @ differences) >= observed).sum(axis=0)
     return as_far / (resamples + 1)
 
 
-def _blocks(resamples: int, n: int) -> Iterator[tuple[int, int]]:
+def _split_draws(resamples: int, n: int) -> Iterator[tuple[int, int]]:
     """Ranges of resamples whose draws fit in memory together."""
-    size = max(1, _DRAWN_AT_ONCE // n)
+    size = max(1, _DRAWS_IN_MEMORY // n)
     for begin in range(0, resamples, size):
         yield begin, min(begin + size, resamples)

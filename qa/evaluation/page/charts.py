@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from qa.evaluation.refusal import Bin
+from qa.evaluation.refusal import CalibrationBin
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SHARES = (0, 0.2, 0.4, 0.6, 0.8, 1)
 _LABEL, _TITLE = 12, 13  # pixels, as style.css has them: pygal leaves them this much room
-_MOST_POINTS = 200
+_MAX_POINTS = 200
 _BARS = 30
 
 
@@ -30,19 +30,21 @@ def risk_chart(points: Sequence[tuple[float, float]], says: str) -> str:
     """Risk against coverage; the dashed line is the risk of refusing at random."""
     from pygal import XY
 
-    thinned = points[:: max(1, len(points) // _MOST_POINTS)]
-    chart = XY(**_shares("coverage: share of the questions answered", "risk: share of them wrong"))
+    thinned = points[:: max(1, len(points) // _MAX_POINTS)]
+    chart = XY(
+        **_share_axes("coverage: share of the questions answered", "risk: share of them wrong")
+    )
     chart.add("", [*thinned, points[-1]], show_dots=False)
     chart.add("", [(0, points[-1][1]), (1, points[-1][1])], show_dots=False)
-    return _svg(chart, says)
+    return _render_svg(chart, says)
 
 
-def reliability_chart(bins: Sequence[Bin], says: str) -> str:
+def reliability_chart(bins: Sequence[CalibrationBin], says: str) -> str:
     """Accuracy against confidence, a dot a bin and as large as it is full, over the ideal."""
     from pygal import XY
 
     most = max(bin.count for bin in bins)
-    chart = XY(**_shares("confidence", "share that was right"))
+    chart = XY(**_share_axes("confidence", "share that was right"))
     dots = [
         {
             "value": (bin.mean_confidence, bin.accuracy),
@@ -55,7 +57,7 @@ def reliability_chart(bins: Sequence[Bin], says: str) -> str:
     ]
     chart.add("", dots)
     chart.add("", [(0, 0), (1, 1)], show_dots=False)
-    return _svg(chart, says)
+    return _render_svg(chart, says)
 
 
 def latency_chart(bars: Sequence[Bar], says: str) -> str:
@@ -64,27 +66,27 @@ def latency_chart(bars: Sequence[Bar], says: str) -> str:
 
     most, longest = max(bar.values for bar in bars), bars[-1].high
     chart = Histogram(
-        **_look("milliseconds", "questions", height=300),
+        **_chart_options("milliseconds", "questions", height=300),
         x_labels=[round(longest * part / 5, 1) for part in range(6)],
         y_labels=sorted({0, most // 2, most}),
         x_value_formatter=lambda value: f"{value:,.0f}" if longest > 20 else f"{value:g}",
     )
     chart.add("", [(bar.values, bar.low, bar.high) for bar in bars])
-    return _svg(chart, says)
+    return _render_svg(chart, says)
 
 
 def stages_chart(stages: Mapping[str, Sequence[float]], rows: Sequence[str], says: str) -> str:
     """Each stage's milliseconds, one after the other, in a bar for each row; the first on top."""
     from pygal import HorizontalStackedBar
 
-    look = _look("milliseconds", None, height=150)
+    look = _chart_options("milliseconds", None, height=150)
     chart = HorizontalStackedBar(**look, x_labels=rows[::-1], max_scale=6, show_y_guides=False)
     for name, values in stages.items():
         chart.add(name, values[::-1], formatter=lambda value, name=name: f"{name}: {value:.1f} ms")
-    return _svg(chart, says)
+    return _render_svg(chart, says)
 
 
-def bars_of(values: Sequence[float], highest: float) -> list[Bar]:
+def count_bars(values: Sequence[float], highest: float) -> list[Bar]:
     """The values up to the highest, counted in bars of one width from 0."""
     width = (highest or 1) / _BARS
     counts = [0] * _BARS
@@ -94,13 +96,13 @@ def bars_of(values: Sequence[float], highest: float) -> list[Bar]:
     return [Bar(at * width, (at + 1) * width, count) for at, count in enumerate(counts)]
 
 
-def _shares(x_title: str, y_title: str) -> dict[str, object]:
+def _share_axes(x_title: str, y_title: str) -> dict[str, object]:
     """Both axes from 0 to 1, so that two pages can be laid side by side."""
     axes = {"range": (0, 1), "xrange": (0, 1), "x_labels": _SHARES, "y_labels": _SHARES}
-    return {**_look(x_title, y_title, height=380), **axes, "show_x_guides": True}
+    return {**_chart_options(x_title, y_title, height=380), **axes, "show_x_guides": True}
 
 
-def _look(x_title: str, y_title: str | None, height: int) -> dict[str, object]:
+def _chart_options(x_title: str, y_title: str | None, height: int) -> dict[str, object]:
     from pygal.style import Style
 
     sizes = {"label_font_size": _LABEL, "major_label_font_size": _LABEL, "title_font_size": _TITLE}
@@ -116,8 +118,8 @@ def _look(x_title: str, y_title: str | None, height: int) -> dict[str, object]:
     }
 
 
-def _svg(chart: Graph, says: str) -> str:
-    def bare(svg: Element) -> Element:
+def _render_svg(chart: Graph, says: str) -> str:
+    def strip_svg(svg: Element) -> Element:
         """Without script, style, comments and links; the values as the browser's own tooltips."""
         for parent in list(svg.iter()):
             for child in list(parent):
@@ -129,6 +131,6 @@ def _svg(chart: Graph, says: str) -> str:
         svg.attrib.update({"role": "img", "aria-label": says})
         return svg
 
-    chart.add_xml_filter(bare)
+    chart.add_xml_filter(strip_svg)
     drawn: str = chart.render()
     return drawn

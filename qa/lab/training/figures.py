@@ -119,10 +119,10 @@ def _figures(outcomes: Sequence[Outcome]) -> Iterable[str]:
     separated = auroc(sure, [outcome.gold.answerable for outcome in outcomes])
     if separated is not None:
         yield f"AUROC {separated:.3f}"
-    refused = [not outcome.answered for outcome in there]
+    refused = [not outcome.is_answered for outcome in there]
     yield f"wrongly refused {sum(refused) / len(refused):.3f}"
     if len(outcomes) > len(there):
-        rightly = [not o.answered for o in outcomes if not o.gold.answerable]
+        rightly = [not o.is_answered for o in outcomes if not o.gold.answerable]
         yield f"rightly refused {sum(rightly) / len(rightly):.3f}"
 
 

@@ -11,7 +11,7 @@ from qa.evaluation.compare import compare, is_worse
 from qa.evaluation.comparison_report import comparison_as_json, comparison_as_text
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.outcomes import Evaluation, Outcome
-from qa.evaluation.saved import SavedQuestion, SavedRun, load, save
+from qa.evaluation.saved_runs import SavedQuestion, SavedRun, load_run, save_run
 from qa.show.schema import to_json_line
 
 SETTINGS = {"gold": "g1", "archive": "a1"}
@@ -246,8 +246,8 @@ def test_saved_runs_are_compared_as_they_were(tmp_path):
             Outcome(question, "answered", values={"F1": value})
             for question, value in zip(gold, values, strict=True)
         )
-        save(Evaluation(tuple(outcomes), SETTINGS), tmp_path / name)
-    comparison = compare(load(tmp_path / "a"), load(tmp_path / "b"))
+        save_run(Evaluation(tuple(outcomes), SETTINGS), tmp_path / name)
+    comparison = compare(load_run(tmp_path / "a"), load_run(tmp_path / "b"))
     f1 = comparison.measures["F1"]
     assert ([one.id for one in f1.wins], [one.id for one in f1.losses]) == (["q1"], ["q3"])
     assert f1.difference == pytest.approx(0.15 / 4)

@@ -9,14 +9,14 @@ from corpus.records import Article, Passage, Span
 from corpus.store.sqlite import Archive
 from corpus.text import paragraphs
 from qa.evaluation.gold import GoldQuestion, load_gold
-from qa.evaluation.matching import check_as_text, match
+from qa.evaluation.matching import format_check, match_gold
 from qa.evaluation.outcomes import Citation, Mismatch
 
 BRIDGE = GoldQuestion("q", "How long will it take?", ("nine weeks",), {"bridge": 1})
 
 
 def only(gold, archive):
-    matched = match([gold], archive)
+    matched = match_gold([gold], archive)
     return matched, matched.matches[gold.id]
 
 
@@ -94,7 +94,7 @@ def test_a_question_that_names_nothing_or_has_no_answer_cannot_mismatch(archive)
         GoldQuestion("elsewhere", "When?", context="Elsewhere.", answerable=False),
         GoldQuestion("ranked", "Where?", articles={"lynx": 1}),
     ]
-    matched = match(gold, archive)
+    matched = match_gold(gold, archive)
     assert matched.mismatches == ()
     assert set(matched.judgements) == {"ranked"}
 
@@ -157,7 +157,7 @@ def test_the_relevant_passages_are_counted_in_the_archive(archive):
     everywhere = replace(BRIDGE, answers=("said", "closed"))
     gold = [everywhere, replace(BRIDGE, id="none", answers=("ten weeks",)),
             replace(BRIDGE, id="open", articles={})]  # fmt: skip
-    matched = match(gold, archive)
+    matched = match_gold(gold, archive)
     by_hand = sum(
         "said" in passage.text or "closed" in passage.text
         for passage in archive.passages_of(archive.article("bridge"))
@@ -192,13 +192,13 @@ def test_the_check_counts_and_names_what_is_amiss(archive):
         replace(BRIDGE, id="gone", articles={"gone": 1}),
         GoldQuestion("no", "Who?", answerable=False),
     ]
-    assert check_as_text(match(gold, archive)).split("\n") == [
+    assert format_check(match_gold(gold, archive)).split("\n") == [
         "3 questions: 2 answerable, 1 not",
         "2 name a relevant article, 1 of them with the answer",
         "MISMATCH: 1 of 3 questions does not match the archive:",
         "  gone: not in the archive: gone",
     ]
-    assert check_as_text(match(gold[:1], archive)).split("\n") == [
+    assert format_check(match_gold(gold[:1], archive)).split("\n") == [
         "1 question: 1 answerable, 0 not",
         "1 names a relevant article, 1 of them with the answer",
         "Every question matches the archive.",
@@ -206,7 +206,9 @@ def test_the_check_counts_and_names_what_is_amiss(archive):
 
 
 def test_a_check_never_lets_control_characters_act(archive):
-    text = check_as_text(match([replace(BRIDGE, id="\x1b[2J", articles={"go\nne": 1})], archive))
+    text = format_check(
+        match_gold([replace(BRIDGE, id="\x1b[2J", articles={"go\nne": 1})], archive)
+    )
     assert "\x1b" not in text
     assert len(text.split("\n")) == 4
 
@@ -216,7 +218,7 @@ def test_every_newsqa_answer_is_found_where_the_set_says(shared, tmp_path):
     archive = Archive.open(tmp_path / "news", create=True)
     for number, context in enumerate(dict.fromkeys(question.context for question in gold)):
         kept(archive, "\n\n".join(paragraphs(context)), id=f"story-{number}")
-    matched = match(gold, archive)
+    matched = match_gold(gold, archive)
     assert matched.mismatches == ()
     for question in gold:
         found = matched.matches[question.id]

@@ -8,11 +8,11 @@ import pytest
 from corpus.errors import InputError
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.measures import (
-    DEFAULT,
+    DEFAULT_MEASURES,
     answer_values,
     exact_match,
-    normalised,
-    occurrences,
+    find_occurrences,
+    normalise,
     parse_measures,
     passage_values,
     ranking_values,
@@ -64,16 +64,16 @@ def test_a_ranking_is_worth_what_the_field_says(name, ranking, expected):
 def test_every_judged_question_has_a_value_and_silence_is_worth_nothing():
     judged = {"right": {"a": 1}, "silent": {"a": 1}, "missing": {"b": 1}, "nothing": {"d": 0}}
     rankings = {"right": ranked("a"), "silent": [], "nothing": ranked("d"), "other": ranked("a")}
-    values = ranking_values(parse_measures(DEFAULT), rankings, judged)
+    values = ranking_values(parse_measures(DEFAULT_MEASURES), rankings, judged)
     assert values == {
-        "right": dict.fromkeys(DEFAULT, 1.0),
-        "silent": dict.fromkeys(DEFAULT, 0.0),
-        "missing": dict.fromkeys(DEFAULT, 0.0),
-        "nothing": dict.fromkeys(DEFAULT, 0.0),
+        "right": dict.fromkeys(DEFAULT_MEASURES, 1.0),
+        "silent": dict.fromkeys(DEFAULT_MEASURES, 0.0),
+        "missing": dict.fromkeys(DEFAULT_MEASURES, 0.0),
+        "nothing": dict.fromkeys(DEFAULT_MEASURES, 0.0),
     }
-    nobody = {"silent": dict.fromkeys(DEFAULT, 0.0)}
-    assert ranking_values(parse_measures(DEFAULT), {}, {"silent": {"a": 1}}) == nobody
-    assert ranking_values(parse_measures(DEFAULT), {}, {}) == {}
+    nobody = {"silent": dict.fromkeys(DEFAULT_MEASURES, 0.0)}
+    assert ranking_values(parse_measures(DEFAULT_MEASURES), {}, {"silent": {"a": 1}}) == nobody
+    assert ranking_values(parse_measures(DEFAULT_MEASURES), {}, {}) == {}
 
 
 @pytest.mark.parametrize("ranking", ["ax", "xa", "az", "za"])
@@ -160,7 +160,7 @@ def test_a_right_refusal_is_worth_as_much_as_a_right_answer(predicted, answers, 
     ],
 )
 def test_text_is_compared_as_squad_compares_it(text, compared):
-    assert normalised(text) == compared
+    assert normalise(text) == compared
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_an_answer_is_worth_its_best_wording(predicted, answers, exact, f1):
     ],
 )
 def test_a_passage_holds_an_answer_as_whole_words(passage, answer, places):
-    assert [passage[slice(*span)] for span in occurrences(passage, [answer])] == places
+    assert [passage[slice(*span)] for span in find_occurrences(passage, [answer])] == places
 
 
 def test_the_measuring_library_is_loaded_only_when_something_is_measured():

@@ -13,7 +13,7 @@ import pytest
 import pytrec_eval
 
 from qa.evaluation.gold import GoldQuestion, load_gold
-from qa.evaluation.measures import DEFAULT, answer_values, parse_measures, ranking_values
+from qa.evaluation.measures import DEFAULT_MEASURES, answer_values, parse_measures, ranking_values
 from qa.evaluation.outcomes import Evaluation, FoundArticle, Outcome
 
 ASCII_PUNCTUATION = {chr(code) for code in range(33, 127) if not chr(code).isalnum()}
@@ -205,4 +205,4 @@ def test_ties_keep_our_order_where_trec_eval_alone_would_reverse_them():
 
 
 def test_the_default_measures_are_all_the_fields_own():
-    assert [str(measure) for measure in parse_measures(DEFAULT)] == list(DEFAULT)
+    assert [str(measure) for measure in parse_measures(DEFAULT_MEASURES)] == list(DEFAULT_MEASURES)

@@ -13,7 +13,6 @@ import lxml.html
 import pytest
 
 from corpus.records import Span
-from qa.evaluation.figures import percentile
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.outcomes import (
     Citation,
@@ -24,9 +23,10 @@ from qa.evaluation.outcomes import (
     Mismatch,
     Outcome,
 )
-from qa.evaluation.page import page
-from qa.evaluation.page.charts import bars_of
-from qa.evaluation.page.sections import funnel
+from qa.evaluation.page import render_page
+from qa.evaluation.page.charts import count_bars
+from qa.evaluation.page.sections import funnel_steps
+from qa.evaluation.summary import percentile
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -89,7 +89,7 @@ def of_every_kind() -> Evaluation:
 
 
 def parsed(evaluation: Evaluation) -> lxml.html.HtmlElement:
-    return lxml.html.document_fromstring(page(evaluation))
+    return lxml.html.document_fromstring(render_page(evaluation))
 
 
 def data_of(tree: lxml.html.HtmlElement) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def test_the_funnel_counts_each_loss_in_the_order_of_the_path_and_leads_to_its_q
     steps = rows(tree, "//section[@id='funnel']//tbody")
     assert [int(row[1]) for row in steps] == [1, 1, 1, 1, 2, 1, 1, 1]
     assert all(row[0].startswith(loss) for row, loss in zip(steps, get_args(Loss), strict=True))
-    assert [step.left for step in funnel(of_every_kind())] == [11, 10, 9, 8, 6, 5, 4, 3]
+    assert [step.left for step in funnel_steps(of_every_kind())] == [11, 10, 9, 8, 6, 5, 4, 3]
     links = tree.xpath("//section[@id='funnel']//tbody//a/@href")
     assert [parse_qs(link[1:])["lost"][0] for link in links] == list(get_args(Loss))
     assert rows(tree, "//section[@id='funnel']//tfoot")[0][1:3] == ["3", "25.0 %"]
@@ -230,7 +230,7 @@ def test_hostile_text_is_only_ever_text(text: str) -> None:
         settings={"gold file": "g", "s": "s"},
         mismatches=(Mismatch("m", "m"),),
     )
-    html = page(hostile)
+    html = render_page(hostile)
     tree = lxml.html.document_fromstring(html)
     tags = [element.tag for element in tree.iter()]
     assert tags == [element.tag for element in parsed(tame).iter()]
@@ -242,7 +242,7 @@ def test_hostile_text_is_only_ever_text(text: str) -> None:
 
 
 def test_the_page_asks_nothing_of_the_network() -> None:
-    html = page(of_every_kind())
+    html = render_page(of_every_kind())
     tree = lxml.html.document_fromstring(html)
     assert not tree.xpath("//@src | //link | //@style[contains(., 'url')] | //@*[name()='action']")
     assert all(link.startswith("#") for link in tree.xpath("//@href"))
@@ -314,7 +314,7 @@ def test_a_page_of_few_or_one_sided_questions_is_whole(
 
 def test_a_question_is_written_once_however_many_there_are() -> None:
     outcomes = tuple(an_outcome(f"r{number}") for number in range(300))
-    html = page(Evaluation(outcomes))
+    html = render_page(Evaluation(outcomes))
     assert html.count("Who shut it, r299?") == 1
     assert html.count('bridge",') < 3  # articles stand by their number
 
@@ -330,7 +330,7 @@ def test_a_percentile_is_one_of_the_values(
 
 
 def test_the_histogram_counts_every_value_up_to_the_highest() -> None:
-    bars = bars_of([0.0, 0.9, 1.0, 29.99, 30.0, 31.0], highest=30.0)
+    bars = count_bars([0.0, 0.9, 1.0, 29.99, 30.0, 31.0], highest=30.0)
     assert [(bar.low, bar.high, bar.values) for bar in bars if bar.values] == [
         (0.0, 1.0, 2),
         (1.0, 2.0, 1),

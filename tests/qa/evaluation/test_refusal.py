@@ -7,14 +7,14 @@ from sklearn.metrics import roc_auc_score
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.refusal import (
-    Bin,
+    CalibrationBin,
     area_under_risk_coverage,
     auroc,
     calibration_bins,
     expected_calibration_error,
+    is_right_answer,
     refusal_counts,
     risk_coverage,
-    was_right,
 )
 
 KNOWN = GoldQuestion("known", "When?", ("noon",))
@@ -37,7 +37,7 @@ RANKED = GoldQuestion("ranked", "When?", articles={"a": 1})
     ],
 )
 def test_an_answer_is_right_by_its_words_or_by_its_place(status, values, right):
-    assert was_right(Outcome(KNOWN, status, values=values)) is right
+    assert is_right_answer(Outcome(KNOWN, status, values=values)) is right
 
 
 def test_refusals_are_counted_where_it_is_known_whether_there_is_an_answer():
@@ -115,10 +115,10 @@ def test_confidences_are_set_against_how_often_they_were_right():
     right = [False, True, True, False, True, True, True]
     bins = calibration_bins(confidences, right)
     assert bins == [
-        Bin(0.0, 0.1, pytest.approx(0.025), 0.5, 2),
-        Bin(0.1, 0.2, 0.1, 1.0, 1),
-        Bin(0.3, 0.4, pytest.approx(0.325), 0.5, 2),
-        Bin(0.9, 1.0, pytest.approx(0.9995), 1.0, 2),
+        CalibrationBin(0.0, 0.1, pytest.approx(0.025), 0.5, 2),
+        CalibrationBin(0.1, 0.2, 0.1, 1.0, 1),
+        CalibrationBin(0.3, 0.4, pytest.approx(0.325), 0.5, 2),
+        CalibrationBin(0.9, 1.0, pytest.approx(0.9995), 1.0, 2),
     ]
     by_hand = (2 * 0.475 + 1 * 0.9 + 2 * 0.175 + 2 * 0.0005) / 7
     assert expected_calibration_error(bins) == pytest.approx(by_hand)
@@ -128,7 +128,7 @@ def test_each_edge_opens_the_bin_above_it():
     edges = [number / 10 for number in range(10)]
     assert [one.low for one in calibration_bins(edges, [True] * 10)] == edges
     (half,) = calibration_bins([0.2, 0.4], [True, False], bins=1)
-    assert half == Bin(0.0, 1.0, pytest.approx(0.3), 0.5, 2)
+    assert half == CalibrationBin(0.0, 1.0, pytest.approx(0.3), 0.5, 2)
 
 
 def test_without_answers_there_is_nothing_to_calibrate():

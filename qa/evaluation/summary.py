@@ -1,4 +1,4 @@
-"""What the reports tell of an evaluation beside its means: pure figures, drawn or printed."""
+"""An evaluation in numbers beside its means, for the reports: refusals, replies, times."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import NamedTuple
 from qa.answers import Status
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.refusal import (
-    Bin,
+    CalibrationBin,
     RefusalCounts,
     area_under_risk_coverage,
     auroc,
     calibration_bins,
     expected_calibration_error,
+    is_right_answer,
     refusal_counts,
     risk_coverage,
-    was_right,
 )
 
 PERCENTS = (50, 95)
 
 
-class Refusal(NamedTuple):
+class RefusalSummary(NamedTuple):
     """How well confidence tells right from wrong, over the `n` questions where that is known.
 
     `auroc` is that of the answerable over the unanswerable; `points` are (coverage, risk);
@@ -36,20 +36,22 @@ class Refusal(NamedTuple):
     auroc: float | None
     points: list[tuple[float, float]]
     area: float
-    bins: list[Bin]
+    bins: list[CalibrationBin]
     calibration_error: float | None
 
 
-def refusal(outcomes: Sequence[Outcome]) -> Refusal | None:
-    """The figures of refusing; None where nothing says what is right."""
+def summarise_refusals(outcomes: Sequence[Outcome]) -> RefusalSummary | None:
+    """How well it refuses; None where no gold question says what is right."""
     judged = [outcome for outcome in outcomes if is_judged(outcome)]
     if not judged:
         return None
     confidences = [outcome.confidence for outcome in judged]
-    points = risk_coverage(confidences, [was_right(outcome) for outcome in judged])
-    answered = [outcome for outcome in judged if outcome.answered]
-    bins = calibration_bins([o.confidence for o in answered], [was_right(o) for o in answered])
-    return Refusal(
+    points = risk_coverage(confidences, [is_right_answer(outcome) for outcome in judged])
+    answered = [outcome for outcome in judged if outcome.is_answered]
+    bins = calibration_bins(
+        [o.confidence for o in answered], [is_right_answer(o) for o in answered]
+    )
+    return RefusalSummary(
         n=len(judged),
         counts=refusal_counts(judged),
         auroc=auroc(confidences, [outcome.gold.answerable for outcome in judged]),
@@ -63,10 +65,10 @@ def refusal(outcomes: Sequence[Outcome]) -> Refusal | None:
 def is_judged(outcome: Outcome) -> bool:
     """Whether it is known what a right reply would be."""
     gold = outcome.gold
-    return gold.tells_answer or not gold.answerable
+    return gold.has_known_answer or not gold.answerable
 
 
-def replies(outcomes: Sequence[Outcome]) -> dict[str, Counter[Status]]:
+def count_replies(outcomes: Sequence[Outcome]) -> dict[str, Counter[Status]]:
     """How often each status came back, by what is known of the question.
 
     One judged by its articles alone stands apart: silence may be right for it.
@@ -80,7 +82,7 @@ def replies(outcomes: Sequence[Outcome]) -> dict[str, Counter[Status]]:
     return {kind: count for kind, count in counted.items() if count}
 
 
-def stages(outcomes: Sequence[Outcome]) -> dict[str, list[float]]:
+def stage_percentiles(outcomes: Sequence[Outcome]) -> dict[str, list[float]]:
     """Milliseconds of each stage at p50 and p95, over the questions that came to it."""
     names = dict.fromkeys(name for outcome in outcomes for name in outcome.stages)
     taken = {name: sorted(o.stages[name] for o in outcomes if name in o.stages) for name in names}

@@ -10,7 +10,7 @@ from corpus.errors import InputError
 from corpus.records import Span
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.outcomes import Citation, Evaluation, FoundArticle, Mismatch, Outcome
-from qa.evaluation.saved import FORMAT, check_free, load, save
+from qa.evaluation.saved_runs import FORMAT, check_free, load_run, save_run
 
 RANKING = tuple(FoundArticle(f"a{rank}", 12 - rank) for rank in range(12))
 OUTCOMES = (
@@ -58,8 +58,8 @@ def trec_eval_order(path: Path) -> dict[str, list[str]]:
 
 
 def test_a_saved_run_loads_as_what_it_was(tmp_path):
-    save(EVALUATION, tmp_path / "run")
-    run = load(tmp_path / "run")
+    save_run(EVALUATION, tmp_path / "run")
+    run = load_run(tmp_path / "run")
     assert (run.name, run.settings) == (str(tmp_path / "run"), SETTINGS)
     assert list(run.questions) == ["q1", "q2", "q 3"]
     for outcome, question in zip(OUTCOMES, run.questions.values(), strict=True):
@@ -72,7 +72,7 @@ def test_a_saved_run_loads_as_what_it_was(tmp_path):
 
 
 def test_a_question_is_one_line_that_says_all_that_came_of_it(tmp_path):
-    save(EVALUATION, tmp_path / "run")
+    save_run(EVALUATION, tmp_path / "run")
     first, _, third = map(json.loads, lines(tmp_path / "run" / "questions.jsonl"))
     assert first == {
         "id": "q1",
@@ -95,7 +95,7 @@ def test_a_question_is_one_line_that_says_all_that_came_of_it(tmp_path):
 
 
 def test_the_run_says_what_made_it_and_what_it_comes_to(tmp_path):
-    save(EVALUATION, tmp_path / "run")
+    save_run(EVALUATION, tmp_path / "run")
     assert json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8")) == {
         "format": FORMAT,
         "count": 3,
@@ -109,7 +109,7 @@ def test_the_run_says_what_made_it_and_what_it_comes_to(tmp_path):
 
 
 def test_the_trec_run_holds_every_article_of_the_ranking(tmp_path):
-    save(EVALUATION, tmp_path / "run")
+    save_run(EVALUATION, tmp_path / "run")
     written = lines(tmp_path / "run" / "run.trec")
     assert len(written) == len(RANKING)
     assert written[0] == "q1 Q0 a0 1 12 run"
@@ -130,9 +130,9 @@ def test_the_trec_run_holds_every_article_of_the_ranking(tmp_path):
 )
 def test_an_id_is_one_word_of_the_trec_run(tmp_path, id, written):
     outcome = Outcome(GoldQuestion(id, "Why?"), "not_found", articles=(FoundArticle(id, 0.5),))
-    save(Evaluation((outcome,)), tmp_path / "a run")
+    save_run(Evaluation((outcome,)), tmp_path / "a run")
     assert lines(tmp_path / "a run" / "run.trec") == [f"{written} Q0 {written} 1 0.5 a%20run"]
-    assert list(load(tmp_path / "a run").questions) == [id]
+    assert list(load_run(tmp_path / "a run").questions) == [id]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_trec_eval_sees_the_order_that_was_measured(tmp_path, scores):
     """Equal scores and scores of another scale too: it would order those anew."""
     ranking = tuple(FoundArticle(*row) for row in zip("cadb", scores, strict=True))
     outcome = Outcome(GoldQuestion("q", "Why?"), "not_found", articles=ranking)
-    save(Evaluation((outcome,)), tmp_path / "run")
+    save_run(Evaluation((outcome,)), tmp_path / "run")
     assert trec_eval_order(tmp_path / "run" / "run.trec") == {"q": ["c", "a", "d", "b"]}
 
 
@@ -157,76 +157,76 @@ def test_a_run_is_saved_into_a_new_or_an_empty_folder(tmp_path):
     (tmp_path / "empty").mkdir()
     for folder in (tmp_path / "empty", tmp_path / "new" / "below"):
         check_free(folder)
-        save(EVALUATION, folder)
-        assert len(load(folder).questions) == 3
+        save_run(EVALUATION, folder)
+        assert len(load_run(folder).questions) == 3
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "new"]
 
 
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("run", "run holds a run already: give another folder or delete it"),
-        ("news", "news holds other files: give another folder"),
-        ("news/letter.txt", "letter.txt is not a folder: give another"),
+        ("run", "run already holds a run: name another folder, or delete it"),
+        ("news", "news holds other files: name another folder"),
+        ("news/letter.txt", "letter.txt is not a folder: name another"),
         ("news/letter.txt/run", "cannot write .*run: "),
     ],
 )
 def test_nothing_that_is_there_is_written_over(tmp_path, name, why):
-    save(EVALUATION, tmp_path / "run")
+    save_run(EVALUATION, tmp_path / "run")
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "letter.txt").write_text("Dear", encoding="utf-8")
     before = {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")}
     with pytest.raises(InputError, match=why):
-        save(EVALUATION, tmp_path / name)
+        save_run(EVALUATION, tmp_path / name)
     assert {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")} == before
 
 
 def test_a_save_that_breaks_off_leaves_nothing(tmp_path):
     broken = Outcome(GoldQuestion("q9", "Why?"), "answered", values={"F1": float("nan")})
     with pytest.raises(ValueError):
-        save(Evaluation((*OUTCOMES, broken)), tmp_path / "run")
+        save_run(Evaluation((*OUTCOMES, broken)), tmp_path / "run")
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["run.json", "questions.jsonl"])
 def test_a_file_cut_anywhere_is_never_half_a_run(tmp_path, name):
-    save(Evaluation(OUTCOMES[1:2]), tmp_path / "run")
-    whole, path = load(tmp_path / "run"), tmp_path / "run" / name
+    save_run(Evaluation(OUTCOMES[1:2]), tmp_path / "run")
+    whole, path = load_run(tmp_path / "run"), tmp_path / "run" / name
     body = path.read_bytes()
     for length in range(len(body) - 1):
         path.write_bytes(body[:length])
-        with pytest.raises(InputError, match=r"is not whole \(.*\): evaluate again"):
-            load(tmp_path / "run")
+        with pytest.raises(InputError, match=r"is incomplete \(.*\): evaluate again"):
+            load_run(tmp_path / "run")
     path.write_bytes(body[:-1])  # The last line's end says nothing.
-    assert load(tmp_path / "run") == whole
+    assert load_run(tmp_path / "run") == whole
 
 
 def test_what_is_no_run_is_refused_in_one_line(tmp_path):
     (tmp_path / "news").mkdir()
-    for folder, why in (("gone", "there is no folder"), ("news", "holds no saved evaluation")):
+    for folder, why in (("gone", "there is no folder"), ("news", "holds no saved run")):
         with pytest.raises(InputError, match=why) as refused:
-            load(tmp_path / folder)
+            load_run(tmp_path / folder)
         assert "\n" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
     ("name", "text", "why"),
     [
-        ("run.json", "[]", "is something else's"),
-        ("run.json", '{"loss": 0.25}', "is something else's"),
+        ("run.json", "[]", "another program wrote its run.json"),
+        ("run.json", '{"loss": 0.25}', "another program wrote its run.json"),
         ("run.json", '{"format": 99}', "was saved by a newer Pullquote: update"),
-        ("questions.jsonl", '{"id": "q1"}', "line 1 is no question's"),
+        ("questions.jsonl", '{"id": "q1"}', "line 1 is not a question"),
         ("questions.jsonl", "", "holds 0 of 1 questions"),
         ("questions.jsonl", None, "it has no questions.jsonl"),
-        ("questions.jsonl", '{"values": {"F1": NaN}}', "line 1 is no question's"),
-        ("questions.jsonl", '{"values": {"F1": 1.5}}', "line 1 is no question's"),
-        ("questions.jsonl", '{"values": {"F1": "1"}}', "line 1 is no question's"),
-        ("questions.jsonl", '{"status": "fine"}', "line 1 is no question's"),
-        ("questions.jsonl", '{"lost": "elsewhere"}', "line 1 is no question's"),
+        ("questions.jsonl", '{"values": {"F1": NaN}}', "line 1 is not a question"),
+        ("questions.jsonl", '{"values": {"F1": 1.5}}', "line 1 is not a question"),
+        ("questions.jsonl", '{"values": {"F1": "1"}}', "line 1 is not a question"),
+        ("questions.jsonl", '{"status": "fine"}', "line 1 is not a question"),
+        ("questions.jsonl", '{"lost": "elsewhere"}', "line 1 is not a question"),
     ],
 )
 def test_a_run_that_was_altered_is_refused_in_one_line(tmp_path, name, text, why):
-    save(Evaluation(OUTCOMES[:1]), tmp_path / "run")
+    save_run(Evaluation(OUTCOMES[:1]), tmp_path / "run")
     path = tmp_path / "run" / name
     if text is None:
         path.unlink()
@@ -236,5 +236,5 @@ def test_a_run_that_was_altered_is_refused_in_one_line(tmp_path, name, text, why
     else:
         path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=why) as refused:
-        load(tmp_path / "run")
+        load_run(tmp_path / "run")
     assert "\n" not in str(refused.value)

@@ -1,7 +1,7 @@
-"""An evaluation kept in a folder: written whole or not at all, and checked when it is read.
+"""Saved runs: an evaluation in a folder, written whole or not at all, checked when it is read.
 
-`run.trec` is the ranking of articles for any TREC tool, `questions.jsonl` says what came of each
-question, one a line, and `run.json` what they were made with and what they come to.
+`run.trec` is the ranking of articles for any TREC tool, `questions.jsonl` has the outcome of each
+question, one a line, and `run.json` the settings of the run and its means.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ import numpy as np
 from corpus.errors import InputError
 from qa.answers import Status
 from qa.evaluation.outcomes import Evaluation, FoundArticle, Loss, Outcome
-from qa.questions import json_lines
+from qa.questions import parse_json_lines
 from qa.show.schema import ACTING, to_json_line
 
 FORMAT = 1
-"""Raised whenever an older program could misread what is written."""
+"""Raised by one when an older program could misread what is written."""
 
 _RUN, _QUESTIONS, _RANKING = "run.json", "questions.jsonl", "run.trec"
-_ARTICLES_KEPT = 10
+_KEPT_ARTICLES = 10  # in questions.jsonl, for people to read; run.trec has the whole ranking
 _UNSAFE = re.compile(rf"\s|[\x00-\x1f]|{ACTING.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
 class SavedQuestion:
-    """What came of one question; `values` holds each measure that applies to it, by name."""
+    """The outcome of one question; `values` holds each measure that applies to it, by name."""
 
     id: str
     question: str
@@ -54,25 +54,29 @@ class SavedRun:
 
 
 def check_free(folder: Path) -> None:
-    """InputError where `save` would refuse the folder: worth asking before the evaluation."""
+    """InputError where `save_run` would refuse the folder: worth asking before the evaluation."""
     if folder.is_dir():
         if (folder / _RUN).exists():
-            raise InputError(f"{folder} holds a run already: give another folder or delete it")
+            raise InputError(f"{folder} already holds a run: name another folder, or delete it")
         if any(folder.iterdir()):
-            raise InputError(f"{folder} holds other files: give another folder")
+            raise InputError(f"{folder} holds other files: name another folder")
     elif folder.exists():
-        raise InputError(f"{folder} is not a folder: give another")
+        raise InputError(f"{folder} is not a folder: name another")
 
 
-def save(evaluation: Evaluation, folder: Path) -> None:
+def save_run(evaluation: Evaluation, folder: Path) -> None:
     """Write the run into a folder that is new or empty; a kill on the way leaves none there."""
     check_free(folder)
     aside = folder.resolve().with_name(f".{folder.resolve().name}-{uuid.uuid4().hex}")
     try:
         aside.mkdir(parents=True)
-        _write(aside / _RANKING, _trec_lines(evaluation.outcomes, _safe(folder.resolve().name)))
-        _write(aside / _QUESTIONS, map(to_json_line, map(_record, evaluation.outcomes)))
-        _write(aside / _RUN, [to_json_line(_about(evaluation))])
+        _write_lines(
+            aside / _RANKING, _trec_lines(evaluation.outcomes, _escape(folder.resolve().name))
+        )
+        _write_lines(
+            aside / _QUESTIONS, map(to_json_line, map(_question_record, evaluation.outcomes))
+        )
+        _write_lines(aside / _RUN, [to_json_line(_run_record(evaluation))])
         if folder.is_dir():
             folder.rmdir()
         aside.rename(folder.resolve())
@@ -82,20 +86,20 @@ def save(evaluation: Evaluation, folder: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def load(folder: Path) -> SavedRun:
+def load_run(folder: Path) -> SavedRun:
     """The run saved in a folder; InputError where there is none, or not all of one."""
     if not folder.is_dir():
         raise InputError(f"there is no folder {folder}: name one that an evaluation was saved in")
     if not (folder / _RUN).is_file():
-        raise InputError(f"{folder} holds no saved evaluation: it has no {_RUN}")
-    settings, count = _settings_and_count(folder)
-    questions = {question.id: question for question in _questions(folder)}
+        raise InputError(f"{folder} holds no saved run: it has no {_RUN}")
+    settings, count = _read_settings_and_count(folder)
+    questions = {question.id: question for question in _read_questions(folder)}
     if len(questions) != count:
-        raise _torn(folder, f"{_QUESTIONS} holds {len(questions)} of {count} questions")
+        raise _incomplete(folder, f"{_QUESTIONS} holds {len(questions)} of {count} questions")
     return SavedRun(str(folder), settings, questions)
 
 
-def _write(path: Path, lines: Iterable[str]) -> None:
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{line}\n" for line in lines)
 
@@ -106,12 +110,12 @@ def _trec_lines(outcomes: Iterable[Outcome], tag: str) -> Iterator[str]:
     A `%` stays as it is, so that ids without white space are those of any qrels.
     """
     for outcome in outcomes:
-        question = _safe(outcome.gold.id)
-        for rank, (article, score) in enumerate(_falling(outcome.articles), start=1):
-            yield f"{question} Q0 {_safe(article)} {rank} {score:.9g} {tag}"
+        question = _escape(outcome.gold.id)
+        for rank, (article, score) in enumerate(_make_falling(outcome.articles), start=1):
+            yield f"{question} Q0 {_escape(article)} {rank} {score:.9g} {tag}"
 
 
-def _falling(ranking: Iterable[FoundArticle]) -> Iterator[FoundArticle]:
+def _make_falling(ranking: Iterable[FoundArticle]) -> Iterator[FoundArticle]:
     """The ranking with scores that fall at every rank, each no more below its own than needed.
 
     trec_eval orders by score, in single precision, and ties by id: it does not look at ranks.
@@ -123,11 +127,11 @@ def _falling(ranking: Iterable[FoundArticle]) -> Iterator[FoundArticle]:
         highest = np.nextafter(kept, np.float32(-np.inf))
 
 
-def _safe(id: str) -> str:
+def _escape(id: str) -> str:
     return _UNSAFE.sub(lambda found: quote(found[0], safe="", errors="surrogatepass"), id)
 
 
-def _record(outcome: Outcome) -> dict[str, object]:
+def _question_record(outcome: Outcome) -> dict[str, object]:
     gold, cited = outcome.gold, outcome.cited
     return {
         "id": gold.id,
@@ -144,11 +148,11 @@ def _record(outcome: Outcome) -> dict[str, object]:
         "stages": {name: round(spent, 3) for name, spent in outcome.stages.items()},
         "elapsed_ms": round(outcome.elapsed_ms, 3),
         "error": outcome.error,
-        "articles": [found._asdict() for found in outcome.articles[:_ARTICLES_KEPT]],
+        "articles": [found._asdict() for found in outcome.articles[:_KEPT_ARTICLES]],
     }
 
 
-def _about(evaluation: Evaluation) -> dict[str, object]:
+def _run_record(evaluation: Evaluation) -> dict[str, object]:
     return {
         "format": FORMAT,
         "count": len(evaluation.outcomes),
@@ -161,27 +165,27 @@ def _about(evaluation: Evaluation) -> dict[str, object]:
     }
 
 
-def _settings_and_count(folder: Path) -> tuple[dict[str, str], int]:
+def _read_settings_and_count(folder: Path) -> tuple[dict[str, str], int]:
     try:
-        about: object = json.loads(_text(folder, _RUN))
+        about: object = json.loads(_read_text(folder, _RUN))
     except ValueError as error:
-        raise _torn(folder, f"{_RUN} is not JSON") from error
+        raise _incomplete(folder, f"{_RUN} is not JSON") from error
     match about:
         case {"format": int(version)} if version > FORMAT:
             raise InputError(f"{folder} was saved by a newer Pullquote: update this one")
         case {"format": int(), "count": int(count), "settings": dict(settings)}:
             return {str(name): str(value) for name, value in settings.items()}, count
-    raise InputError(f"{folder} holds no saved evaluation: its {_RUN} is something else's")
+    raise InputError(f"{folder} holds no saved run: another program wrote its {_RUN}")
 
 
-def _questions(folder: Path) -> Iterator[SavedQuestion]:
-    for number, record in json_lines(_text(folder, _QUESTIONS)):
-        if record is None or (question := _question(record)) is None:
-            raise _torn(folder, f"{_QUESTIONS} line {number} is no question's")
+def _read_questions(folder: Path) -> Iterator[SavedQuestion]:
+    for number, record in parse_json_lines(_read_text(folder, _QUESTIONS)):
+        if record is None or (question := _parse_question(record)) is None:
+            raise _incomplete(folder, f"{_QUESTIONS} line {number} is not a question")
         yield question
 
 
-def _question(record: Mapping[str, object]) -> SavedQuestion | None:
+def _parse_question(record: Mapping[str, object]) -> SavedQuestion | None:
     """The question of a line, None where the line is not one of ours."""
     match record:
         case {
@@ -201,16 +205,16 @@ def _question(record: Mapping[str, object]) -> SavedQuestion | None:
     return None
 
 
-def _text(folder: Path, name: str) -> str:
+def _read_text(folder: Path, name: str) -> str:
     try:
         return (folder / name).read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise _torn(folder, f"it has no {name}") from error
+        raise _incomplete(folder, f"it has no {name}") from error
     except UnicodeDecodeError as error:
-        raise _torn(folder, f"{name} is not UTF-8") from error
+        raise _incomplete(folder, f"{name} is not UTF-8") from error
     except OSError as error:
         raise InputError(f"cannot read {folder / name}: {error.strerror}") from error
 
 
-def _torn(folder: Path, why: str) -> InputError:
-    return InputError(f"{folder} is not whole ({why}): evaluate again")
+def _incomplete(folder: Path, why: str) -> InputError:
+    return InputError(f"{folder} is incomplete ({why}): evaluate again")

@@ -10,10 +10,10 @@ from itertools import count
 from qa.evaluation.outcomes import Evaluation, Outcome
 from qa.show.phrases import printable
 
-_SHOWN = 10
+_SHOWN_RANKS = 10
 
 
-def as_json(evaluation: Evaluation) -> str:
+def script_data(evaluation: Evaluation) -> str:
     """One object, safe inside a script element: ASCII alone, and nothing in it can end the element.
 
     Articles stand by their number in `articles`, values and stages in the order of their names:
@@ -24,7 +24,10 @@ def as_json(evaluation: Evaluation) -> str:
     measures = evaluation.means()
     questions = [
         _record(outcome, number)
-        | {"values": _row(outcome.values, measures), "stages": _row(outcome.stages, stages)}
+        | {
+            "values": _rounded_values(outcome.values, measures),
+            "stages": _rounded_values(outcome.stages, stages),
+        }
         for outcome in evaluation.outcomes
     ]
     data = {
@@ -52,16 +55,16 @@ def _record(outcome: Outcome, number: Mapping[str, int]) -> dict[str, object]:
         "answer": outcome.answer and printable(outcome.answer),
         "confidence": round(outcome.confidence, 4),
         "cited": cited and (number[cited.article], *cited.span),
-        "found": [number[found.article] for found in outcome.articles[:_SHOWN]],
+        "found": [number[found.article] for found in outcome.articles[:_SHOWN_RANKS]],
         "depth": len(outcome.articles),
         "passages": [
             (number[found.article], found.start, found.end, int(found.holds))
-            for found in outcome.passages[:_SHOWN]
+            for found in outcome.passages[:_SHOWN_RANKS]
         ],
         "ms": round(outcome.elapsed_ms, 1),
         "error": outcome.error and printable(outcome.error),
     }
 
 
-def _row(values: Mapping[str, float], names: Mapping[str, object]) -> list[float | None]:
+def _rounded_values(values: Mapping[str, float], names: Mapping[str, object]) -> list[float | None]:
     return [round(values[name], 4) if name in values else None for name in names]
