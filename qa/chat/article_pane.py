@@ -14,7 +14,8 @@ from textual.widgets import Static
 from corpus.records import Span
 from qa.answers import Evidence
 from qa.chat.content import marked, shown
-from qa.show.phrases import also_in_words, date_of, one_line, printable, quote_of, title_of
+from qa.show.phrases import format_copies, format_date, quote_of, title_of
+from qa.show.safe_text import one_line, printable
 
 PASSAGE = "$passage-style"
 SENTENCE = "$sentence-style"
@@ -119,10 +120,10 @@ def line_of_sentence(evidence: Evidence, width: int) -> int:
 
 def _about(evidence: Evidence) -> Content:
     article = evidence.passage.article
-    published = date_of(article)
+    published = format_date(article)
     if article.published:
         published += f" (from the {one_line(article.published.found_in)})"
     byline = [one_line(article.source or ""), published, one_line(article.author or "")]
     where = one_line(article.url or article.origin)
-    lines = (" · ".join(filter(None, byline)), where, also_in_words(evidence))
+    lines = (" · ".join(filter(None, byline)), where, format_copies(evidence))
     return shown("\n".join(filter(None, lines)))

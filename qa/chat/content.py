@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.content import Span as Styled
 
 from corpus.records import Span
-from qa.show.phrases import printable
+from qa.show.safe_text import printable
 
 Mark = tuple[Span, str]
 

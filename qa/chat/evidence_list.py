@@ -12,7 +12,8 @@ from textual.widgets.option_list import Option
 
 from qa.answers import Evidence
 from qa.chat.content import shown
-from qa.show.phrases import count, date_of, one_line, title_of
+from qa.show.phrases import format_count, format_date, title_of
+from qa.show.safe_text import one_line
 
 MUTED = "$foreground-muted"
 TWO_LINES_BELOW = 64  # cells: a narrower list puts the outlet and date under the title
@@ -63,7 +64,7 @@ def _row(number: int, evidence: Evidence, width: int) -> Content:
     article = evidence.passage.article
     score = shown(f" {evidence.hit.score:.2f}", MUTED)
     title = shown(f"{number}  {title_of(article)}")
-    about = " · ".join(part for part in (_outlets(evidence), date_of(article)) if part)
+    about = " · ".join(part for part in (_outlets(evidence), format_date(article)) if part)
     if width < TWO_LINES_BELOW:
         below = shown(f"   {about}", MUTED)
         return _apart(title, Content(), width) + "\n" + _apart(below, score, width)
@@ -75,7 +76,7 @@ def _outlets(evidence: Evidence) -> str:
     outlet, copies = one_line(evidence.passage.article.source or ""), len(evidence.copies)
     if not copies:
         return outlet
-    return f"{outlet} +{copies:,}" if outlet else count(copies + 1, "article")
+    return f"{outlet} +{copies:,}" if outlet else format_count(copies + 1, "article")
 
 
 def _apart(left: Content, right: Content, width: int) -> Content:

@@ -17,7 +17,8 @@ from corpus.records import NO_FILTERS, Filters
 from qa.chat.content import shown
 from qa.chat.question_box import Line
 from qa.search.filters import filters_from
-from qa.show.phrases import count, filters_in_words, one_line
+from qa.show.phrases import format_count, format_filters
+from qa.show.safe_text import one_line
 
 DATES = "2016, 2016-02 or 2016-02-04"
 OUTLETS_SHOWN = 3
@@ -93,11 +94,11 @@ class FiltersScreen(ModalScreen[Filters | None]):
     def _meaning(self, filters: Filters) -> str:
         if not filters:
             return "Every article is searched."
-        sentences = [f"Only {filters_in_words(filters)}."]
+        sentences = [f"Only {format_filters(filters)}."]
         if outlets := [outlet for name in filters.sources for outlet in self._outlets(name)]:
             names = ", ".join(outlets[:OUTLETS_SHOWN])
             more = ", …" if len(outlets) > OUTLETS_SHOWN else ""
-            sentences.append(f"{count(len(outlets), 'outlet')}: {names}{more}.")
+            sentences.append(f"{format_count(len(outlets), 'outlet')}: {names}{more}.")
         if filters.first or filters.last:
             sentences.append("Undated articles are left out.")
         return " ".join(sentences)

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from qa.show.phrases import one_line
+from qa.show.safe_text import one_line
 
 
 class Line(Input):

@@ -26,7 +26,8 @@ from qa.chat.filters_screen import FiltersScreen
 from qa.chat.help_screen import HelpScreen
 from qa.chat.question_box import QuestionBox
 from qa.chat.turn import Turn
-from qa.show.phrases import count, filters_in_words, one_line, quote_with_citation, why_found
+from qa.show.phrases import format_count, format_filters, format_scores, quote_with_citation
+from qa.show.safe_text import one_line
 from qa.worker import Desk, Holdings
 
 WIDE = 100  # columns from which the article stands beside the transcript
@@ -114,7 +115,7 @@ class ChatScreen(Screen[None]):
             self.state.add_class("-error")
             await self.transcript.mount(Static(shown(one_line(str(error))), classes="failure"))
         else:
-            self.state.update(shown(count(self.holdings.articles, "article")))
+            self.state.update(shown(format_count(self.holdings.articles, "article")))
         self.remove_class("-opening")
 
     @on(QuestionBox.Asked)
@@ -215,7 +216,7 @@ class ChatScreen(Screen[None]):
         if evidence := self.evidence.current:
             number = (self.evidence.highlighted or 0) + 1
             place = f" {number} of {self.evidence.option_count}"
-            about = "reading…" if self.turn and self.turn.waits else why_found(evidence)
+            about = "reading…" if self.turn and self.turn.waits else format_scores(evidence)
             words += shown(" · ".join(filter(None, (place, about))))
         self.heading.update(words)
         self.article.show(self.evidence.current)
@@ -280,7 +281,7 @@ class ChatScreen(Screen[None]):
         """Search with these filters from now on; None changes nothing."""
         if filters is not None:
             self.filters = filters
-            self.chip.update(shown(f"Only {filters_in_words(filters)}"))
+            self.chip.update(shown(f"Only {format_filters(filters)}"))
             self.set_class(bool(filters), "-filtered")
 
     def action_help(self) -> None:

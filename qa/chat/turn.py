@@ -16,16 +16,16 @@ from qa.answers import Answer, Evidence
 from qa.chat.content import marked, shifted, shown
 from qa.show.phrases import (
     UNSURE,
-    agreement_in_words,
-    also_in_words,
     citation,
-    confidence_in_words,
+    format_agreement,
+    format_confidence,
+    format_copies,
+    format_other_answers,
+    format_searched,
     headline,
-    one_line,
-    others_in_words,
     quote_of,
-    searched_in_words,
 )
+from qa.show.safe_text import one_line
 
 
 class Waiting(Static):
@@ -128,22 +128,22 @@ def _found(answer: Answer) -> Iterator[Static]:
     yield _line(headline(answer), "answer")
     if answer.status == "possible":
         yield _line(UNSURE, "warning")
-    yield from _lines(agreement_in_words(answer), "note")
-    yield from _lines(others_in_words(answer), "others")
+    yield from _lines(format_agreement(answer), "note")
+    yield from _lines(format_other_answers(answer), "others")
     if answer.evidence:
         best = answer.evidence[0]
         if quote_of(best) != best.answer:  # an answer that is the whole sentence needs no frame
             yield Static(_sentence(best), classes="quote")
         yield _line(citation(best), "citation")
-        yield from _lines(also_in_words(best), "citation")
+        yield from _lines(format_copies(best), "citation")
     seconds = f"{answer.elapsed_ms / 1000:.1f} s"
-    yield _line(f"{confidence_in_words(answer)} · {seconds}", "note")
+    yield _line(f"{format_confidence(answer)} · {seconds}", "note")
 
 
 def _silence(answer: Answer) -> Iterator[Static]:
     yield _line(headline(answer), "answer")
     if answer.searched:
-        yield _line(searched_in_words(answer.searched), "note")
+        yield _line(format_searched(answer.searched), "note")
     if answer.evidence:
         yield _line(f"Nearest: {citation(answer.evidence[0])}", "citation")
         yield Static(_sentence(answer.evidence[0]), classes="nearest")

@@ -29,7 +29,7 @@ class _Failure(click.ClickException):
     exit_code = FAILED
 
     def show(self, file: Any = None) -> None:  # noqa: ARG002 - click's signature
-        from qa.show.phrases import one_line
+        from qa.show.safe_text import one_line
 
         click.echo(f"pullquote: {one_line(self.message)}", err=True)
 

@@ -125,12 +125,12 @@ def batch(
     """Answer a file of questions (.txt, .csv, .jsonl). The same command resumes a broken run."""
     from qa.app import assemble
     from qa.batch.run import run_batch
-    from qa.show.phrases import filters_in_words
+    from qa.show.phrases import format_filters
 
     assistant = assemble(folder_of(archive), model, threshold=threshold)
     settings = (
         f"archive {assistant.archive.stamp}, top {top}, threshold {assistant.threshold:g}, "
-        f"{filters_in_words(filters) or 'no filters'}"
+        f"{format_filters(filters) or 'no filters'}"
     )
     with counter("Asking") as progress:
         summary = run_batch(

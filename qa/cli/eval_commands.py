@@ -74,7 +74,7 @@ def evaluate_gold(
     from qa.evaluation.measures import DEFAULT_MEASURES, parse_measures
     from qa.evaluation.report import report_as_json, report_as_text
     from qa.evaluation.saved_runs import check_free, save_run
-    from qa.show.phrases import filters_in_words
+    from qa.show.phrases import format_filters
     from qa.show.schema import to_json_line
 
     asked = load_gold(gold, qrels=qrels, presumed_unanswerable=presumed_unanswerable)
@@ -95,7 +95,7 @@ def evaluate_gold(
         "gold": gold_fingerprint(asked),
         "gold file": gold.name,
         "top": str(top),
-        "filters": filters_in_words(filters) or "none",
+        "filters": format_filters(filters) or "none",
         **made_with(assistant, search),
     }
     with counter("Asking") as progress:

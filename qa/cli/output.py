@@ -13,14 +13,14 @@ import click
 
 def say(text: str) -> None:
     """Print for people: nothing from an article may act on the terminal."""
-    from qa.show.phrases import printable
+    from qa.show.safe_text import printable
 
     click.echo(printable(text))
 
 
 def warn(text: str) -> None:
     """Print one line beside the answers, on stderr."""
-    from qa.show.phrases import one_line
+    from qa.show.safe_text import one_line
 
     click.echo(one_line(text), err=True)
 

@@ -7,7 +7,8 @@ from dataclasses import asdict
 
 from qa.evaluation.compare import Change, Comparison, MeasureComparison, is_worse
 from qa.evaluation.saved_runs import SavedQuestion
-from qa.show.phrases import SILENCE, count, one_line
+from qa.show.phrases import SILENCE, format_count
+from qa.show.safe_text import one_line
 
 
 def comparison_as_json(comparison: Comparison) -> dict[str, object]:
@@ -64,7 +65,7 @@ def _table_lines(measures: Iterable[MeasureComparison]) -> Iterator[str]:
 
 def _note_lines(comparison: Comparison) -> Iterator[str]:
     measures = comparison.measures.values()
-    corrected = f"corrected for {count(len(measures), 'measure')} (Holm)"
+    corrected = f"corrected for {format_count(len(measures), 'measure')} (Holm)"
     draws = f"{comparison.resamples:,} draws each, seed {comparison.seed}"
     yield f"p of a paired randomisation test, {corrected};"
     yield f"intervals by paired bootstrap; {draws}."
@@ -72,7 +73,7 @@ def _note_lines(comparison: Comparison) -> Iterator[str]:
         yield f"In one run only: {', '.join(map(one_line, comparison.not_compared))}."
     for one in measures:
         if one.unpaired:
-            unpaired = count(one.unpaired, "question")
+            unpaired = format_count(one.unpaired, "question")
             yield f"{one_line(one.name)} leaves out {unpaired} that only one run has it for."
 
 
@@ -85,7 +86,7 @@ def _question_lines(
 ) -> Iterator[str]:
     shown = f", the {most} most changed" if len(changes) > most else ""
     yield ""
-    yield f"{one_line(name)}: {count(len(changes), 'question')} {change} in B{shown}"
+    yield f"{one_line(name)}: {format_count(len(changes), 'question')} {change} in B{shown}"
     for one in changes[:most]:
         before, after = (run.questions[one.id] for run in (comparison.first, comparison.second))
         yield f"  {one.first:.3f} → {one.second:.3f}  {one_line(f'{one.id}: {one.question}')}"

@@ -16,7 +16,7 @@ from corpus.text import paragraphs, tidy
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.measures import find_occurrences
 from qa.evaluation.outcomes import Citation, Mismatch
-from qa.show.phrases import one_line
+from qa.show.safe_text import one_line
 
 ContextPlace = tuple[Article, int]
 """An article that holds a context, and where in its text the context begins."""

@@ -16,7 +16,7 @@ from qa.evaluation.summary import (
     stage_percentiles,
     summarise_refusals,
 )
-from qa.show.phrases import one_line
+from qa.show.safe_text import one_line
 
 # Questions named in the table for each kind of loss, to fit a line; JSON and page name all.
 _NAMED_QUESTIONS = 5

@@ -14,7 +14,7 @@ from qa.evaluation.outcomes import Evaluation
 from qa.evaluation.page.script_data import script_data
 from qa.evaluation.page.sections import funnel_steps, group_means, refusal_section, timing_section
 from qa.evaluation.summary import count_replies
-from qa.show.phrases import printable
+from qa.show.safe_text import printable
 
 
 def render_page(evaluation: Evaluation) -> str:

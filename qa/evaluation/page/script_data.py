@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import count
 
 from qa.evaluation.outcomes import Evaluation, Outcome
-from qa.show.phrases import printable
+from qa.show.safe_text import printable
 
 _SHOWN_RANKS = 10
 

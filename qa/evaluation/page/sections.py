@@ -21,7 +21,7 @@ from qa.evaluation.summary import (
     stage_percentiles,
     summarise_refusals,
 )
-from qa.show.phrases import printable
+from qa.show.safe_text import printable
 
 _ANSWER_MEASURES = ("EM", "F1", "NoAns", "EM overall", "F1 overall", "citation")
 

@@ -32,7 +32,7 @@ from qa.chat.help_screen import HelpScreen
 from qa.chat.question_box import QuestionBox
 from qa.chat.screen import ChatScreen
 from qa.chat.turn import Turn
-from qa.show.phrases import printable
+from qa.show.safe_text import printable
 
 NARROW, WIDE = (80, 24), (120, 40)
 HOSTILE = "[/b] [@click=app.quit]x[/] said [sic] ok [Reuters]"
