@@ -23,6 +23,7 @@ from qa.assistant import THRESHOLD, Assistant
 from qa.folders import exported_models
 from qa.reader.span_reader import READER, SpanReader
 from qa.search.retriever import COSINE_OF_BM25, DEPTH, Retriever, Search
+from qa.worker import ArchiveSummary
 
 if TYPE_CHECKING:
     from embeddings.ingest import Added
@@ -109,16 +110,17 @@ def add_sample(folder: Path, progress: Progress) -> Added:
 
 
 @dataclass(slots=True)
-class ArchiveLibrarian:
-    """What the chat asks: an assistant, and what its archive holds."""
+class ArchiveBackend:
+    """An assistant as a `Worker` calls it."""
 
     assistant: Assistant
 
-    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
+    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound | None) -> Answer:
         return self.assistant.ask(question, filters, top=top, on_found=on_found)
 
-    def articles(self) -> int:
-        return self.assistant.archive.extent().articles
+    def summarize(self) -> ArchiveSummary:
+        archive = self.assistant.archive
+        return ArchiveSummary(archive.extent().articles, tuple(archive.sources()))
 
-    def sources(self) -> list[str]:
-        return list(self.assistant.archive.sources())
+    def close(self) -> None:
+        self.assistant.close()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Protocol
+from typing import Protocol, Self
 
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters, Hit
@@ -49,6 +49,17 @@ class Assistant:
     ) -> None:
         self.archive, self.threshold = archive, threshold
         self._retriever, self._reader = retriever, reader
+
+    def close(self) -> None:
+        """Close the archive and end the searches' threads: nothing can be asked afterwards."""
+        self._retriever.close()
+        self.archive.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def ask(
         self,

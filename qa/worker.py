@@ -1,89 +1,145 @@
-"""Where the chat hands in its questions, and the one thread that answers them in order."""
+"""One thread that owns an archive and answers for everyone else: the chat, a server, a script."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from queue import SimpleQueue
-from threading import Thread
-from typing import Protocol, TypeVar
+from threading import Lock, Thread
+from typing import Generic, Protocol, Self, TypeVar
 
-from corpus.records import Filters
+from corpus.records import NO_FILTERS, Filters
 from qa.answers import Answer, OnFound
 
 Result = TypeVar("Result")
 
 
-class Librarian(Protocol):
-    """Whoever answers: an open archive with its reader, or a few lines in a test."""
-
-    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
-        """The answer; `on_found` may be told before what there is to read."""
-
-    def articles(self) -> int:
-        """How many articles there are."""
-
-    def sources(self) -> list[str]:
-        """The names of their outlets."""
-
-
 @dataclass(frozen=True, slots=True)
-class Holdings:
-    """What the archive holds: its number of articles and the names of their outlets."""
+class ArchiveSummary:
+    """What an archive holds: its number of articles and the names of their outlets."""
 
     articles: int
     sources: tuple[str, ...] = ()
 
 
-class Desk:
-    """Opens the archive and answers, all in one thread, in the order that questions came.
+class Backend(Protocol):
+    """What answers: an open archive with its reader, or a few lines in a test."""
 
-    One thread, because an archive belongs to the thread that opened it. A daemon, because a
-    call into a model cannot be cancelled and nobody who quits wants to wait for one. Textual's
-    own thread workers hold up the exit until they are done.
-    """
+    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound | None) -> Answer:
+        """The answer; `on_found` may be called first with the evidence that is being read."""
 
-    def __init__(self, load: Callable[[], Librarian]) -> None:
-        self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._librarian = self._hand_in(load)
-
-    def open(self) -> Future[Holdings]:
-        """Begin: load the librarian, and tell what the archive holds or why it will not open."""
-        Thread(target=self._serve, name="archive", daemon=True).start()
-        return self._hand_in(self._holdings)
-
-    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Future[Answer]:
-        """Hand in a question, also before the archive is open: it waits its turn.
-
-        `on_found` is called in the desk's thread.
-        """
-        return self._hand_in(lambda: self._librarian.result().ask(question, filters, top, on_found))
+    def summarize(self) -> ArchiveSummary:
+        """What the archive holds now."""
 
     def close(self) -> None:
-        """Let the thread end when it comes to it."""
-        self._calls.put(None)
+        """Close the archive; nothing is asked afterwards."""
 
-    def _holdings(self) -> Holdings:
-        librarian = self._librarian.result()
-        return Holdings(librarian.articles(), tuple(librarian.sources()))
 
-    def _hand_in(self, call: Callable[[], Result]) -> Future[Result]:
-        future: Future[Result] = Future()
-        self._calls.put(lambda: _settle(future, call))
-        return future
+class Worker:
+    """Opens a backend and calls it, all in one thread, in the order that the calls come in.
+
+    One thread, because an archive belongs to the thread that opened it. It is a daemon, because
+    a call into a model cannot be cancelled and nobody who quits wants to wait for one.
+
+    The order: `open` starts the thread; `ask` may be called before it and waits for it; `close`
+    ends the thread after the call it is in, and cancels the calls that wait. Any thread may call
+    any of them. Errors are raised by the futures: what `load` raised by every one of them, and
+    RuntimeError by those of calls that come after `close`. As a context manager:
+
+        with Worker(load) as worker:
+            answer = worker.ask("who froze the Geneva talks?").result()
+    """
+
+    def __init__(self, load: Callable[[], Backend]) -> None:
+        """`load` is called once, in the worker's thread; it may take seconds."""
+        self._calls: SimpleQueue[_Queued | None] = SimpleQueue()
+        self._thread = Thread(target=self._serve, name="archive", daemon=True)
+        self._lock = Lock()  # whoever calls, nothing is queued behind the end
+        self._is_closed = False
+        self._load = _Call(load)
+        self._calls.put(self._load)
+
+    def open(self) -> Future[ArchiveSummary]:
+        """Start the thread if it has not been started; what the archive holds, once it is open."""
+        with self._lock:
+            if self._thread.ident is None and not self._is_closed:
+                self._thread.start()
+        return self._submit(_Call(lambda: self._load.future.result().summarize()))
+
+    def ask(
+        self,
+        question: str,
+        filters: Filters = NO_FILTERS,
+        top: int = 5,
+        on_found: OnFound | None = None,
+    ) -> Future[Answer]:
+        """Queue a question; its answer, with at most `top` articles as evidence.
+
+        `on_found` is called in the worker's thread with what the searches found, before it is
+        read; reading waits until it returns.
+        """
+        return self._submit(
+            _Call(lambda: self._load.future.result().ask(question, filters, top, on_found))
+        )
+
+    def close(self, *, wait: bool = True) -> None:
+        """End the thread and close the archive in it; with `wait`, return when that is done."""
+        with self._lock:
+            was_closed, self._is_closed = self._is_closed, True
+            if not was_closed:
+                self._calls.put(None)
+        if self._thread.ident is None:
+            if not was_closed:
+                self._serve()  # nothing was ever opened: only cancels what waits
+        elif wait:
+            self._thread.join()
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _submit(self, call: _Call[Result]) -> Future[Result]:
+        with self._lock:
+            if self._is_closed:
+                call.future.set_exception(RuntimeError("the worker is closed"))
+            else:
+                self._calls.put(call)
+        return call.future
 
     def _serve(self) -> None:
         while call := self._calls.get():
-            call()
+            if self._is_closed:
+                call.cancel()
+            else:
+                call.run()
+        loaded = self._load.future
+        if not loaded.cancelled() and not loaded.exception():
+            loaded.result().close()
 
 
-def _settle(future: Future[Result], call: Callable[[], Result]) -> None:
-    if not future.set_running_or_notify_cancel():
-        return
-    try:
-        result = call()
-    except BaseException as error:  # noqa: BLE001 - it is raised where the future is awaited
-        future.set_exception(error)
-    else:
-        future.set_result(result)
+class _Queued(Protocol):
+    def run(self) -> None: ...
+    def cancel(self) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Call(Generic[Result]):
+    function: Callable[[], Result]
+    future: Future[Result] = field(default_factory=Future)
+
+    def run(self) -> None:
+        if not self.future.set_running_or_notify_cancel():
+            return
+        try:
+            result = self.function()
+        except BaseException as error:  # noqa: BLE001 - it is raised where the future is awaited
+            self.future.set_exception(error)
+        else:
+            self.future.set_result(result)
+
+    def cancel(self) -> bool:
+        return self.future.cancel()

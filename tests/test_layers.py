@@ -28,9 +28,9 @@ ROOMS = {
     "qa.reader": "corpus corpus.indexes embeddings.models qa.search qa.answers",
     "qa.show": "corpus qa.search qa.answers",
     "qa.assistant": "corpus corpus.store qa.search qa.reader qa.answers",
+    "qa.worker": "corpus qa.answers",
     "qa.app": "corpus corpus.store corpus.indexes embeddings embeddings.models embeddings.vectors "
-    "qa.folders qa.search qa.reader qa.answers qa.assistant",
-    "qa.worker": "corpus qa.answers qa.assistant qa.app",
+    "qa.folders qa.search qa.reader qa.answers qa.assistant qa.worker",
     "qa": "corpus qa.search qa.answers qa.assistant qa.app",  # the front door
     "qa.questions": "corpus qa.answers",
     "qa.sample": "",

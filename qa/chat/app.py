@@ -13,7 +13,7 @@ from textual.screen import Screen
 from corpus.records import NO_FILTERS, Filters
 from qa.chat.screen import ChatScreen
 from qa.chat.theme import DARK, LIGHT, highlighter
-from qa.worker import Desk, Librarian
+from qa.worker import Backend, Worker
 
 
 class ChatApp(App[None]):
@@ -40,15 +40,15 @@ class ChatApp(App[None]):
 
     def __init__(
         self,
-        load: Callable[[], Librarian],
+        load: Callable[[], Backend],
         *,
         archive_name: str,
         filters: Filters = NO_FILTERS,
         top: int = 5,
     ) -> None:
         super().__init__()
-        self.desk = Desk(load)
-        self.chat = ChatScreen(self.desk, archive_name, filters, top)
+        self.archive_worker = Worker(load)
+        self.chat = ChatScreen(self.archive_worker, archive_name, filters, top)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         if "TEXTUAL_THEME" not in os.environ:
@@ -61,7 +61,7 @@ class ChatApp(App[None]):
         return self.chat
 
     def on_unmount(self) -> None:
-        self.desk.close()
+        self.archive_worker.close(wait=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Textual's own commands, and before them the chat's, where they can be used."""

@@ -28,7 +28,7 @@ from qa.chat.question_box import QuestionBox
 from qa.chat.turn import Turn
 from qa.show.phrases import format_count, format_filters, format_scores, quote_with_citation
 from qa.show.safe_text import one_line
-from qa.worker import Desk, Holdings
+from qa.worker import ArchiveSummary, Worker
 
 WIDE = 100  # columns from which the article stands beside the transcript
 # Reading takes every core, and would take them from painting what was found: it waits so long.
@@ -44,7 +44,7 @@ _EVIDENCE = Binding.Group("Evidence", compact=True)
 
 
 class ChatScreen(Screen[None]):
-    """Questions go to the desk as they are asked; answers come back in the same order."""
+    """Questions go to the worker as they are asked; answers come back in the same order."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's type
     BINDING_GROUP_TITLE = "Everywhere"
@@ -70,11 +70,11 @@ class ChatScreen(Screen[None]):
             self.turn, self.evidence = turn, evidence
             self.is_shown = Event()
 
-    def __init__(self, desk: Desk, archive_name: str, filters: Filters, top: int) -> None:
+    def __init__(self, worker: Worker, archive_name: str, filters: Filters, top: int) -> None:
         super().__init__(classes="-opening")
-        self.desk, self.archive_name, self.top = desk, one_line(archive_name), top
+        self.worker, self.archive_name, self.top = worker, one_line(archive_name), top
         self.filters = filters
-        self.holdings = Holdings(0)
+        self.summary = ArchiveSummary(0)
         self.turn: Turn | None = None
         self.state = Static(shown("opening the archive…"), id="state")
         self.transcript = VerticalScroll(id="transcript", can_focus=False)
@@ -109,18 +109,18 @@ class ChatScreen(Screen[None]):
     async def open_archive(self) -> None:
         """Load what answers, once the first paint is on the screen."""
         try:
-            self.holdings = await wrap_future(self.desk.open())
+            self.summary = await wrap_future(self.worker.open())
         except PullquoteError as error:
             self.state.update(shown("not open"))
             self.state.add_class("-error")
             await self.transcript.mount(Static(shown(one_line(str(error))), classes="failure"))
         else:
-            self.state.update(shown(format_count(self.holdings.articles, "article")))
+            self.state.update(shown(format_count(self.summary.articles, "article")))
         self.remove_class("-opening")
 
     @on(QuestionBox.Asked)
     async def hand_in(self, asked: QuestionBox.Asked) -> None:
-        """Add the question to the transcript and to the desk's queue."""
+        """Add the question to the transcript and to the worker's queue."""
         turn = Turn(asked.question)
 
         def on_found(evidence: tuple[Evidence, ...]) -> None:
@@ -128,7 +128,7 @@ class ChatScreen(Screen[None]):
             if self.post_message(found):
                 found.is_shown.wait(SECONDS_TO_SHOW)
 
-        future = self.desk.ask(asked.question, self.filters, self.top, on_found)
+        future = self.worker.ask(asked.question, self.filters, self.top, on_found)
         self.remove_class("-reading")
         await self.query("#welcome").remove()
         await self.transcript.mount(turn)
@@ -275,7 +275,7 @@ class ChatScreen(Screen[None]):
 
     def action_filters(self) -> None:
         """Choose which articles the next questions search."""
-        self.app.push_screen(FiltersScreen(self.filters, self.holdings.sources), self.use)
+        self.app.push_screen(FiltersScreen(self.filters, self.summary.sources), self.use)
 
     def use(self, filters: Filters | None) -> None:
         """Search with these filters from now on; None changes nothing."""

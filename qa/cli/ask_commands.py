@@ -98,7 +98,7 @@ def chat(
     from qa.chat.app import ChatApp
 
     name = "sample archive" if sample else folder.name
-    load = partial(_librarian, folder, model, threshold, sample)
+    load = partial(_load_backend, folder, model, threshold, sample)
     ChatApp(load, archive_name=name, filters=filters or NO_FILTERS, top=top).run()
 
 
@@ -147,12 +147,12 @@ def _make_sample(folder: Path) -> None:
         add_sample(folder, progress)
 
 
-def _librarian(folder: Path, model: str | None, threshold: float | None, sample: bool) -> Any:
-    from qa.app import ArchiveLibrarian, add_sample, assemble
+def _load_backend(folder: Path, model: str | None, threshold: float | None, sample: bool) -> Any:
+    from qa.app import ArchiveBackend, add_sample, assemble
 
     if sample:
         add_sample(folder, lambda _: None)
-    return ArchiveLibrarian(assemble(folder, model, threshold=threshold))
+    return ArchiveBackend(assemble(folder, model, threshold=threshold))
 
 
 def _answer_stdin(

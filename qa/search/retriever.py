@@ -82,6 +82,10 @@ class Retriever:
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="keywords")
         self._stamp = ""
 
+    def close(self) -> None:
+        """End the thread that searches by keywords."""
+        self._beside.shutdown()
+
     def find(
         self,
         question: str,

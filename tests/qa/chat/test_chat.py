@@ -33,6 +33,7 @@ from qa.chat.question_box import QuestionBox
 from qa.chat.screen import ChatScreen
 from qa.chat.turn import Turn
 from qa.show.safe_text import printable
+from qa.worker import ArchiveSummary
 
 NARROW, WIDE = (80, 24), (120, 40)
 HOSTILE = "[/b] [@click=app.quit]x[/] said [sic] ok [Reuters]"
@@ -92,7 +93,7 @@ def an_ordinary_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-class SmallLibrarian:
+class SmallBackend:
     """Answers with the first number of the sentence that shares most words with the question."""
 
     def __init__(self, *articles: Article) -> None:
@@ -101,13 +102,14 @@ class SmallLibrarian:
         self.may_answer = threading.Event()
         self.may_answer.set()
 
-    def articles(self) -> int:
-        return len(self.shelf)
+    def summarize(self) -> ArchiveSummary:
+        outlets = tuple(article.source for article in self.shelf if article.source)
+        return ArchiveSummary(len(self.shelf), outlets)
 
-    def sources(self) -> list[str]:
-        return [article.source for article in self.shelf if article.source]
+    def close(self) -> None:
+        self.is_closed = True
 
-    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
+    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound | None) -> Answer:
         self.may_answer.wait(SECONDS_AT_MOST)
         self.asked.append((question, filters, top))
         if "strike" in question:
@@ -157,7 +159,7 @@ class SmallLibrarian:
             )
 
 
-class Newsroom(SmallLibrarian):
+class Newsroom(SmallBackend):
     """Three outlets print the bridge story; two print the buses', which tells another day."""
 
     def __init__(self, outlet: str = "Gazette") -> None:
@@ -167,7 +169,7 @@ class Newsroom(SmallLibrarian):
             "buses": (replace(BUSES, source=None),),
         }
 
-    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
+    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound | None) -> Answer:
         answer = super().ask(question, filters, top, on_found)
         rows = {row.passage.article.id: row for row in answer.evidence}
         evidence = tuple(
@@ -177,22 +179,23 @@ class Newsroom(SmallLibrarian):
         return replace(answer, evidence=evidence, said=said if answer.text else ())
 
 
-class SlowReader(SmallLibrarian):
+class SlowReader(SmallBackend):
     """Finds at once, what speaks least to the question first, and reads when it may."""
 
     def __init__(self, *articles: Article) -> None:
         super().__init__(*articles)
         self.may_read = threading.Event()
 
-    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
+    def ask(self, question: str, filters: Filters, top: int, on_found: OnFound | None) -> Answer:
         ranked = sorted(self._evidence(question), key=lambda one: -one.hit.score)
+        assert on_found
         on_found(tuple(replace(one, answer=None) for one in ranked[::-1][:top]))
         self.may_read.wait(SECONDS_AT_MOST)
         return super().ask(question, filters, top, on_found)
 
 
-def chat(librarian: SmallLibrarian | None = None, **options: Any) -> ChatApp:
-    here = librarian or SmallLibrarian()
+def chat(backend: SmallBackend | None = None, **options: Any) -> ChatApp:
+    here = backend or SmallBackend()
     return ChatApp(lambda: here, archive_name=options.pop("archive_name", "northshore"), **options)
 
 
@@ -287,38 +290,38 @@ async def test_an_answer_shows_its_words_its_sentence_and_where_they_stand(
 
 
 async def test_a_question_typed_while_the_archive_opens_is_answered_once_it_is_open() -> None:
-    librarian, may_open = SmallLibrarian(), threading.Event()
+    backend, may_open = SmallBackend(), threading.Event()
 
-    def load() -> SmallLibrarian:
+    def load() -> SmallBackend:
         may_open.wait(SECONDS_AT_MOST)
-        return librarian
+        return backend
 
     app = ChatApp(load, archive_name="northshore")
     async with app.run_test(size=NARROW) as pilot:
         assert "opening the archive…" in screen_lines(app)[0]
         await pilot.press(*"bridge?", "enter")
         await until(pilot, lambda: "waiting for the archive to open…" in screen_text(app))
-        assert librarian.asked == []
+        assert backend.asked == []
         may_open.set()
         await until(pilot, lambda: "2 articles" in screen_lines(app)[0])
-        await until(pilot, lambda: librarian.asked == [("bridge?", NO_FILTERS, 5)])
+        await until(pilot, lambda: backend.asked == [("bridge?", NO_FILTERS, 5)])
         await until(pilot, lambda: not app.chat.query("Waiting"))
 
 
 async def test_questions_are_answered_one_after_another_in_the_order_they_were_asked() -> None:
-    librarian = SmallLibrarian()
-    librarian.may_answer.clear()
-    app = chat(librarian, top=1)
+    backend = SmallBackend()
+    backend.may_answer.clear()
+    app = chat(backend, top=1)
     async with app.run_test(size=NARROW) as pilot:
         for question in ("bridge one", "bridge two", "bridge three"):
             app.chat.box.value = question
             await pilot.press("enter")
         await until(pilot, lambda: len(app.chat.query("Waiting")) == 3)
-        librarian.may_answer.set()
+        backend.may_answer.set()
         await until(pilot, lambda: not app.chat.query("Waiting"))
         turns = list(app.chat.query(Turn))
         assert [turn.question for turn in turns] == ["bridge one", "bridge two", "bridge three"]
-        assert [question for question, _, _ in librarian.asked] == [t.question for t in turns]
+        assert [question for question, _, _ in backend.asked] == [t.question for t in turns]
         assert [turn.answer and turn.answer.question for turn in turns] == [
             turn.question for turn in turns
         ]
@@ -326,14 +329,14 @@ async def test_questions_are_answered_one_after_another_in_the_order_they_were_a
 
 
 async def test_an_answer_does_not_take_the_article_away_from_who_is_reading() -> None:
-    librarian = SmallLibrarian()
-    app = chat(librarian)
+    backend = SmallBackend()
+    app = chat(backend)
     async with app.run_test(size=NARROW) as pilot:
         first = await ask(pilot, BRIDGE_QUESTION)
-        librarian.may_answer.clear()
+        backend.may_answer.clear()
         app.chat.box.value = SILENT_QUESTION
         await pilot.press("enter", "ctrl+o")
-        librarian.may_answer.set()
+        backend.may_answer.set()
         await until(pilot, lambda: not app.chat.query("Waiting"))
         assert app.chat.turn is first
         assert "Ines Calder" in screen_text(app)
@@ -423,9 +426,9 @@ async def test_the_current_turn_stays_in_view_when_the_terminal_shrinks() -> Non
 
 
 async def test_an_answer_that_is_the_whole_sentence_is_not_shown_twice() -> None:
-    class WholeSentences(SmallLibrarian):
-        def ask(self, question: str, filters: Filters, top: int, on_found: OnFound) -> Answer:
-            answer = super().ask(question, filters, top, on_found)
+    class WholeSentences(SmallBackend):
+        def ask(self, question: str, *options: Any) -> Answer:
+            answer = super().ask(question, *options)
             best = answer.evidence[0]
             text = best.passage.article.text[best.sentence.start : best.sentence.end]
             whole = replace(best, answer=best.sentence)
@@ -440,7 +443,7 @@ async def test_an_answer_that_is_the_whole_sentence_is_not_shown_twice() -> None
 
 
 async def test_an_archive_that_will_not_open_says_why_in_one_line_and_lets_the_user_quit() -> None:
-    def load() -> SmallLibrarian:
+    def load() -> SmallBackend:
         raise ArchiveError(f"no archive there: run `pullquote add` first {HOSTILE}")
 
     app = ChatApp(load, archive_name="northshore")
@@ -454,7 +457,7 @@ async def test_an_archive_that_will_not_open_says_why_in_one_line_and_lets_the_u
 
 
 async def test_a_fault_of_the_program_is_never_swallowed() -> None:
-    def load() -> SmallLibrarian:
+    def load() -> SmallBackend:
         raise KeyError("a fault")
 
     app = ChatApp(load, archive_name="x")
@@ -473,9 +476,9 @@ async def find(pilot: Pilot[None], question: str) -> Turn:
     return turn
 
 
-async def finish(pilot: Pilot[None], librarian: SlowReader) -> None:
-    """Let the librarian read, and wait for the answer."""
-    librarian.may_read.set()
+async def finish(pilot: Pilot[None], backend: SlowReader) -> None:
+    """Let the backend read, and wait for the answer."""
+    backend.may_read.set()
     await until(pilot, lambda: not pilot.app.screen.query("Waiting"))
 
 
@@ -483,8 +486,8 @@ async def finish(pilot: Pilot[None], librarian: SlowReader) -> None:
 async def test_what_was_found_is_shown_before_it_is_read_and_makes_way_for_the_answer(
     size: tuple[int, int],
 ) -> None:
-    librarian = SlowReader()
-    app = chat(librarian)
+    backend = SlowReader()
+    app = chat(backend)
     async with app.run_test(size=size) as pilot:
         turn = await find(pilot, BRIDGE_QUESTION)
         shown = screen_text(app)
@@ -493,7 +496,7 @@ async def test_what_was_found_is_shown_before_it_is_read_and_makes_way_for_the_a
         assert "2  Harbour bridge to open" in shown
         said = [" ".join(str(part.content).split()) for part in turn.query(Static)]
         assert [said[0], said[1][2:]] == [BRIDGE_QUESTION, "reading what was found…"]
-        await finish(pilot, librarian)
+        await finish(pilot, backend)
         await until(pilot, lambda: "Evidence 1 of 2" in screen_text(app))
         shown = screen_text(app)
         assert "Evidence 1 of 2 · by meaning 0.50, by words 4.0" in shown
@@ -513,12 +516,12 @@ async def test_the_article_of_what_was_found_opens_at_the_nearest_sentence() -> 
 
 
 async def test_what_was_found_makes_way_for_silence_and_its_near_misses() -> None:
-    librarian = SlowReader()
-    app = chat(librarian)
+    backend = SlowReader()
+    app = chat(backend)
     async with app.run_test(size=NARROW) as pilot:
         await find(pilot, SILENT_QUESTION)
         assert "The archive does not say." not in screen_text(app)
-        await finish(pilot, librarian)
+        await finish(pilot, backend)
         shown = screen_text(app)
         assert "The archive does not say." in shown
         assert "Nearest 1 of 2" in shown
@@ -526,25 +529,25 @@ async def test_what_was_found_makes_way_for_silence_and_its_near_misses() -> Non
 
 
 async def test_what_was_found_makes_way_for_an_error() -> None:
-    librarian = SlowReader()
-    app = chat(librarian)
+    backend = SlowReader()
+    app = chat(backend)
     async with app.run_test(size=NARROW) as pilot:
         turn = await find(pilot, "Why the strike?")
-        await finish(pilot, librarian)
+        await finish(pilot, backend)
         assert turn.has_class("-error")
         assert "the archive is on strike" in screen_text(app)
         assert "Ferries are full" not in screen_text(app)
 
 
 async def test_the_answer_leaves_a_chosen_row_chosen() -> None:
-    librarian = SlowReader(BRIDGE, BUSES, FERRY)
-    app = chat(librarian)
+    backend = SlowReader(BRIDGE, BUSES, FERRY)
+    app = chat(backend)
     async with app.run_test(size=WIDE) as pilot:
         await find(pilot, BRIDGE_QUESTION)
         found = [each.passage.article.id for each in app.chat.evidence.rows]
         await pilot.press("shift+down")
         await until(pilot, lambda: "Found 2 of 3 · reading…" in screen_text(app))
-        await finish(pilot, librarian)
+        await finish(pilot, backend)
         rows = [each.passage.article.id for each in app.chat.evidence.rows]
         assert rows != found
         assert f"Evidence {rows.index(found[1]) + 1} of 3" in screen_text(app)
@@ -557,14 +560,14 @@ async def test_the_answer_leaves_a_chosen_row_chosen() -> None:
 async def test_the_answer_is_marked_in_an_article_that_is_being_read_and_scrolls_it_nowhere(
     size: tuple[int, int],
 ) -> None:
-    librarian = SlowReader()
-    app = chat(librarian)
+    backend = SlowReader()
+    app = chat(backend)
     async with app.run_test(size=size) as pilot:
         await find(pilot, BRIDGE_QUESTION)
         await pilot.press("shift+down", "ctrl+o", "home")
         await until(pilot, lambda: "met on day 4 to" in screen_text(app))
         place = place_of(app, "met on day 4 to")
-        await finish(pilot, librarian)
+        await finish(pilot, backend)
         await until(pilot, lambda: "Evidence 1 of 2" in screen_text(app))
         assert place_of(app, "met on day 4 to") == place
         assert app.focused is app.chat.article.text
@@ -576,13 +579,13 @@ async def test_the_answer_is_marked_in_an_article_that_is_being_read_and_scrolls
 async def test_an_article_that_is_being_read_stays_open_though_the_answer_has_no_use_for_it() -> (
     None
 ):
-    librarian = SlowReader()
-    app = chat(librarian, top=1)
+    backend = SlowReader()
+    app = chat(backend, top=1)
     async with app.run_test(size=NARROW) as pilot:
         await find(pilot, BRIDGE_QUESTION)
         await pilot.press("ctrl+o")
         await until(pilot, lambda: "/news/ferry.txt" in screen_text(app))
-        await finish(pilot, librarian)
+        await finish(pilot, backend)
         await until(pilot, lambda: "Found 1 of 1 · by meaning" in screen_text(app))
         assert "/news/ferry.txt" in screen_text(app)
         await pilot.press("escape")
@@ -591,16 +594,16 @@ async def test_an_article_that_is_being_read_stays_open_though_the_answer_has_no
 
 
 async def test_the_answer_does_not_call_back_who_went_on_from_what_was_found() -> None:
-    librarian = SlowReader()
-    librarian.may_read.set()
-    app = chat(librarian)
+    backend = SlowReader()
+    backend.may_read.set()
+    app = chat(backend)
     async with app.run_test(size=NARROW) as pilot:
         first = await ask(pilot, BRIDGE_QUESTION)
-        librarian.may_read.clear()
+        backend.may_read.clear()
         await find(pilot, SILENT_QUESTION)
         await pilot.press("alt+up")
         await until(pilot, lambda: app.chat.turn is first)
-        await finish(pilot, librarian)
+        await finish(pilot, backend)
         assert app.chat.turn is first
         assert "Evidence 1 of 2" in screen_text(app)
 
@@ -618,20 +621,20 @@ async def test_what_was_found_never_takes_the_screen_from_an_answer() -> None:
 
 
 async def test_what_was_found_does_not_take_the_article_away_from_who_is_reading() -> None:
-    librarian = SlowReader()
-    librarian.may_read.set()
-    app = chat(librarian)
+    backend = SlowReader()
+    backend.may_read.set()
+    app = chat(backend)
     async with app.run_test(size=NARROW) as pilot:
         first = await ask(pilot, BRIDGE_QUESTION)
-        librarian.may_read.clear()
-        librarian.may_answer.clear()
+        backend.may_read.clear()
+        backend.may_answer.clear()
         turn = await send(pilot, SILENT_QUESTION)
         if app.chat.turn is turn:  # it was found before a key could be pressed
             await pilot.press("alt+up")
         await pilot.press("ctrl+o")
         await until(pilot, lambda: "Ines Calder" in screen_text(app))
-        librarian.may_answer.set()
-        await finish(pilot, librarian)
+        backend.may_answer.set()
+        await finish(pilot, backend)
         assert app.chat.turn is first
         assert "Ines Calder" in screen_text(app)
 
@@ -911,8 +914,8 @@ async def test_the_palette_offers_what_can_be_done_now() -> None:
 
 
 async def test_filters_are_checked_in_the_form_shown_above_the_box_and_used() -> None:
-    librarian = SmallLibrarian()
-    app = chat(librarian)
+    backend = SmallBackend()
+    app = chat(backend)
     async with app.run_test(size=NARROW) as pilot:
         await until(pilot, lambda: "2 articles" in screen_lines(app)[0])
         await pilot.press("ctrl+f")
@@ -935,7 +938,7 @@ async def test_filters_are_checked_in_the_form_shown_above_the_box_and_used() ->
         assert "Only 1 Dec 2016 – 31 Dec 2016, source herald" in screen_text(app)
         turn = await ask(pilot, "bridge")
         december = Filters(date(2016, 12, 1), date(2016, 12, 31), ("herald",))
-        assert librarian.asked == [("bridge", december, 5)]
+        assert backend.asked == [("bridge", december, 5)]
         assert turn.answer
         await pilot.press("ctrl+f")
         await pilot.pause()
@@ -965,13 +968,13 @@ async def test_an_outlet_that_the_archive_does_not_have_is_pointed_out() -> None
 
 
 async def test_the_filters_that_the_chat_begins_with_are_shown_and_used() -> None:
-    librarian = SmallLibrarian()
-    app = chat(librarian, filters=Filters(sources=(f"{HOSTILE}{CONTROLS}",)), top=1)
+    backend = SmallBackend()
+    app = chat(backend, filters=Filters(sources=(f"{HOSTILE}{CONTROLS}",)), top=1)
     async with app.run_test(size=WIDE) as pilot:
         assert f"Only source {HOSTILE}" in screen_text(app)
         turn = await ask(pilot, "harbour bridge")
         assert len(turn.evidence) == 1
-        assert librarian.asked[0][1] == Filters(sources=(f"{HOSTILE}{CONTROLS}",))
+        assert backend.asked[0][1] == Filters(sources=(f"{HOSTILE}{CONTROLS}",))
         await pilot.press("ctrl+f")
         await pilot.pause()
         outlet = list(app.screen.query(Input))[-1]
@@ -986,7 +989,7 @@ async def test_the_filters_that_the_chat_begins_with_are_shown_and_used() -> Non
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_hostile_text_is_shown_as_it_stands_and_does_nothing(size: tuple[int, int]) -> None:
-    app = chat(SmallLibrarian(SNARE), archive_name=f"{HOSTILE}{CONTROLS}")
+    app = chat(SmallBackend(SNARE), archive_name=f"{HOSTILE}{CONTROLS}")
     async with app.run_test(size=size) as pilot:
         await ask(pilot, f"What did the minister pay for the mayor's hat {HOSTILE}{CONTROLS}")
         await pilot.press("ctrl+o")
@@ -1012,7 +1015,7 @@ async def test_hostile_outlets_of_copies_do_nothing(size: tuple[int, int]) -> No
 
 
 async def test_the_answer_among_control_characters_is_marked_at_the_right_characters() -> None:
-    app = chat(SmallLibrarian(SNARE))
+    app = chat(SmallBackend(SNARE))
     async with app.run_test(size=WIDE) as pilot:
         turn = await ask(pilot, "What did the minister pay for the mayor's hat")
         assert turn.answer
@@ -1051,16 +1054,16 @@ def test_marks_lie_on_the_same_characters_after_controls_are_taken_out(
 
 
 async def test_quitting_does_not_wait_for_an_answer_that_is_being_sought() -> None:
-    librarian = SmallLibrarian()
-    librarian.may_answer.clear()
-    app = chat(librarian)
+    backend = SmallBackend()
+    backend.may_answer.clear()
+    app = chat(backend)
     async with app.run_test(size=NARROW) as pilot:
         app.chat.box.value = "bridge"
         await pilot.press("enter")
         await until(pilot, lambda: app.chat.query("Waiting"))
         await pilot.press("ctrl+q")
-    assert librarian.asked == []
-    librarian.may_answer.set()
+    assert backend.asked == []
+    backend.may_answer.set()
 
 
 @pytest.mark.parametrize("busy", ["load", "ask"])
@@ -1068,13 +1071,14 @@ def test_the_process_ends_while_its_thread_is_still_busy(busy: str) -> None:
     program = f"""
 import time
 from qa.chat import ChatApp
-class Librarian:
-    def articles(self): return 1
-    def sources(self): return []
+from qa.worker import ArchiveSummary
+class Backend:
+    def summarize(self): return ArchiveSummary(1)
+    def close(self): pass
     def ask(self, question, filters, top, on_found): time.sleep(600)
 def load():
     if {busy!r} == "load": time.sleep(600)
-    return Librarian()
+    return Backend()
 async def leave(pilot):
     await pilot.press(*"why", "enter")
     await pilot.pause(0.5)
