@@ -16,9 +16,9 @@ from qa.answers import Answer, Evidence, OnFound, Searched, Status, Trace
 from qa.reader.nearest_sentence import nearest_sentence, rarity, sentence_around
 from qa.reader.span_reader import Read
 from qa.reader.verdict import Judged, confidence, in_order, said
-from qa.search.near_duplicates import Family, families
+from qa.search.near_duplicates import DuplicateGroup, group_duplicates
 from qa.search.retriever import DEPTH, LOOKED_AT, Retriever
-from qa.search.stopwatch import Clock
+from qa.search.stopwatch import Stopwatch
 
 # A question longer than this is a document pasted by mistake.
 LONGEST_QUESTION = 2000
@@ -77,15 +77,15 @@ class Assistant:
         from, today if it is left out. `on_found` is told what the searches found, if anything,
         before it is read. InputError for an empty question or an absurdly long one.
         """
-        clock = Clock()
+        stopwatch = Stopwatch()
         asked = _searchable(question)
         most = max(LOOKED_AT, _HITS_OF_A_ROW * top)
         found = self._retriever.find(asked, filters, max(DEPTH, top), asked_on, most)
         if on_found and found.hits:
             on_found(first_rows(asked, found.hits, top))
-        clock.lap("search")
+        stopwatch.lap("search")
         judged = in_order(self._reader.read(asked, to_read(found.hits)))
-        clock.lap("read")
+        stopwatch.lap("read")
         hits = _reranked(judged, found.hits)
         sure = confidence(judged[0]) if judged else 0.0
         status = self._status(sure)
@@ -99,8 +99,8 @@ class Assistant:
             confidence=sure,
             evidence=evidence,
             searched=self._searched(filters),
-            elapsed_ms=clock.elapsed(),
-            trace=Trace(tuple(hits), found.stages | {"read": clock.laps["read"]}),
+            elapsed_ms=stopwatch.elapsed(),
+            trace=Trace(tuple(hits), found.stages | {"read": stopwatch.stages["read"]}),
             said=said(answers, [1 + len(row.copies) for row in evidence]),
         )
 
@@ -109,7 +109,7 @@ class Assistant:
     ) -> tuple[Evidence, ...]:
         reads = {each.read.hit.passage.id: each for each in judged}
         rare = cache(lambda: rarity(asked, hits))  # takes long, and rows that were read need none
-        rows = families(best_of_each_article(hits), top)
+        rows = group_duplicates(best_of_each_article(hits), top)
         return tuple(
             self._row(row, reads.get(row.hit.passage.id), rare, status, first=place == 0)
             for place, row in enumerate(rows)
@@ -117,7 +117,7 @@ class Assistant:
 
     def _row(
         self,
-        row: Family,
+        row: DuplicateGroup,
         judged: Judged | None,
         rare: Callable[[], Mapping[str, float]],
         status: Status,
@@ -159,7 +159,7 @@ def first_rows(asked: str, hits: Sequence[Hit], top: int) -> tuple[Evidence, ...
     Only the first hits are looked at, because these rows are to be there at once: copies further
     down are not folded in yet.
     """
-    rows = families(best_of_each_article(hits)[: 2 * top], top)
+    rows = group_duplicates(best_of_each_article(hits)[: 2 * top], top)
     rare = rarity(asked, [row.hit for row in rows])
     return tuple(
         Evidence(row.hit, nearest_sentence(rare, row.hit.passage), None, row.copies) for row in rows

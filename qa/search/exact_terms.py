@@ -15,7 +15,7 @@ from corpus.records import Span
 from qa.search.term_matching import LINKS
 
 
-def exacts(question: str) -> tuple[str, ...]:
+def find_exact_terms(question: str) -> tuple[str, ...]:
     """Its quotations, names of several words, numbers and codes, as written, in order of place.
 
     Names are told by their capitals: a question with one on every word has no names.

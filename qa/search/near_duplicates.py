@@ -47,14 +47,14 @@ Window = tuple[str, ...]
 """Words that follow one another, a mark in the place of figures."""
 
 
-class Family(NamedTuple):
+class DuplicateGroup(NamedTuple):
     """A hit, and the articles of later hits that print nearly the same text."""
 
     hit: Hit
     copies: tuple[Article, ...] = ()
 
 
-def families(hits: Iterable[Hit], most: int) -> list[Family]:
+def group_duplicates(hits: Iterable[Hit], most: int) -> list[DuplicateGroup]:
     """The first `most` hits that are no copies of one before, with their copies among all hits.
 
     The hits are one an article, best first. Of two articles that are folded, each holds the
@@ -68,7 +68,7 @@ def families(hits: Iterable[Hit], most: int) -> list[Family]:
             copies.append(found.article)
         elif len(rows) < most:
             rows.append((found, []))
-    return [Family(first.hit, tuple(copies)) for first, copies in rows]
+    return [DuplicateGroup(first.hit, tuple(copies)) for first, copies in rows]
 
 
 def is_copy(first: Article, second: Article) -> bool:

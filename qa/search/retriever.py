@@ -23,11 +23,11 @@ from corpus.store.sqlite import Archive, Keys, Vectors
 from embeddings.models.encoder import Encoder
 from embeddings.vectors import vector_index as index
 from embeddings.vectors.vector_index import VectorIndex
-from qa.search.exact_terms import exacts
+from qa.search.exact_terms import find_exact_terms
 from qa.search.recency import REPORTED, timely
-from qa.search.stopwatch import Clock
-from qa.search.term_matching import held
-from qa.search.time_expressions import Period, meant
+from qa.search.stopwatch import Stopwatch
+from qa.search.term_matching import matched_share
+from qa.search.time_expressions import Period, parse_period
 
 Scores = NDArray[np.float32]
 
@@ -108,25 +108,25 @@ class Retriever:
     def _found(
         self, question: str, filters: Filters, depth: int, asked_on: date | None, most: int
     ) -> Found:
-        period = meant(question, asked_on or date.today())
+        period = parse_period(question, asked_on or date.today())
         scopes = [filters, _within(period, filters)] if period else [filters]
         allowed = [self._allowed(scope) for scope in scopes]
-        clock = Clock()
+        stopwatch = Stopwatch()
         # Words are searched for while the question is encoded: that lap is what is left of it.
         by_words = self._beside.submit(self._by_words, question, depth, scopes)
         vector = self._encoder.encode_question(question)
-        clock.lap("encode")
+        stopwatch.lap("encode")
         dense: dict[int, float] = {}
         if self._search != "keyword":
             for keys in allowed:
                 dense = _scored(*self._vectors.search(vector, depth, keys)) | dense
-        clock.lap("dense")
+        stopwatch.lap("dense")
         keyword = by_words.result()
-        clock.lap("keyword")
+        stopwatch.lap("keyword")
         candidates = self._candidates(vector, dense, keyword, period, asked_on, most)
         hits = self._hits(candidates, question)
-        clock.lap("fuse")
-        return Found(hits, clock.laps)
+        stopwatch.lap("fuse")
+        return Found(hits, stopwatch.stages)
 
     def _by_words(self, question: str, depth: int, scopes: Sequence[Filters]) -> dict[int, float]:
         keyword: dict[int, float] = {}
@@ -167,12 +167,12 @@ class Retriever:
 
     def _hits(self, candidates: Sequence[_Candidate], question: str) -> list[Hit]:
         """The candidates as hits, raised by what they hold letter by letter, in that order."""
-        named = exacts(question) if self._search == "fused" else ()
+        named = find_exact_terms(question) if self._search == "fused" else ()
         passages = self._archive.passages(each.key for each in candidates)
         hits: list[Hit] = []
         for each in candidates:
             if passage := passages.get(each.key):
-                exact = held(named, embedded_text(passage)) if named else 0.0
+                exact = matched_share(named, embedded_text(passage)) if named else 0.0
                 hits.append(
                     Hit(
                         passage, each.score + COSINE_OF_EXACT * exact, each.dense, each.keyword,

@@ -5,19 +5,19 @@ from __future__ import annotations
 import time
 
 
-class Clock:
-    """Milliseconds by stage, in the order that they were passed through."""
+class Stopwatch:
+    """Milliseconds by stage, in the order in which the stages ended."""
 
     def __init__(self) -> None:
-        self.began = self._last = time.perf_counter()
-        self.laps: dict[str, float] = {}
+        self.stages: dict[str, float] = {}
+        self._started = self._last = time.perf_counter()
 
     def lap(self, stage: str) -> None:
-        """The time since the last lap was this stage's."""
+        """End a stage: it took all the time since the last lap."""
         now = time.perf_counter()
-        self.laps[stage] = (now - self._last) * 1000
+        self.stages[stage] = (now - self._last) * 1000
         self._last = now
 
     def elapsed(self) -> float:
-        """Milliseconds since the beginning."""
-        return (time.perf_counter() - self.began) * 1000
+        """Milliseconds since the stopwatch was made."""
+        return (time.perf_counter() - self._started) * 1000

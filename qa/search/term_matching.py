@@ -18,19 +18,19 @@ LINKS = frozenset(
 )
 
 
-def held(exacts: Sequence[str], text: str) -> float:
-    """The share of the exacts that the text holds at word borders, in [0, 1]; 0.0 of none.
+def matched_share(exact_terms: Sequence[str], text: str) -> float:
+    """The share of the exact_terms that the text holds at word borders, in [0, 1]; 0.0 of none.
 
     Case, possessives, commas within numbers and the kinds of dashes, quotes and spaces make no
     difference. Where only words of a name are there, as in "Mistura", they count for half.
     """
-    if not exacts:
+    if not exact_terms:
         return 0.0
-    sought = _all_sought(tuple(exacts))
+    sought = _all_sought(tuple(exact_terms))
     even = _even(text, ascii_is_enough=sought.is_ascii)
     if sought.has_thousands and "," in even:
         even = _COMMA.sub(r"\1", even)
-    return sum(_share(one, even) for one in sought.each) / len(exacts)
+    return sum(_share(one, even) for one in sought.each) / len(exact_terms)
 
 
 class _Sought(NamedTuple):
@@ -67,8 +67,8 @@ _SCALE = re.compile(r"([0-9])\s?(?:(m)illion|(b)illion|(t)rillion|([mbt])n|([mb]
 
 
 @lru_cache(maxsize=256)
-def _all_sought(exacts: tuple[str, ...]) -> _AllSought:
-    each = tuple(_sought(exact) for exact in exacts)
+def _all_sought(exact_terms: tuple[str, ...]) -> _AllSought:
+    each = tuple(_sought(exact) for exact in exact_terms)
     parts = [word.part for one in each for word in one.words or (one,)]
     return _AllSought(
         each,

@@ -30,7 +30,7 @@ class Period(NamedTuple):
     kind: Kind
 
 
-def meant(question: str, asked_on: date) -> Period | None:
+def parse_period(question: str, asked_on: date) -> Period | None:
     """The most precise time that a question names, None where it names none that has begun.
 
     A date without its year is the last such up to `asked_on`. What stands in quotation marks,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from qa.search.exact_terms import exacts
-from qa.search.term_matching import held
+from qa.search.exact_terms import find_exact_terms
+from qa.search.term_matching import matched_share
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from qa.search.term_matching import held
 def test_numbers_and_codes_are_named_as_they_are_written(
     question: str, named: tuple[str, ...]
 ) -> None:
-    assert exacts(question) == named
+    assert find_exact_terms(question) == named
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_numbers_and_codes_are_named_as_they_are_written(
 def test_names_are_several_words_with_capitals_of_their_own(
     question: str, named: tuple[str, ...]
 ) -> None:
-    assert exacts(question) == named
+    assert find_exact_terms(question) == named
 
 
 @pytest.mark.parametrize(
@@ -71,18 +71,18 @@ def test_names_are_several_words_with_capitals_of_their_own(
     ],
 )
 def test_quotations_are_told_from_apostrophes(question: str, named: tuple[str, ...]) -> None:
-    assert exacts(question) == named
+    assert find_exact_terms(question) == named
 
 
 def test_a_word_with_a_dash_and_a_capital_is_named_and_a_common_one_is_not() -> None:
-    assert exacts("Who left Mar-a-Lago in a jaw-dropping hurry?") == ("Mar-a-Lago",)
-    assert exacts("Coca-Cola sold what?") == ("Coca-Cola",)
-    assert exacts("Well-known for what?") == ()
+    assert find_exact_terms("Who left Mar-a-Lago in a jaw-dropping hurry?") == ("Mar-a-Lago",)
+    assert find_exact_terms("Coca-Cola sold what?") == ("Coca-Cola",)
+    assert find_exact_terms("Well-known for what?") == ()
 
 
 @pytest.mark.parametrize("question", ["", " ", "?", "\0", "“", "'", "$", "of", "&"])
 def test_nothing_is_named_by_nothing(question: str) -> None:
-    assert exacts(question) == ()
+    assert find_exact_terms(question) == ()
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_nothing_is_named_by_nothing(question: str) -> None:
     ],
 )
 def test_it_is_held_however_it_is_set(exact: str, text: str) -> None:
-    assert held((exact,), text) == 1.0
+    assert matched_share((exact,), text) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -122,15 +122,15 @@ def test_it_is_held_however_it_is_set(exact: str, text: str) -> None:
     ],
 )
 def test_a_part_of_something_else_is_not_it(exact: str, text: str) -> None:
-    assert held((exact,), text) == 0.0
+    assert matched_share((exact,), text) == 0.0
 
 
 def test_the_share_counts_each_alike_and_words_of_a_name_for_half() -> None:
     named = ("Staffan de Mistura", "249")
-    assert held(named, "Staffan de Mistura took tram 249") == 1.0
-    assert held(named, "Staffan de Mistura took the tram") == 0.5
+    assert matched_share(named, "Staffan de Mistura took tram 249") == 1.0
+    assert matched_share(named, "Staffan de Mistura took the tram") == 0.5
     # One of the two words of the name, so a quarter of it; links like "de" are no words.
-    assert held(named, "Mistura took tram 249") == pytest.approx((0.25 + 1) / 2)
-    assert held(named, "de facto") == 0.0
-    assert held((), "anything") == 0.0
-    assert held(named, "") == 0.0
+    assert matched_share(named, "Mistura took tram 249") == pytest.approx((0.25 + 1) / 2)
+    assert matched_share(named, "de facto") == 0.0
+    assert matched_share((), "anything") == 0.0
+    assert matched_share(named, "") == 0.0

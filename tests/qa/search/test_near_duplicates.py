@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from corpus.records import Article, Hit, Passage, PublicationDate
-from qa.search.near_duplicates import families, is_copy
+from qa.search.near_duplicates import group_duplicates, is_copy
 
 OPENING = (
     "The harbour bridge in Port Tallis will reopen to traffic on 4 March, the council said on "
@@ -47,7 +47,7 @@ def hit(article: Article, quote: str = OPENING) -> Hit:
 def folded(*hits: Hit, most: int = 5) -> list[tuple[str, list[str]]]:
     return [
         (row.hit.passage.article.id, [copy.id for copy in row.copies])
-        for row in families(hits, most)
+        for row in group_duplicates(hits, most)
     ]
 
 
@@ -246,7 +246,7 @@ def test_pairs_of_agency_stories_are_told_apart_as_they_were_by_eye(shared: Path
 
 
 def test_nothing_folds_into_nothing() -> None:
-    assert families([], 5) == []
+    assert group_duplicates([], 5) == []
 
 
 def test_any_text_can_be_compared() -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from qa.search.time_expressions import meant
+from qa.search.time_expressions import parse_period
 
 ASKED = date(2016, 11, 23)  # a Wednesday
 
@@ -53,7 +53,7 @@ def day(text: str) -> date:
 def test_spoken_times_are_counted_back_from_the_day_of_asking(
     question: str, first: str, last: str, words: str
 ) -> None:
-    period = meant(question, ASKED)
+    period = parse_period(question, ASKED)
     assert period is not None
     assert (period.first, period.last, period.kind) == (day(first), day(last), "relative")
     assert question[slice(*period.words)] == words
@@ -102,7 +102,7 @@ def test_spoken_times_are_counted_back_from_the_day_of_asking(
 def test_dates_are_the_days_that_they_name(
     question: str, first: str, last: str, words: str
 ) -> None:
-    period = meant(question, ASKED)
+    period = parse_period(question, ASKED)
     assert period is not None
     assert (period.first, period.last, period.kind) == (day(first), day(last), "absolute")
     assert question[slice(*period.words)] == words
@@ -150,7 +150,7 @@ def test_dates_are_the_days_that_they_name(
     ],
 )  # fmt: skip
 def test_what_names_no_time_means_none(question: str) -> None:
-    assert meant(question, ASKED) is None
+    assert parse_period(question, ASKED) is None
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_what_names_no_time_means_none(question: str) -> None:
     ],
 )
 def test_of_several_times_the_most_precise_is_meant(question: str, words: str) -> None:
-    period = meant(question, ASKED)
+    period = parse_period(question, ASKED)
     assert period is not None
     assert question[slice(*period.words)] == words
 
@@ -182,7 +182,7 @@ def test_of_several_times_the_most_precise_is_meant(question: str, words: str) -
     ],
 )
 def test_what_is_still_to_come_was_announced_lately(question: str) -> None:
-    period = meant(question, ASKED)
+    period = parse_period(question, ASKED)
     assert period is not None
     assert (period.first, period.last) == (ASKED - timedelta(30), ASKED)
     assert period.kind == "relative"
@@ -194,13 +194,13 @@ def test_a_weekday_to_come_was_announced_within_a_week() -> None:
         "Who is held until Friday?",
         "What is forecast for Sunday?",
     ):
-        period = meant(question, ASKED)
+        period = parse_period(question, ASKED)
         assert period is not None
         assert (period.first, period.last) == (ASKED - timedelta(7), ASKED)
 
 
 def test_a_future_in_another_sentence_does_not_count() -> None:
-    period = meant("The bridge reopened on Monday. Who will pay?", ASKED)
+    period = parse_period("The bridge reopened on Monday. Who will pay?", ASKED)
     assert period is not None
     assert period.first == period.last == date(2016, 11, 21)
 
@@ -215,7 +215,7 @@ def test_no_day_of_asking_is_out_of_reach(asked_on: date) -> None:
         |what will happen in May?|by 31 December
     """
     for question in questions.split("|"):
-        period = meant(question.strip(), asked_on)
+        period = parse_period(question.strip(), asked_on)
         assert period is None or period.first <= min(period.last, asked_on)
 
 
@@ -227,6 +227,6 @@ def test_the_days_of_a_week_are_each_the_last_such() -> None:
             by_hand = asked_on
             while by_hand.strftime("%A") != name:
                 by_hand -= timedelta(1)
-            period = meant(f"Who left on {name}?", asked_on)
+            period = parse_period(f"Who left on {name}?", asked_on)
             assert period is not None
             assert period.first == period.last == by_hand
