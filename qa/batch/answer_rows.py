@@ -32,8 +32,11 @@ class BatchRecord(AnswerRecord):
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """What a row says of itself: whose answer it is, what came of it, how it was made."""
+class RowKey:
+    """Whose answer a row is, its status, and the settings that it was made with.
+
+    A resumed run knows by it which questions are done.
+    """
 
     id: str
     question: str
@@ -46,7 +49,7 @@ class Label:
 class Row:
     """A row as it stands in a file, with its line ends."""
 
-    label: Label
+    key: RowKey
     text: bytes
 
 
@@ -54,45 +57,46 @@ class Row:
 class Layout:
     """How one format lays answers out.
 
-    `head` opens a file; no file of ours begins otherwise than with `opening`. `write` makes a
-    row; `ends` says whether whole lines are a whole row; `read` is a row's label, a ValueError
-    where it is no row of ours; `kept` is what a label's text becomes in the file.
+    `head` is a file's first lines, `opening` the bytes that every file of ours begins with.
+    `format_row` makes a row; `is_whole_row` says whether some whole lines are a whole row;
+    `parse_key` reads a row's key, a ValueError where the row is not one of ours; `stored` is a
+    key's text as the file has it.
     """
 
     head: bytes
     opening: bytes
-    write: Callable[[BatchRecord, Answer], str]
-    ends: Callable[[bytes], bool]
-    read: Callable[[str], Label]
-    kept: Callable[[str], str] = str
+    format_row: Callable[[BatchRecord, Answer], str]
+    is_whole_row: Callable[[bytes], bool]
+    parse_key: Callable[[str], RowKey]
+    stored: Callable[[str], str] = str
 
 
-def row_of(answer: Answer, question: Question, settings: str, layout: Layout) -> bytes:
+def format_row(answer: Answer, question: Question, settings: str, layout: Layout) -> bytes:
     """The answer as one row, under its question's id."""
     record: BatchRecord = {
         **answer_record(answer, question.id),
         "asked_on": question.asked_on.isoformat() if question.asked_on else None,
         "settings": settings,
     }
-    return layout.write(record, answer).encode("utf-8", "replace")
+    return layout.format_row(record, answer).encode("utf-8", "replace")
 
 
-def rows_in(body: bytes, layout: Layout) -> list[Row]:
-    """The rows of a file that were written to their end: what a kill left of the last is none.
+def parse_rows(body: bytes, layout: Layout) -> list[Row]:
+    """The rows of a file; a last one that a killed run left unfinished is left out.
 
     ValueError where the file is not one of ours.
     """
     if not (body.startswith(layout.opening) or layout.opening.startswith(body)):
         raise ValueError("not a batch's answers")
-    texts = _whole_rows(body[len(layout.head) :], layout.ends)
-    return [Row(layout.read(text.decode("utf-8")), text) for text in texts]
+    texts = _split_rows(body[len(layout.head) :], layout.is_whole_row)
+    return [Row(layout.parse_key(text.decode("utf-8")), text) for text in texts]
 
 
-def _whole_rows(body: bytes, ends: Callable[[bytes], bool]) -> Iterator[bytes]:
+def _split_rows(body: bytes, is_whole_row: Callable[[bytes], bool]) -> Iterator[bytes]:
     row = b""
     for line in re.findall(rb"[^\n]*\n", body):
         row += line
-        if ends(row):
+        if is_whole_row(row):
             yield row
             row = b""
 
@@ -112,53 +116,53 @@ _PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
-def _csv_row(record: BatchRecord, _: Answer) -> str:
+def _format_csv_row(record: BatchRecord, _: Answer) -> str:
     best: Mapping[str, object] = record["evidence"][0] if record["evidence"] else {}
     cells = {**best, **record}
-    return _csv_line([cells.get(name) for name in COLUMNS])
+    return _format_csv_line([cells.get(name) for name in COLUMNS])
 
 
-def _csv_line(cells: list[object]) -> str:
+def _format_csv_line(cells: list[object]) -> str:
     line = io.StringIO()
     shown = [csv_cell(cell) if isinstance(cell, str) else cell for cell in cells]
     csv.writer(line, lineterminator="\n").writerow(shown)
     return line.getvalue()
 
 
-def _csv_label(row: str) -> Label:
+def _parse_csv_key(row: str) -> RowKey:
     try:
         (cells,) = csv.reader([row], strict=True)
     except csv.Error as error:
         raise ValueError(str(error)) from error
-    return _label(dict(zip(COLUMNS, cells, strict=True)))
+    return _key_of_fields(dict(zip(COLUMNS, cells, strict=True)))
 
 
 _MARK = "<!-- pullquote "
 
 
-def _markdown_row(record: BatchRecord, answer: Answer) -> str:
+def _format_markdown_row(record: BatchRecord, answer: Answer) -> str:
     """The answer for people, closed by a comment that says whose it is."""
     fields: Mapping[str, object] = record
-    label = to_json_line({name: fields[name] for name in Label.__dataclass_fields__})
+    key = to_json_line({name: fields[name] for name in RowKey.__dataclass_fields__})
     # A ">" in a question could end the comment early.
-    label = label.replace(">", "\\u003e")
-    return f"\n{answer_as_markdown(answer)}\n\n{_MARK}{label} -->\n"
+    key = key.replace(">", "\\u003e")
+    return f"\n{answer_as_markdown(answer)}\n\n{_MARK}{key} -->\n"
 
 
-def _markdown_ends(row: bytes) -> bool:
+def _is_whole_markdown_row(row: bytes) -> bool:
     return row.splitlines()[-1].startswith(_MARK.encode())
 
 
-def _markdown_label(row: str) -> Label:
-    return _label(json.loads(row.splitlines()[-1].removeprefix(_MARK).removesuffix(" -->")))
+def _parse_markdown_key(row: str) -> RowKey:
+    return _key_of_fields(json.loads(row.splitlines()[-1].removeprefix(_MARK).removesuffix(" -->")))
 
 
-def _label(fields: object) -> Label:
-    """The label among a row's fields; a ValueError where they are not those of our rows."""
-    names = Label.__dataclass_fields__
+def _key_of_fields(fields: object) -> RowKey:
+    """The key among a row's fields; a ValueError where they are not those of our rows."""
+    names = RowKey.__dataclass_fields__
     if not isinstance(fields, dict) or not names.keys() <= fields.keys():
         raise ValueError("not a row of a batch")
-    return Label(**{name: str(fields[name] or "") for name in names})
+    return RowKey(**{name: str(fields[name] or "") for name in names})
 
 
 _CSV_HEAD = ",".join(COLUMNS).encode() + b"\n"
@@ -168,23 +172,23 @@ LAYOUTS: Mapping[Format, Layout] = {
     "jsonl": Layout(
         head=b"",
         opening=b'{"id": "',
-        write=lambda record, _: to_json_line(record) + "\n",
-        ends=lambda _: True,
-        read=lambda row: _label(json.loads(row)),
+        format_row=lambda record, _: to_json_line(record) + "\n",
+        is_whole_row=lambda _: True,
+        parse_key=lambda row: _key_of_fields(json.loads(row)),
     ),
     "csv": Layout(
         head=_CSV_HEAD,
         opening=_CSV_HEAD,
-        write=_csv_row,
-        ends=lambda row: row.count(b'"') % 2 == 0,
-        read=_csv_label,
-        kept=csv_cell,
+        format_row=_format_csv_row,
+        is_whole_row=lambda row: row.count(b'"') % 2 == 0,
+        parse_key=_parse_csv_key,
+        stored=csv_cell,
     ),
     "md": Layout(
         head=_MARKDOWN_HEAD,
         opening=_MARKDOWN_HEAD,
-        write=_markdown_row,
-        ends=_markdown_ends,
-        read=_markdown_label,
+        format_row=_format_markdown_row,
+        is_whole_row=_is_whole_markdown_row,
+        parse_key=_parse_markdown_key,
     ),
 }

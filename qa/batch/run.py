@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,18 +13,15 @@ from time import perf_counter
 
 from corpus.errors import InputError, PullquoteError
 from qa.answers import Answer
-from qa.batch.answer_rows import LAYOUTS, Format, Layout, Row, row_of, rows_in
-from qa.questions import Ask, Question, read_questions
-
-Progress = Callable[[int, int | None], None]
-"""Told how many questions are done, and of how many."""
+from qa.batch.answer_rows import LAYOUTS, Format, Layout, Row, format_row, parse_rows
+from qa.questions import Ask, Progress, Question, read_questions
 
 _FORMATS: Mapping[str, Format] = {".jsonl": "jsonl", ".csv": "csv", ".md": "md"}
 
 
 @dataclass(frozen=True, slots=True)
 class BatchSummary:
-    """How many answers of each status the output holds now, and how many it held before."""
+    """How many answers of each status the output holds, and how many of all it held before."""
 
     statuses: Mapping[str, int]
     kept: int
@@ -56,36 +53,52 @@ def run_batch(
     """Ask every question of a file; write the answers in its order, each as soon as it is there.
 
     Without an output path they go to standard output. An output that an earlier run left is
-    carried on: its answers stay, a torn last row is dropped, rows with an error are asked again.
-    `settings` says in words what the answers depend on beside their questions and is written
-    into every row. InputError where the output holds anything else: other questions, other
-    settings, another program's text.
+    resumed: its answers stay, an unfinished last row is dropped, rows with an error are asked
+    again. `settings` says in words what the answers depend on beside their questions and is
+    written into every row. InputError where the output holds anything else: other questions,
+    other settings, another program's text.
     """
-    layout = LAYOUTS[fmt or _format_of(output_path)]
+    layout = LAYOUTS[fmt or _format_by_ending(output_path)]
     questions = read_questions(questions_path)
-    earlier = _earlier_rows(output_path, questions_path, layout) if output_path else []
+    earlier = _read_earlier_rows(output_path, questions_path, layout) if output_path else []
     if output_path:
-        _check_same(output_path, earlier, questions, settings, layout)
+        _check_continues(output_path, earlier, questions, settings, layout)
     begun = list(zip(earlier, questions, strict=False))
-    statuses = Counter(row.label.status for row, question in begun if _stays(row, question))
-    kept = statuses.total()
-    progress(kept, len(questions))
-
-    def asked(question: Question) -> bytes:
-        answer = _answer(question, ask, top)
-        statuses[answer.status] += 1
-        progress(statuses.total(), len(questions))
-        return row_of(answer, question, settings, layout)
-
-    opening = [row.text if _stays(row, question) else asked(question) for row, question in begun]
-    _begin(output_path, layout.head + b"".join(opening))
+    kept = Counter(row.key.status for row, question in begun if _is_kept(row, question))
+    asking = _Asking(
+        ask, top, settings, layout, progress, total=len(questions), statuses=kept.copy()
+    )
+    progress(kept.total(), len(questions))
+    _write_opening(output_path, layout.head + b"".join(asking.keep_or_ask(*each) for each in begun))
     for question in questions[len(begun) :]:
-        _append(output_path, asked(question))
-    return BatchSummary(statuses, kept)
+        _append_row(output_path, asking.ask_row(question))
+    return BatchSummary(asking.statuses, kept.total())
 
 
-def _answer(question: Question, ask: Ask, top: int) -> Answer:
-    """What `ask` says, or an answer with status "error" where it says nothing."""
+@dataclass(slots=True)
+class _Asking:
+    """Questions become rows; `statuses` counts all rows, those of an earlier run among them."""
+
+    ask: Ask
+    top: int
+    settings: str
+    layout: Layout
+    progress: Progress
+    total: int
+    statuses: Counter[str]
+
+    def keep_or_ask(self, row: Row, question: Question) -> bytes:
+        return row.text if _is_kept(row, question) else self.ask_row(question)
+
+    def ask_row(self, question: Question) -> bytes:
+        answer = _ask_question(question, self.ask, self.top)
+        self.statuses[answer.status] += 1
+        self.progress(self.statuses.total(), self.total)
+        return format_row(answer, question, self.settings, self.layout)
+
+
+def _ask_question(question: Question, ask: Ask, top: int) -> Answer:
+    """The answer; one with status "error" where the question cannot be asked or asking fails."""
     started = perf_counter()
     try:
         if question.problem:
@@ -93,19 +106,22 @@ def _answer(question: Question, ask: Ask, top: int) -> Answer:
         answer = ask(question.text, asked_on=question.asked_on, top=top)
     except PullquoteError as error:
         elapsed, text = 1000 * (perf_counter() - started), question.text
-        return Answer(text, text, "error", None, 0.0, (), None, elapsed, str(error))
+        return Answer(
+            question=text, asked=text, status="error", text=None, confidence=0.0, evidence=(),
+            searched=None, elapsed_ms=elapsed, error=str(error),
+        )  # fmt: skip
     # A resumed run knows its rows by the question as the file has it.
     return replace(answer, question=question.text)
 
 
-def _format_of(output_path: Path | None) -> Format:
+def _format_by_ending(output_path: Path | None) -> Format:
     ending = output_path.suffix.lower() if output_path else ".jsonl"
     if ending not in _FORMATS:
         raise InputError(f"{output_path}: end it in .jsonl, .csv or .md, or give --format")
     return _FORMATS[ending]
 
 
-def _earlier_rows(path: Path, questions_path: Path, layout: Layout) -> list[Row]:
+def _read_earlier_rows(path: Path, questions_path: Path, layout: Layout) -> list[Row]:
     """The rows that an earlier run wrote; InputError before anything foreign is written over."""
     if not path.exists():
         return []
@@ -114,14 +130,14 @@ def _earlier_rows(path: Path, questions_path: Path, layout: Layout) -> list[Row]
     if questions_path.exists() and path.samefile(questions_path):
         raise InputError(f"{path} holds the questions: give another -o")
     try:
-        return rows_in(path.read_bytes(), layout)
+        return parse_rows(path.read_bytes(), layout)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
     except ValueError as error:
         raise InputError(f"{path} holds something else than answers: give another -o") from error
 
 
-def _check_same(
+def _check_continues(
     path: Path, rows: Sequence[Row], questions: Sequence[Question], settings: str, layout: Layout
 ) -> None:
     """InputError unless the rows answer the first of these questions, with these settings."""
@@ -129,8 +145,12 @@ def _check_same(
     if len(rows) > len(begun) or not all(_is_for(row, question, layout) for row, question in begun):
         raise InputError(f"{path} holds answers to other questions: give another -o or delete it")
     for row, question in begun:
-        made_with = row.label.settings
-        if _stays(row, question) and not question.problem and made_with != layout.kept(settings):
+        made_with = row.key.settings
+        if (
+            _is_kept(row, question)
+            and not question.problem
+            and made_with != layout.stored(settings)
+        ):
             raise InputError(
                 f"{path} was made with other settings ({made_with}; now: {settings}): "
                 "give those, or another -o, or delete it"
@@ -138,29 +158,29 @@ def _check_same(
 
 
 def _is_for(row: Row, question: Question, layout: Layout) -> bool:
-    """Whether the row is this question's. One with an error may wait for a line to be mended."""
-    label, text = row.label, layout.kept(question.text)
-    if label.status == "error":
-        return label.question in ("", text)
+    """Whether the row is this question's. One with an error may wait for a line to be fixed."""
+    key, text = row.key, layout.stored(question.text)
+    if key.status == "error":
+        return key.question in ("", text)
     asked_on = question.asked_on.isoformat() if question.asked_on else ""
-    return (label.id, label.question, label.asked_on) == (layout.kept(question.id), text, asked_on)
+    return (key.id, key.question, key.asked_on) == (layout.stored(question.id), text, asked_on)
 
 
-def _stays(row: Row, question: Question) -> bool:
+def _is_kept(row: Row, question: Question) -> bool:
     """Whether asking again could change nothing: it has an answer, or still cannot be asked."""
-    return row.label.status != "error" or question.problem is not None
+    return row.key.status != "error" or question.problem is not None
 
 
-def _begin(path: Path | None, body: bytes) -> None:
-    """Make this the output; a file is replaced whole, so that a kill here loses no row of it."""
+def _write_opening(path: Path | None, body: bytes) -> None:
+    """Make this the output; a file is replaced whole, so that no row is lost if we are killed."""
     if path is None:
-        _append(None, body)
+        _append_row(None, body)
     elif not path.exists():
-        with _writing(path):
+        with _name_write_errors(path):
             path.write_bytes(body)
     elif path.read_bytes() != body:
         aside = path.resolve().with_name(f".{path.name}.new")
-        with _writing(path):
+        with _name_write_errors(path):
             try:
                 aside.write_bytes(body)
                 shutil.copymode(path, aside)
@@ -169,17 +189,17 @@ def _begin(path: Path | None, body: bytes) -> None:
                 aside.unlink(missing_ok=True)
 
 
-def _append(path: Path | None, row: bytes) -> None:
+def _append_row(path: Path | None, row: bytes) -> None:
     if path is None:
         sys.stdout.buffer.write(row)
         sys.stdout.flush()
         return
-    with _writing(path), path.open("ab") as output:
+    with _name_write_errors(path), path.open("ab") as output:
         output.write(row)
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def _name_write_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -29,7 +29,7 @@ from qa.search.retriever import Retriever, Search
 
 MEASURES = ("nDCG@10", "Success@1", "RR@10", "R@100", "passage Success@1", "passage Success@5")
 # Of a larger set this many questions are asked, spread evenly over it.
-MOST_QUESTIONS = 3000
+MAX_QUESTIONS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str]) -> None:
     """Measure the sets in the folder `arguments[0]`, keep archives and table in the second."""
     data, kept = Path(arguments[0]), Path(arguments[1])
     only = set(arguments[2:])
-    encoder = Remembering(load_encoder(DEFAULT_MODEL, exported_models()))
+    encoder = CachingEncoder(load_encoder(DEFAULT_MODEL, exported_models()))
     rows: list[str] = []
     for chosen in SETS:
         if only and chosen.name not in only:
@@ -70,8 +70,8 @@ def main(arguments: Sequence[str]) -> None:
             continue
         archive = archive_of(chosen, data, kept, encoder)
         for search in get_args(Search):
-            evaluation = measured(chosen, data, archive, encoder, search)
-            rows.append(row(chosen, search, evaluation, archive))
+            evaluation = measure_set(chosen, data, archive, encoder, search)
+            rows.append(format_row(chosen, search, evaluation, archive))
             print(rows[-1], flush=True)
     if not only:
         (kept / "quality.md").write_text("\n".join([*HEAD, *rows, ""]), encoding="utf-8")
@@ -83,7 +83,7 @@ HEAD = (
 )
 
 
-def row(chosen: BenchSet, search: Search, evaluation: Evaluation, archive: Archive) -> str:
+def format_row(chosen: BenchSet, search: Search, evaluation: Evaluation, archive: Archive) -> str:
     """One line of the table; a measure that does not apply is a dash."""
     means = evaluation.means()
     values = [f"{means[name].mean:.3f}" if name in means else "–" for name in MEASURES]
@@ -92,14 +92,14 @@ def row(chosen: BenchSet, search: Search, evaluation: Evaluation, archive: Archi
     return f"| {' | '.join(cells)} | {asked / evaluation.seconds:.0f} |"
 
 
-def measured(
+def measure_set(
     chosen: BenchSet, data: Path, archive: Archive, encoder: Encoder, search: Search
 ) -> Evaluation:
     """Retrieve for each question; nothing is read, which would take most of the time."""
     gold = load_gold(data / chosen.gold, qrels=chosen.qrels)
     asked = [question for question in gold if question.answerable]
-    assistant = Assistant(archive, Retriever(archive, encoder, search), Unread())
-    return evaluate(spread(asked, MOST_QUESTIONS), assistant.ask, archive, top=100)
+    assistant = Assistant(archive, Retriever(archive, encoder, search), NoReader())
+    return evaluate(spread(asked, MAX_QUESTIONS), assistant.ask, archive, top=100)
 
 
 def spread(gold: Sequence[GoldQuestion], most: int) -> list[GoldQuestion]:
@@ -108,7 +108,7 @@ def spread(gold: Sequence[GoldQuestion], most: int) -> list[GoldQuestion]:
     return [gold[int(place * step)] for place in range(min(len(gold), most))]
 
 
-class Unread:
+class NoReader:
     """A reader that reads nothing: retrieval alone is what is measured."""
 
     def read(self, _: str, __: Sequence[Hit]) -> list[Read]:
@@ -119,7 +119,7 @@ def archive_of(chosen: BenchSet, data: Path, kept: Path, encoder: Encoder) -> Ar
     """The set's archive, embedded where it is not yet."""
     folder = kept / chosen.name.replace(" ", "-")
     archive = Archive.open(folder, create=True)
-    corpus = data / chosen.corpus if chosen.corpus else paragraphs_of(data / chosen.gold, folder)
+    corpus = data / chosen.corpus if chosen.corpus else write_paragraphs(data / chosen.gold, folder)
 
     total = 0
 
@@ -133,7 +133,7 @@ def archive_of(chosen: BenchSet, data: Path, kept: Path, encoder: Encoder) -> Ar
     return archive
 
 
-def paragraphs_of(squad: Path, folder: Path) -> Path:
+def write_paragraphs(squad: Path, folder: Path) -> Path:
     """The paragraphs of a SQuAD file, each an article, as a file that `add` takes."""
     path = folder / "corpus.jsonl"
     lines: list[str] = []
@@ -146,7 +146,7 @@ def paragraphs_of(squad: Path, folder: Path) -> Path:
     return path
 
 
-class Remembering:
+class CachingEncoder:
     """An encoder that encodes each question once, for all three searches."""
 
     def __init__(self, encoder: Encoder) -> None:

@@ -10,22 +10,22 @@ from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.lab.speed.measure_all import NEEDED, Plan, measured
-from qa.lab.speed.speed_report import load, report
+from qa.lab.speed.measure_all import NEEDED_FILES, Plan, measure_all
+from qa.lab.speed.speed_report import read_load, write_report
 
 
 def main(arguments: Sequence[str]) -> None:
     """Measure all, write the table with its plots into a folder, and print it."""
-    plan = planned(arguments)
-    if missing := [name for name in NEEDED if not (plan.data / name).exists()]:
+    plan = parse_plan(arguments)
+    if missing := [name for name in NEEDED_FILES if not (plan.data / name).exists()]:
         sys.exit(f"make bench: not in {plan.data}: {', '.join(missing)}")
-    before = load()
-    speed = measured(plan)
-    written = report(speed, plan.kept, f"Load {before} before and {load()} after")
+    before = read_load()
+    speed = measure_all(plan)
+    written = write_report(speed, plan.kept, f"Load {before} before and {read_load()} after")
     print(written.read_text(encoding="utf-8"))
 
 
-def planned(arguments: Sequence[str]) -> Plan:
+def parse_plan(arguments: Sequence[str]) -> Plan:
     """The plan that a command line asks for."""
     parser = ArgumentParser("python -m qa.lab.speed", argument_default=SUPPRESS)
     parser.add_argument("data", type=Path, help="the folder of the public sets")

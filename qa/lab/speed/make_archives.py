@@ -20,13 +20,13 @@ from corpus.sentences import sentences
 from corpus.store.sqlite import Archive, Vectors
 
 # Passages of an article; how far a made-up passage lies from the real one that it is made of.
-_LONGEST, _APART = 14, 0.35
+_MAX_PASSAGES, _NOISE = 14, 0.35
 _FIRST_DAY, _DAYS, _OUTLETS = date(2008, 1, 1), 16 * 365, 40
 A_YEAR = Filters(date(2012, 1, 1), date(2012, 12, 31))
-_AT_ONCE = 1000  # articles in one transaction
+_BATCH_ARTICLES = 1000  # articles in one transaction
 
 
-def grow(archive: Archive, size: int, real: Archive) -> None:
+def fill_archive(archive: Archive, size: int, real: Archive) -> None:
     """Fill an archive up to a number of passages, made of those of a real one."""
     if archive.count_passages() >= size or real.model is None:
         return
@@ -36,14 +36,16 @@ def grow(archive: Archive, size: int, real: Archive) -> None:
     while (lacking := size - archive.count_passages()) > 0:
         with archive.change():
             archive.record_model(real.model)
-            for origins in _articles(dice, lacking, len(texts)):
-                _put(archive, origins, titles, texts, vectors, dice)
+            for origins in _draw_articles(dice, lacking, len(texts)):
+                _put_article(archive, origins, titles, texts, vectors, dice)
 
 
-def _articles(dice: np.random.Generator, lacking: int, real: int) -> Iterator[NDArray[np.int64]]:
+def _draw_articles(
+    dice: np.random.Generator, lacking: int, real: int
+) -> Iterator[NDArray[np.int64]]:
     """For each passage of some articles three real ones: what it is made of, and a direction."""
-    for _ in range(_AT_ONCE):
-        count = min(lacking, int(dice.integers(1, _LONGEST)))
+    for _ in range(_BATCH_ARTICLES):
+        count = min(lacking, int(dice.integers(1, _MAX_PASSAGES)))
         if count == 0:
             return
         lacking -= count
@@ -52,7 +54,7 @@ def _articles(dice: np.random.Generator, lacking: int, real: int) -> Iterator[ND
         yield origins
 
 
-def _put(
+def _put_article(
     archive: Archive,
     origins: NDArray[np.int64],
     titles: Sequence[str],
@@ -61,7 +63,7 @@ def _put(
     dice: np.random.Generator,
 ) -> None:
     one, other, third = origins
-    moved = vectors[one] + _APART * (vectors[other] - vectors[third])
+    moved = vectors[one] + _NOISE * (vectors[other] - vectors[third])
     parts = [
         " ".join([*texts[a][::2], *texts[b][1::2]]) or titles[a]
         for a, b in zip(one, other, strict=True)

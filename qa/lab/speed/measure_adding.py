@@ -18,18 +18,18 @@ from embeddings.models.load import load_encoder
 from embeddings.models.packaged import DEFAULT_MODEL
 from qa.evaluation.gold import load_gold
 from qa.folders import exported_models
-from qa.lab.public_sets import BenchSet, Remembering, measured, paragraphs_of
-from qa.lab.speed.measure_asking import times
-from qa.lab.speed.processes import PULLQUOTE, Command, output_of
+from qa.lab.public_sets import BenchSet, CachingEncoder, measure_set, write_paragraphs
+from qa.lab.speed.measure_asking import time_calls
+from qa.lab.speed.processes import PULLQUOTE, Command, run_command
 from qa.lab.speed.speed_figures import Adding, Again, Turn
 
 Encode = Callable[[Sequence[str]], Vectors]
 
-_ASKED = 150  # questions that are encoded one by one
+_TIMED_QUESTIONS = 150  # questions that are encoded one by one
 _UNCHANGED = re.compile(r"([\d,]+) unchanged")
 
 
-def adding(chosen: BenchSet, data: Path, turns: int) -> Adding:
+def measure_adding(chosen: BenchSet, data: Path, turns: int) -> Adding:
     """Measure with the packaged model, as `pullquote add` loads it."""
     encoder = load_encoder(DEFAULT_MODEL, exported_models())
     exact = SentenceEncoder.load(DEFAULT_MODEL).model
@@ -38,36 +38,38 @@ def adding(chosen: BenchSet, data: Path, turns: int) -> Adding:
         vectors = exact.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, np.float32)
 
-    return added_in_turns(chosen, data, encoder, encode, turns)
+    return measure_turns(chosen, data, encoder, encode, turns)
 
 
-def added_in_turns(
+def measure_turns(
     chosen: BenchSet, data: Path, encoder: Encoder, encode: Encode, turns: int
 ) -> Adding:
     """A part of the set added, the same texts encoded, and so on with the next part."""
-    clocked = Clocked(encoder)
+    clocked = TimedEncoder(encoder)
     for warm in (encoder.encode_passages, encode):
         warm(["loads the model"])
     gold = load_gold(data / chosen.gold, qrels=chosen.qrels)
-    question = times(lambda each: encode([each]), [each.question for each in gold[:_ASKED]])
+    question = time_calls(
+        lambda each: encode([each]), [each.question for each in gold[:_TIMED_QUESTIONS]]
+    )
     with TemporaryDirectory() as made:
         folder = Path(made)
         ours = Archive.open(folder / "ours", create=True)
         theirs = Archive.open(folder / "theirs", create=True)
-        corpus = paragraphs_of(data / chosen.gold, folder).read_text(encoding="utf-8")
+        corpus = write_paragraphs(data / chosen.gold, folder).read_text(encoding="utf-8")
         taken = [
-            _turn(part, ours, theirs, clocked, encode)
-            for part in _parts(corpus.splitlines(keepends=True), turns, folder)
+            _measure_turn(part, ours, theirs, clocked, encode)
+            for part in _write_parts(corpus.splitlines(keepends=True), turns, folder)
         ]
-        asking = Remembering(encoder)
+        asking = CachingEncoder(encoder)
         ndcg, ndcg_of_encoded = (
-            measured(chosen, data, archive, asking, "dense").means()["nDCG@10"].mean
+            measure_set(chosen, data, archive, asking, "dense").means()["nDCG@10"].mean
             for archive in (ours, theirs)
         )
     return Adding(chosen.name, taken, question, ndcg, ndcg_of_encoded)
 
 
-def _parts(lines: Sequence[str], count: int, folder: Path) -> list[Path]:
+def _write_parts(lines: Sequence[str], count: int, folder: Path) -> list[Path]:
     """Files of about equally many lines each."""
     paths = [folder / f"part{number}.jsonl" for number in range(count)]
     for number, path in enumerate(paths):
@@ -75,7 +77,9 @@ def _parts(lines: Sequence[str], count: int, folder: Path) -> list[Path]:
     return paths
 
 
-def _turn(part: Path, ours: Archive, theirs: Archive, clocked: Clocked, encode: Encode) -> Turn:
+def _measure_turn(
+    part: Path, ours: Archive, theirs: Archive, clocked: TimedEncoder, encode: Encode
+) -> Turn:
     clocked.seconds = 0.0
     started = time.perf_counter()
     add([part], ours, lambda: clocked)
@@ -85,11 +89,13 @@ def _turn(part: Path, ours: Archive, theirs: Archive, clocked: Clocked, encode: 
     started = time.perf_counter()
     vectors = encode([embedded_text(passage) for passage in passages])
     encoded = time.perf_counter() - started
-    _keep(theirs, ours, dict(zip((passage.id for passage in passages), vectors, strict=True)))
+    _copy_articles(
+        theirs, ours, dict(zip((passage.id for passage in passages), vectors, strict=True))
+    )
     return Turn(len(passages), took, clocked.seconds, encoded)
 
 
-def _keep(theirs: Archive, ours: Archive, vectors: dict[str, Vectors]) -> None:
+def _copy_articles(theirs: Archive, ours: Archive, vectors: dict[str, Vectors]) -> None:
     """Put the articles of these passages into an archive, with these vectors of them."""
     with theirs.change():
         if ours.model:
@@ -101,7 +107,7 @@ def _keep(theirs: Archive, ours: Archive, vectors: dict[str, Vectors]) -> None:
                 theirs.put(article, passages, rows)
 
 
-class Clocked:
+class TimedEncoder:
     """An encoder, and how long it was embedding passages."""
 
     def __init__(self, encoder: Encoder) -> None:
@@ -117,24 +123,24 @@ class Clocked:
         return vectors
 
 
-def added_again(files: Path, kept: Path, turns: int) -> Again:
+def measure_adding_again(files: Path, kept: Path, turns: int) -> Again:
     """Add files by the command, which are in the archive already: untouched, and all touched."""
-    add([files], Archive.open(kept, create=True), Unembedded)
+    add([files], Archive.open(kept, create=True), ConstantEncoder)
     command: Command = [PULLQUOTE, "add", files, "--archive", kept]
-    untouched = [_unchanged(command)[1] for _ in range(turns)]
+    untouched = [_time_unchanged(command)[1] for _ in range(turns)]
     touched = []
     for _ in range(turns):
         for path in files.iterdir():
             path.touch()
-        articles, took = _unchanged(command)
+        articles, took = _time_unchanged(command)
         touched.append(took)
     return Again(articles, untouched, touched)
 
 
-def _unchanged(command: Command) -> tuple[int, float]:
+def _time_unchanged(command: Command) -> tuple[int, float]:
     """How many articles a command found unchanged, and in how many seconds."""
     started = time.perf_counter()
-    told = output_of(command).stdout
+    told = run_command(command).stdout
     took = time.perf_counter() - started
     found = _UNCHANGED.search(told)
     if not found or not told.startswith("+0 new, 0 changed, 0 gone"):
@@ -142,7 +148,7 @@ def _unchanged(command: Command) -> tuple[int, float]:
     return int(found[1].replace(",", "")), took
 
 
-class Unembedded:
+class ConstantEncoder:
     """Gives every passage the same vector: what is only added again is not embedded again."""
 
     name, fingerprint, dimension, token_budget = "unembedded", "unembedded", 1, 250

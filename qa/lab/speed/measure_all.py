@@ -13,17 +13,23 @@ from embeddings.models.packaged import DEFAULT_MODEL
 from qa.evaluation.gold import GoldQuestion, load_gold
 from qa.folders import exported_models
 from qa.lab.public_sets import SETS, archive_of, spread
-from qa.lab.speed.make_archives import grow, write_files
-from qa.lab.speed.measure_adding import added_again, adding
-from qa.lab.speed.measure_asking import ASKED, WARMING, costs_of, grown_in, made_ready
-from qa.lab.speed.measure_batches import batch
-from qa.lab.speed.measure_starts import starts
-from qa.lab.speed.processes import apart
+from qa.lab.speed.make_archives import fill_archive, write_files
+from qa.lab.speed.measure_adding import measure_adding, measure_adding_again
+from qa.lab.speed.measure_asking import (
+    ASKED,
+    WARMING,
+    make_indexes,
+    measure_costs_in,
+    time_addition_in,
+)
+from qa.lab.speed.measure_batches import measure_batch
+from qa.lab.speed.measure_starts import measure_starts
+from qa.lab.speed.processes import run_apart
 from qa.lab.speed.speed_figures import Again, Costs, Speed
 
 _REAL, _NEWS = SETS[0], SETS[1]
 _WIRE = "reuters-21578/corpus.jsonl.gz"
-NEEDED = (_REAL.corpus or "", _NEWS.gold, _WIRE)
+NEEDED_FILES = (_REAL.corpus or "", _NEWS.gold, _WIRE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,51 +50,53 @@ class Plan:
     turns: int = 5
 
 
-def measured(plan: Plan) -> Speed:
+def measure_all(plan: Plan) -> Speed:
     """All figures, those of the largest archives last."""
-    real = apart(_real, plan)
-    questions = _questions(plan, max(plan.questions, WARMING + ASKED))
-    _say("what starts cold")
-    cold = apart(_made, plan, plan.cold, real)
-    started = starts(cold, plan.kept / "others", questions[0], plan.turns)
-    _say("an archive of real articles")
-    apart(made_ready, real)
-    of_real = apart(costs_of, real, questions)
-    _say("a batch of questions")
-    asked = batch(real, questions[: plan.questions], plan.processes)
-    _say("adding")
-    added = apart(adding, _NEWS, plan.data, plan.turns)
-    again = apart(_again, plan, real)
-    sizes = [_costs(plan, size, real, questions) for size in sorted(plan.sizes)]
+    real = run_apart(_make_real_archive, plan)
+    questions = _choose_questions(plan, max(plan.questions, WARMING + ASKED))
+    _announce("what starts cold")
+    cold = run_apart(_make_archive, plan, plan.cold, real)
+    started = measure_starts(cold, plan.kept / "others", questions[0], plan.turns)
+    _announce("an archive of real articles")
+    run_apart(make_indexes, real)
+    of_real = run_apart(measure_costs_in, real, questions)
+    _announce("a batch of questions")
+    asked = measure_batch(real, questions[: plan.questions], plan.processes)
+    _announce("adding")
+    added = run_apart(measure_adding, _NEWS, plan.data, plan.turns)
+    again = run_apart(_measure_again, plan, real)
+    sizes = [_measure_size(plan, size, real, questions) for size in sorted(plan.sizes)]
     return Speed(started, of_real, sizes, added, again, asked)
 
 
-def _costs(plan: Plan, size: int, real: Path, questions: Sequence[str]) -> Costs:
-    _say(f"{size:,} passages")
-    made = apart(_made, plan, size, real)
-    return replace(apart(costs_of, made, questions), grown=apart(grown_in, made))
+def _measure_size(plan: Plan, size: int, real: Path, questions: Sequence[str]) -> Costs:
+    _announce(f"{size:,} passages")
+    made = run_apart(_make_archive, plan, size, real)
+    return replace(
+        run_apart(measure_costs_in, made, questions), until_found=run_apart(time_addition_in, made)
+    )
 
 
-def _real(plan: Plan) -> Path:
+def _make_real_archive(plan: Plan) -> Path:
     encoder = load_encoder(DEFAULT_MODEL, exported_models())
     return archive_of(_REAL, plan.data, plan.kept, encoder).folder
 
 
-def _made(plan: Plan, size: int, real: Path) -> Path:
+def _make_archive(plan: Plan, size: int, real: Path) -> Path:
     """The folder of an archive of so many passages, made where it is not there yet."""
     folder = plan.kept / f"scale-{size}"
-    grow(Archive.open(folder, create=True), size, Archive.open(real))
-    made_ready(folder)
+    fill_archive(Archive.open(folder, create=True), size, Archive.open(real))
+    make_indexes(folder)
     return folder
 
 
-def _again(plan: Plan, real: Path) -> Again:
+def _measure_again(plan: Plan, real: Path) -> Again:
     kept = plan.kept / f"again-{plan.again}"
     write_files(kept / "files", plan.again, Archive.open(real), plan.data / _WIRE)
-    return added_again(kept / "files", kept / "archive", plan.turns)
+    return measure_adding_again(kept / "files", kept / "archive", plan.turns)
 
 
-def _questions(plan: Plan, most: int) -> list[str]:
+def _choose_questions(plan: Plan, most: int) -> list[str]:
     """Questions about news, each once: the real archive's own, then another set's."""
     own = _by_question(load_gold(plan.data / _REAL.gold, qrels=_REAL.qrels))
     others = _by_question(load_gold(plan.data / _NEWS.gold, qrels=_NEWS.qrels))
@@ -100,5 +108,5 @@ def _by_question(gold: Iterable[GoldQuestion]) -> dict[str, GoldQuestion]:
     return {each.question: each for each in gold}
 
 
-def _say(what: str) -> None:
+def _announce(what: str) -> None:
     print(f"measuring {what} ...", file=sys.stderr, flush=True)

@@ -29,13 +29,13 @@ from qa.lab.speed.speed_figures import Costs, Times
 from qa.reader.span_reader import SpanReader
 from qa.search.retriever import DEPTH, Retriever
 
-WARMING, ASKED, READ = 50, 200, 50
+WARMING, ASKED, READ = 50, 200, 50  # questions: unmeasured first ones, searched, read
 _NEAREST, _ROWS = 10, 5
 _WARM = "makes all indexes and loads all models"
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenArchive:
     """An archive with all that answers from it."""
 
     archive: Archive
@@ -44,40 +44,40 @@ class Opened:
     assistant: Assistant
 
 
-def opened(folder: Path) -> Opened:
+def open_archive(folder: Path) -> OpenArchive:
     """As `assemble` does it, with the parts at hand."""
     archive = Archive.open(folder)
     encoder = encoder_for(archive, None)
-    return put_together(archive, encoder, SpanReader.load(folder_of(DEFAULT_MODEL)))
+    return wire(archive, encoder, SpanReader.load(folder_of(DEFAULT_MODEL)))
 
 
-def put_together(archive: Archive, encoder: Encoder, reader: Reader) -> Opened:
+def wire(archive: Archive, encoder: Encoder, reader: Reader) -> OpenArchive:
     """All that answers, made of its parts."""
     retriever = Retriever(archive, encoder)
-    return Opened(archive, encoder, retriever, Assistant(archive, retriever, reader))
+    return OpenArchive(archive, encoder, retriever, Assistant(archive, retriever, reader))
 
 
-def made_ready(folder: Path) -> None:
-    """Have the indexes made, so that nobody waits for them who is measured."""
-    opened(folder).retriever.find(_WARM, A_YEAR)
+def make_indexes(folder: Path) -> None:
+    """Have the indexes made, so that no measured question waits for them."""
+    open_archive(folder).retriever.find(_WARM, A_YEAR)
 
 
-def costs_of(folder: Path, questions: Sequence[str]) -> Costs:
+def measure_costs_in(folder: Path, questions: Sequence[str]) -> Costs:
     """What the archive in a folder costs this process; it should be a fresh one."""
-    return costs(lambda: opened(folder), questions)
+    return measure_costs(lambda: open_archive(folder), questions)
 
 
-def costs(load: Callable[[], Opened], questions: Sequence[str]) -> Costs:
+def measure_costs(load: Callable[[], OpenArchive], questions: Sequence[str]) -> Costs:
     """What an archive costs: the first questions warm it up, the rest are measured."""
     started = time.perf_counter()
     here = load()
     here.retriever.find(_WARM)
     opening = time.perf_counter() - started
     asked = questions[: WARMING + ASKED]
-    stages = _stages(here.retriever, asked)
-    within = _stages(here.retriever, asked, A_YEAR)
-    evidence = times(lambda each: first_evidence(here.retriever, each), asked)
-    answer = times(here.assistant.ask, asked[: WARMING + READ])
+    stages = _time_stages(here.retriever, asked)
+    within = _time_stages(here.retriever, asked, A_YEAR)
+    evidence = time_calls(lambda each: first_evidence(here.retriever, each), asked)
+    answer = time_calls(here.assistant.ask, asked[: WARMING + READ])
     memory = peak_memory()
     vectors = np.stack([here.encoder.encode_question(each) for each in asked])
     return Costs(
@@ -88,15 +88,15 @@ def costs(load: Callable[[], Opened], questions: Sequence[str]) -> Costs:
         within_a_year=within["all"],
         evidence=evidence,
         answer=answer,
-        recall=recall(here.archive, vectors),
+        recall=measure_recall(here.archive, vectors),
         memory=memory,
         index=sum(p.stat().st_size for p in (here.archive.folder / "derived").rglob("*")) / 1e6,
     )
 
 
-def one_by_one(folder: Path, questions: Sequence[str]) -> float:
+def time_one_by_one(folder: Path, questions: Sequence[str]) -> float:
     """Seconds to answer the questions one after the other, everything loaded."""
-    ask = opened(folder).assistant.ask
+    ask = open_archive(folder).assistant.ask
     ask(_WARM)
     started = time.perf_counter()
     for question in questions:
@@ -104,13 +104,13 @@ def one_by_one(folder: Path, questions: Sequence[str]) -> float:
     return time.perf_counter() - started
 
 
-def grown_in(folder: Path) -> float:
-    """Seconds until what is added to the archive in a folder is found."""
-    return grown(opened(folder))
+def time_addition_in(folder: Path) -> float:
+    """Seconds until an article added to the archive in a folder is found."""
+    return time_addition(open_archive(folder))
 
 
-def grown(here: Opened) -> float:
-    """Seconds until an article is added and found; it goes again."""
+def time_addition(here: OpenArchive) -> float:
+    """Seconds until an added article is found; it is removed afterwards."""
     here.encoder.encode_passages(["loads the model that embeds passages"])
     here.retriever.find(_WARM)
     started = time.perf_counter()
@@ -131,16 +131,16 @@ def first_evidence(retriever: Retriever, question: str) -> tuple[Evidence, ...]:
     return first_rows(question, retriever.find(question).hits, _ROWS)
 
 
-def recall(archive: Archive, questions: Vectors) -> float:
+def measure_recall(archive: Archive, questions: Vectors) -> float:
     """The share of the true ten nearest passages that the search by meaning finds."""
-    truly = nearest(archive.vector_blocks(), questions, _NEAREST)
+    truly = find_nearest(archive.vector_blocks(), questions, _NEAREST)
     searched = VectorIndex(index_of(archive, index))
     found = [searched.search(question, DEPTH)[0][:_NEAREST] for question in questions]
     shares = [len(np.intersect1d(*each)) / len(each[0]) for each in zip(truly, found, strict=True)]
     return float(np.mean(shares))
 
 
-def nearest(blocks: Iterable[tuple[Keys, Vectors]], questions: Vectors, count: int) -> Keys:
+def find_nearest(blocks: Iterable[tuple[Keys, Vectors]], questions: Vectors, count: int) -> Keys:
     """The keys of the vectors nearest to each question, all compared: one row a question.
 
     Ties by key, for blocks of rising keys.
@@ -155,7 +155,7 @@ def nearest(blocks: Iterable[tuple[Keys, Vectors]], questions: Vectors, count: i
     return best
 
 
-def _stages(
+def _time_stages(
     retriever: Retriever, questions: Sequence[str], filters: Filters = NO_FILTERS
 ) -> dict[str, Times]:
     """How long each stage of the searches takes, and all of them as "all"."""
@@ -165,20 +165,20 @@ def _stages(
         for stage, took in retriever.find(question, filters).stages.items():
             laps.setdefault(stage, []).append(took)
 
-    whole = times(find, questions)
+    whole = time_calls(find, questions)
     warm = min(WARMING, len(questions) // 2)
-    return {"all": whole} | {name: _middle_and_high(each[warm:]) for name, each in laps.items()}
+    return {"all": whole} | {name: _percentiles(each[warm:]) for name, each in laps.items()}
 
 
-def times(call: Callable[[str], object], questions: Sequence[str]) -> Times:
+def time_calls(call: Callable[[str], object], questions: Sequence[str]) -> Times:
     """How long a call takes with each question; the first ones warm it up."""
     taken = []
     for question in questions:
         started = time.perf_counter()
         call(question)
         taken.append((time.perf_counter() - started) * 1000)
-    return _middle_and_high(taken[min(WARMING, len(questions) // 2) :])
+    return _percentiles(taken[min(WARMING, len(questions) // 2) :])
 
 
-def _middle_and_high(taken: Sequence[float]) -> Times:
+def _percentiles(taken: Sequence[float]) -> Times:
     return Times(*np.percentile(taken, [50, 95]).tolist())

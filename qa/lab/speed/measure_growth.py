@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from statistics import linear_regression
 
 from qa.lab.speed.speed_figures import Costs
-from qa.lab.speed.table import markdown
+from qa.lab.speed.table import markdown_table
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class PowerFit:
     """cost ≈ factor · size ^ power."""
 
     factor: float
@@ -25,15 +25,15 @@ class Fit:
         return f"n^{self.power:.2f}, ten times the passages cost {10**self.power:.1f} times as much"
 
 
-def fit(sizes: Sequence[float], costs: Sequence[float]) -> Fit | None:
+def fit_power(sizes: Sequence[float], costs: Sequence[float]) -> PowerFit | None:
     """Least squares on the logarithms of both; None for fewer than two sizes."""
     if len(set(sizes)) < 2:
         return None
     line = linear_regression([math.log(each) for each in sizes], [math.log(c) for c in costs])
-    return Fit(math.exp(line.intercept), line.slope)
+    return PowerFit(math.exp(line.intercept), line.slope)
 
 
-def by_size(sizes: Iterable[Costs]) -> list[str]:
+def size_table(sizes: Iterable[Costs]) -> list[str]:
     """A table of what archives of several sizes cost."""
     head = (
         "passages", "opening s", "retrieval ms, p50 / p95", "of which encode", "dense", "keyword",
@@ -44,18 +44,18 @@ def by_size(sizes: Iterable[Costs]) -> list[str]:
         (
             f"{each.passages:,}", f"{each.opening:.2f}", each.retrieval,
             *each.stages.values(), each.within_a_year, each.evidence, each.answer,
-            f"{each.recall:.3f}", f"{each.memory:,.0f}", f"{each.index:,.0f}", _grown(each),
+            f"{each.recall:.3f}", f"{each.memory:,.0f}", f"{each.index:,.0f}", _until_found(each),
         )
         for each in sizes
     )  # fmt: skip
-    return markdown(head, lines, "--:|" * len(head))
+    return markdown_table(head, lines, "--:|" * len(head))
 
 
-def _grown(costs: Costs) -> str:
-    return "–" if costs.grown is None else f"{costs.grown:.2f}"
+def _until_found(costs: Costs) -> str:
+    return "–" if costs.until_found is None else f"{costs.until_found:.2f}"
 
 
-def growth(sizes: list[Costs]) -> list[str]:
+def growth_lines(sizes: list[Costs]) -> list[str]:
     """In words, how each cost grows; nothing where there is but one size."""
     passages = [each.passages for each in sizes]
     costs = {
@@ -65,5 +65,5 @@ def growth(sizes: list[Costs]) -> list[str]:
         "memory": [each.memory for each in sizes],
         "index on the disk": [each.index for each in sizes],
     }
-    fits = ((name, fit(passages, values)) for name, values in costs.items())
+    fits = ((name, fit_power(passages, values)) for name, values in costs.items())
     return [f"- {name}: {found}" for name, found in fits if found]

@@ -20,7 +20,7 @@ Command = Sequence[str | Path]
 
 PULLQUOTE = Path(sys.executable).with_name("pullquote")
 # `ask` says by 1 that the archive does not answer.
-_FINE = (0, 1)
+_GOOD_EXIT_CODES = (0, 1)
 # The libraries look for newer models in the network, which would count against them.
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 
@@ -32,13 +32,15 @@ _SEQUENCE = re.compile(
 )
 
 
-def apart(measure: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+def run_apart(
+    measure: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
+) -> Result:
     """Call it in a fresh process, which loads only what it needs and ends with it."""
-    with ProcessPoolExecutor(1, get_context("spawn"), _as_pullquote_begins) as pool:
+    with ProcessPoolExecutor(1, get_context("spawn"), _limit_threads) as pool:
         return pool.submit(measure, *args, **kwargs).result()
 
 
-def _as_pullquote_begins() -> None:
+def _limit_threads() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
@@ -55,45 +57,45 @@ def peak_memory() -> float:
     return most / 1e6 if sys.platform == "darwin" else most * 1024 / 1e6
 
 
-def output_of(command: Command) -> subprocess.CompletedProcess[str]:
+def run_command(command: Command) -> subprocess.CompletedProcess[str]:
     """Run a command to its end; RuntimeError with what it says where it fails."""
     ran = subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
         env=os.environ | _OFFLINE,
     )  # fmt: skip
-    if ran.returncode not in _FINE:
+    if ran.returncode not in _GOOD_EXIT_CODES:
         raise RuntimeError(f"{' '.join(map(str, command))}: {ran.stderr.strip()}")
     return ran
 
 
-def seconds_of(command: Command) -> float:
+def time_command(command: Command) -> float:
     """How long a command takes, from its start to its end."""
     started = time.perf_counter()
-    output_of(command)
+    run_command(command)
     return time.perf_counter() - started
 
 
-def in_turns(commands: Mapping[str, Command], turns: int) -> dict[str, list[float]]:
+def time_in_turns(commands: Mapping[str, Command], turns: int) -> dict[str, list[float]]:
     """Seconds of each command, one after the other and over again, so that all meet the same.
 
     Each is run once before, which finds its files in the system's memory from then on.
     """
     for command in commands.values():
-        output_of(command)
+        run_command(command)
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(turns):
         for name, command in commands.items():
-            taken[name].append(seconds_of(command))
+            taken[name].append(time_command(command))
     return taken
 
 
-def imported_by(command: Command) -> set[str]:
+def find_imports(command: Command) -> set[str]:
     """The modules that a Python script imports."""
-    told = output_of([sys.executable, "-X", "importtime", *command]).stderr.splitlines()
+    told = run_command([sys.executable, "-X", "importtime", *command]).stderr.splitlines()
     return {line.rpartition("|")[2].strip() for line in told if line.startswith("import time:")}
 
 
-def first_paint(command: Command) -> float:
+def time_first_paint(command: Command) -> float:
     """Seconds until a command that fills the screen shows something to read; it is then ended.
 
     It runs in a terminal made for it, so that none is needed. OSError where there can be none.
@@ -127,13 +129,13 @@ def _read_until_shown(screen: int, until: float) -> None:
     from select import select
 
     printed = b""
-    while not shown(printed):
+    while not is_shown(printed):
         if not select([screen], [], [], max(0.0, until - time.perf_counter()))[0]:
             raise RuntimeError(f"nothing was shown in {_PATIENCE} s")
         printed += os.read(screen, 1 << 16)
 
 
-def shown(printed: bytes) -> bool:
+def is_shown(printed: bytes) -> bool:
     """Whether what was printed to a terminal puts a letter or a figure on a whole screen."""
     _, _, painted = printed.partition(_SCREEN)
     text = _SEQUENCE.sub(b"", painted).decode("utf-8", "ignore")

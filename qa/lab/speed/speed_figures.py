@@ -24,8 +24,8 @@ class Costs:
     `opening` is the time from nothing but the imports to the first hits, `evidence` the one
     until near rows could be shown, `answer` that of the whole answer. `stages` are the parts of
     `retrieval`. `memory` is the most that was held, models and reader in it; `index` what lies
-    on the disk beside the archive; `grown` the seconds until what is added is found, None where
-    nothing was added.
+    on the disk beside the archive; `until_found` the seconds until what is added is found,
+    None where nothing was added.
     """
 
     passages: int
@@ -38,7 +38,7 @@ class Costs:
     recall: float
     memory: float
     index: float
-    grown: float | None = None
+    until_found: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,17 @@ class Adding:
         return sum(turn.passages for turn in self.turns)
 
     @property
-    def added(self) -> float:
-        """Passages a second, all in all."""
+    def added_per_second(self) -> float:
+        """Passages that `add` takes in a second, from reading to keeping."""
         return median(turn.passages / turn.added for turn in self.turns)
 
     @property
-    def encoded(self) -> float:
-        """Passages a second, sentence-transformers' own."""
+    def encoded_per_second(self) -> float:
+        """Passages that sentence-transformers encodes a second."""
         return median(turn.passages / turn.encoded for turn in self.turns)
 
     @property
-    def rest(self) -> float:
+    def rest_share(self) -> float:
         """The share of the time of adding that is not embedding."""
         return median(1 - turn.embedding / turn.added for turn in self.turns)
 
@@ -135,5 +135,5 @@ class Speed:
     again: Again
     batch: Batch
 
-    def of_size(self, passages: int) -> Costs | None:
+    def find_size(self, passages: int) -> Costs | None:
         return next((each for each in self.sizes if each.passages == passages), None)

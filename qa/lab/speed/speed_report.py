@@ -10,29 +10,29 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from qa.lab.speed.measure_growth import by_size, growth
+from qa.lab.speed.measure_growth import growth_lines, size_table
 from qa.lab.speed.plots import memory_plot, retrieval_plot, stages_plot
 from qa.lab.speed.speed_figures import Speed
-from qa.lab.speed.table import markdown, rows
+from qa.lab.speed.table import figure_rows, markdown_table
 
 PLOTS = {"retrieval": retrieval_plot, "stages": stages_plot, "memory": memory_plot}
 _LIBRARIES = ("sentence-transformers", "torch", "onnxruntime", "faiss-cpu", "tantivy", "numpy")
 
 
-def report(speed: Speed, folder: Path, loads: str) -> Path:
+def write_report(speed: Speed, folder: Path, loads: str) -> Path:
     """Write the table and the plots into a folder; where the table is."""
     lines = [
         "# Speed", "",
-        f"One run of `make bench`, {date.today()}, {machine()}. {loads}.", "",
-        *markdown(
+        f"One run of `make bench`, {date.today()}, {describe_machine()}. {loads}.", "",
+        *markdown_table(
             ("what", "measured", "bar", "reached", "how"),
-            (row.cells for row in rows(speed)), "---|--:|--:|---|---|",
+            (row.cells for row in figure_rows(speed)), "---|--:|--:|---|---|",
         ), "",
         "## As an archive grows", "",
         "These passages are made of real ones, every other sentence of two. Their vectors are made "
         "by noise around real ones. Milliseconds are p50 / p95.", "",
-        *by_size(speed.sizes), "",
-        *growth(speed.sizes), "",
+        *size_table(speed.sizes), "",
+        *growth_lines(speed.sizes), "",
         *(f"![{name}](speed-{name}.svg)" for name in PLOTS), "",
     ]  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ def report(speed: Speed, folder: Path, loads: str) -> Path:
     return folder / "speed.md"
 
 
-def machine() -> str:
+def describe_machine() -> str:
     """Processor, cores, Python and libraries."""
     name = platform.machine()
     with suppress(OSError):
@@ -52,6 +52,6 @@ def machine() -> str:
     return f"{name}, {os.cpu_count()} cores, Python {platform.python_version()}, {libraries}"
 
 
-def load() -> str:
+def read_load() -> str:
     """How busy the machine is, where it tells."""
     return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"

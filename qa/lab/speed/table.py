@@ -47,25 +47,25 @@ class Row:
         reached = "–"
         if self.bar and self.measured is not None:
             reached = "yes" if self.bar.is_reached(self.measured) else "**no**"
-        measured = "not measured" if self.measured is None else self._told(self.measured)
+        measured = "not measured" if self.measured is None else self._format(self.measured)
         sign = "≥" if self.bar and self.bar.least else "≤"
         bar = f"{sign} {self.bar.value:g} {self.unit}".rstrip() if self.bar else "–"
         return self.what, measured, bar, reached, self.how
 
-    def _told(self, value: float) -> str:
+    def _format(self, value: float) -> str:
         return f"{value:{_FORMS.get(self.unit, '.3f')}} {self.unit}".rstrip()
 
 
-def rows(speed: Speed) -> Iterator[Row]:
+def figure_rows(speed: Speed) -> Iterator[Row]:
     """All that the bars ask for, and what it is to be compared with."""
-    yield from _starting(speed)
-    yield from _warm(speed)
-    yield from _adding(speed)
-    yield from _large(speed.of_size(LARGE))
-    yield from _batch(speed)
+    yield from _start_rows(speed)
+    yield from _warm_rows(speed)
+    yield from _adding_rows(speed)
+    yield from _large_rows(speed.find_size(LARGE))
+    yield from _batch_rows(speed)
 
 
-def _starting(speed: Speed) -> Iterator[Row]:
+def _start_rows(speed: Speed) -> Iterator[Row]:
     starts = speed.starts
     turns = f"median of {len(starts.ask)} turns"
     where = f"{starts.passages:,} passages, cold process"
@@ -76,7 +76,7 @@ def _starting(speed: Speed) -> Iterator[Row]:
     )  # fmt: skip
     yield Row("`ask` is faster by", starts.times_faster, "times", Bar(6, least=True), "medians")
     yield Row(
-        "txtai, the same passages", _middle(starts.txtai), "s", None,
+        "txtai, the same passages", _median_or_none(starts.txtai), "s", None,
         f"speed/with_txtai.py, in turns with `ask`, {turns}" if starts.txtai else "not installed",
     )  # fmt: skip
     yield Row(
@@ -85,13 +85,13 @@ def _starting(speed: Speed) -> Iterator[Row]:
     )  # fmt: skip
     yield Row("`pullquote --help`", median(starts.help), "s", Bar(0.3), turns)
     yield Row(
-        "first paint of the chat", _middle(starts.paint), "s", Bar(0.5),
+        "first paint of the chat", _median_or_none(starts.paint), "s", Bar(0.5),
         f"in a pseudo-terminal, until a letter or figure is shown, {turns}",
     )  # fmt: skip
 
 
-def _warm(speed: Speed) -> Iterator[Row]:
-    costs, real = speed.of_size(WARM), speed.real
+def _warm_rows(speed: Speed) -> Iterator[Row]:
+    costs, real = speed.find_size(WARM), speed.real
     yield Row(
         "a question encoded by sentence-transformers, float32, p50", speed.adding.question.p50,
         "ms", None, "one at a time, everything loaded",
@@ -109,21 +109,23 @@ def _warm(speed: Speed) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def _adding(speed: Speed) -> Iterator[Row]:
+def _adding_rows(speed: Speed) -> Iterator[Row]:
     adding, again = speed.adding, speed.again
     how = f"{adding.set}, {adding.passages:,} passages in {len(adding.turns)} turns"
-    yield Row("passages added", adding.added, "a second", None, f"reading to keeping; {how}")
     yield Row(
-        "`encode` of sentence-transformers, float32", adding.encoded, "a second", None,
+        "passages added", adding.added_per_second, "a second", None, f"reading to keeping; {how}"
+    )
+    yield Row(
+        "`encode` of sentence-transformers, float32", adding.encoded_per_second, "a second", None,
         f"each turn's texts in one call; {how}",
     )  # fmt: skip
-    faster = adding.added / adding.encoded
+    faster = adding.added_per_second / adding.encoded_per_second
     yield Row("adding is faster by", faster, "times", Bar(2, least=True), "medians of the turns")
     yield Row(
         "nDCG@10 by meaning that is lost", adding.ndcg_of_encoded - adding.ndcg, "", Bar(0.003),
         f"{adding.ndcg:.4f} against {adding.ndcg_of_encoded:.4f} with float32; {adding.set}",
     )  # fmt: skip
-    yield Row("of adding, all but embedding", 100 * adding.rest, "%", Bar(10), how)
+    yield Row("of adding, all but embedding", 100 * adding.rest_share, "%", Bar(10), how)
     what = f"{again.articles:,} unchanged articles added again"
     yield Row(
         what, median(again.untouched), "s", Bar(5),
@@ -135,7 +137,7 @@ def _adding(speed: Speed) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def _large(costs: Costs | None) -> Iterator[Row]:
+def _large_rows(costs: Costs | None) -> Iterator[Row]:
     size = f"{LARGE:,} passages"
     for name, at, most in (("p50", 0, 15), ("p95", 1, 40)):
         value = costs.retrieval[at] if costs else None
@@ -154,7 +156,7 @@ def _large(costs: Costs | None) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def _batch(speed: Speed) -> Iterator[Row]:
+def _batch_rows(speed: Speed) -> Iterator[Row]:
     batch = speed.batch
     where = f"{speed.real.passages:,} passages of real articles"
     yield Row(
@@ -172,7 +174,7 @@ def _batch(speed: Speed) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def markdown(head: Iterable[str], lines: Iterable[Iterable[object]], rule: str) -> list[str]:
+def markdown_table(head: Iterable[str], lines: Iterable[Iterable[object]], rule: str) -> list[str]:
     """A table in Markdown; `rule` says how each column stands."""
     return [_line(head), f"|{rule}", *map(_line, lines)]
 
@@ -181,5 +183,5 @@ def _line(cells: Iterable[object]) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def _middle(values: list[float]) -> float | None:
+def _median_or_none(values: list[float]) -> float | None:
     return median(values) if values else None

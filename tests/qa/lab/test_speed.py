@@ -15,17 +15,24 @@ from corpus.sentences import sentences
 from corpus.store.sqlite import Archive
 from embeddings.embed import embed_and_put
 from qa.lab.public_sets import BenchSet
-from qa.lab.speed.__main__ import planned
-from qa.lab.speed.make_archives import grow, write_files
-from qa.lab.speed.measure_adding import Unembedded, added_in_turns
-from qa.lab.speed.measure_asking import costs, first_evidence, grown, nearest, put_together, recall
-from qa.lab.speed.measure_growth import Fit, by_size, fit, growth
-from qa.lab.speed.measure_starts import give
-from qa.lab.speed.plots import marks, memory_plot, retrieval_plot, stages_plot
-from qa.lab.speed.processes import apart, first_paint, imported_by, peak_memory, shown
+from qa.lab.speed.__main__ import parse_plan
+from qa.lab.speed.make_archives import fill_archive, write_files
+from qa.lab.speed.measure_adding import ConstantEncoder, measure_turns
+from qa.lab.speed.measure_asking import (
+    find_nearest,
+    first_evidence,
+    measure_costs,
+    measure_recall,
+    time_addition,
+    wire,
+)
+from qa.lab.speed.measure_growth import PowerFit, fit_power, growth_lines, size_table
+from qa.lab.speed.measure_starts import export_passages
+from qa.lab.speed.plots import axis_marks, memory_plot, retrieval_plot, stages_plot
+from qa.lab.speed.processes import find_imports, is_shown, peak_memory, run_apart, time_first_paint
 from qa.lab.speed.speed_figures import Adding, Again, Batch, Costs, Speed, Starts, Times, Turn
-from qa.lab.speed.speed_report import report
-from qa.lab.speed.table import Bar, Row, rows
+from qa.lab.speed.speed_report import write_report
+from qa.lab.speed.table import Bar, Row, figure_rows
 
 COSTS = Costs(
     passages=1_000,
@@ -39,7 +46,7 @@ COSTS = Costs(
     recall=0.971,
     memory=400.0,
     index=2.0,
-    grown=0.25,
+    until_found=0.25,
 )  # fmt: skip
 LARGE = replace(COSTS, passages=100_000, retrieval=Times(6.5, 11), memory=1_600.0)
 STARTS = Starts(20_000, [0.9, 1.1, 0.8], [5.4, 6.3, 7.0], [], [0.1], [0.4, 0.6], loads_torch=False)
@@ -54,14 +61,14 @@ QUESTIONS = ("who set the camera?", "what did engineers find?", "who is Otto Bra
 
 
 def test_a_power_is_found_again_and_said_in_words() -> None:
-    found = fit([1_000, 10_000, 100_000], [3 * n**0.5 for n in (1_000, 10_000, 100_000)])
+    found = fit_power([1_000, 10_000, 100_000], [3 * n**0.5 for n in (1_000, 10_000, 100_000)])
     assert found is not None
     assert (found.factor, found.power) == pytest.approx((3, 0.5))
     assert str(found) == "n^0.50, ten times the passages cost 3.2 times as much"
 
 
 def test_what_no_power_fits_is_fitted_by_least_squares_of_the_logarithms() -> None:
-    found = fit([1, 10, 100], [1, 10, 10])  # logarithms 0, 1, 2 and 0, 1, 1
+    found = fit_power([1, 10, 100], [1, 10, 10])  # logarithms 0, 1, 2 and 0, 1, 1
     assert found is not None
     assert (found.factor, found.power) == pytest.approx((10 ** (1 / 6), 0.5))
     assert found.at(100) == pytest.approx(10 ** (7 / 6))
@@ -69,8 +76,8 @@ def test_what_no_power_fits_is_fitted_by_least_squares_of_the_logarithms() -> No
 
 @pytest.mark.parametrize("sizes", [[], [10], [10, 10]])
 def test_one_size_tells_nothing_of_growth(sizes: list[float]) -> None:
-    assert fit(sizes, sizes) is None
-    assert growth([COSTS] * len(sizes)) == []
+    assert fit_power(sizes, sizes) is None
+    assert growth_lines([COSTS] * len(sizes)) == []
 
 
 def test_the_nearest_are_those_of_comparing_all() -> None:
@@ -82,19 +89,21 @@ def test_the_nearest_are_those_of_comparing_all() -> None:
         [key for _, key in sorted(zip(vectors @ q, keys, strict=True), reverse=True)[:10]]
         for q in questions
     ]
-    assert nearest(blocks, questions, 10).tolist() == by_hand
+    assert find_nearest(blocks, questions, 10).tolist() == by_hand
 
 
 def test_a_search_that_compares_all_recalls_all(archive: Archive, encoder: WordEncoder) -> None:
     asked = np.stack([encoder.encode_question(article.text) for article in ARTICLES])
-    assert recall(archive, asked) == 1.0
+    assert measure_recall(archive, asked) == 1.0
 
 
 def test_medians_are_compared_and_shares_taken_of_each_turn() -> None:
     assert STARTS.times_faster == pytest.approx(6.3 / 0.9)
     assert ADDING.passages == 200
-    assert (ADDING.added, ADDING.encoded) == pytest.approx((75, 22.5))  # of 50, 100; of 20, 25
-    assert ADDING.rest == pytest.approx(0.125)  # of 0.05 and 0.2
+    assert (ADDING.added_per_second, ADDING.encoded_per_second) == pytest.approx(
+        (75, 22.5)
+    )  # of 50, 100; of 20, 25
+    assert ADDING.rest_share == pytest.approx(0.125)  # of 0.05 and 0.2
 
 
 @pytest.mark.parametrize(
@@ -137,27 +146,27 @@ def test_each_row_is_made_of_its_own_figures() -> None:
 
 
 def cells_of(speed: Speed) -> list[tuple[str, ...]]:
-    return [row.cells for row in rows(speed)]
+    return [row.cells for row in figure_rows(speed)]
 
 
 def test_a_size_is_a_line() -> None:
-    assert by_size([COSTS])[2] == (
+    assert size_table([COSTS])[2] == (
         "| 1,000 | 0.50 | 2.0 / 5.0 | 1.0 / 2.0 | 0.2 / 1.0 | 0.5 / 1.0 | 0.2 / 1.0 | 3.0 / 6.0 "
         "| 4.0 / 8.0 | 119.0 / 180.0 | 0.971 | 400 | 2 | 0.25 |"
     )
-    assert by_size([replace(COSTS, grown=None)])[2].endswith("| 2 | – |")
-    head, rule = by_size([])
-    assert head.count("|") == rule.count("|") == by_size([COSTS])[2].count("|")
+    assert size_table([replace(COSTS, until_found=None)])[2].endswith("| 2 | – |")
+    head, rule = size_table([])
+    assert head.count("|") == rule.count("|") == size_table([COSTS])[2].count("|")
 
 
 def test_growth_is_told_of_each_cost() -> None:
-    lines = growth([COSTS, LARGE])
+    lines = growth_lines([COSTS, LARGE])
     assert lines[3] == "- memory: n^0.30, ten times the passages cost 2.0 times as much"
     assert len(lines) == 5
 
 
 def test_what_is_left_out_of_a_command_line_is_the_plan_s_own() -> None:
-    plan = planned(["data", "kept", "--sizes", "10", "20", "--turns", "2"])
+    plan = parse_plan(["data", "kept", "--sizes", "10", "20", "--turns", "2"])
     assert (plan.data, plan.sizes, plan.turns) == (Path("data"), [10, 20], 2)
     assert (plan.cold, plan.questions) == (20_000, 1_000)
 
@@ -205,7 +214,7 @@ def test_the_plot_of_stages_has_a_bar_a_size_with_each_stage() -> None:
     ],
 )
 def test_an_axis_is_marked_around_the_costs(costs: list[float], marks_of_them: list[float]) -> None:
-    assert marks(costs) == pytest.approx(marks_of_them)
+    assert axis_marks(costs) == pytest.approx(marks_of_them)
 
 
 def test_one_size_is_drawn_without_a_line() -> None:
@@ -228,56 +237,56 @@ def test_one_size_is_drawn_without_a_line() -> None:
     ],
 )
 def test_a_screen_is_painted_once_a_letter_can_be_read(printed: bytes, seen: bool) -> None:
-    assert shown(printed) is seen
+    assert is_shown(printed) is seen
 
 
 def test_the_first_paint_is_waited_for_and_the_program_ended() -> None:
     pytest.importorskip("pty")
     script = "import time; print('\\x1b[?1049h', flush=True); print('Ask'); time.sleep(600)"
-    assert first_paint([sys.executable, "-u", "-c", script]) > 0
+    assert time_first_paint([sys.executable, "-u", "-c", script]) > 0
 
 
 def test_the_modules_that_a_script_imports_are_named(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text("import wave\nprint('answer')\n")
-    assert "wave" in imported_by([script])
-    assert "torch" not in imported_by([script])
+    assert "wave" in find_imports([script])
+    assert "torch" not in find_imports([script])
 
 
 def test_a_process_of_its_own_does_not_count_what_its_parent_holds() -> None:
     if not Path("/proc/self/status").exists():
         pytest.skip("needs /proc")
     held = np.ones(50_000_000)
-    assert peak_memory() > held.nbytes / 1e6 > apart(peak_memory)
+    assert peak_memory() > held.nbytes / 1e6 > run_apart(peak_memory)
 
 
 # -- a tiny run -----------------------------------------------------------------------------
 
 
-def a_grown_archive(folder: Path, size: int, real: Archive) -> Archive:
+def a_made_archive(folder: Path, size: int, real: Archive) -> Archive:
     made = Archive.open(folder / f"scale-{size}", create=True)
-    grow(made, size, real)
+    fill_archive(made, size, real)
     return made
 
 
-def test_an_archive_is_grown_to_its_size_of_real_sentences(
+def test_an_archive_is_filled_to_its_size_with_real_sentences(
     archive: Archive, tmp_path: Path
 ) -> None:
-    made = a_grown_archive(tmp_path, 50, archive)
+    made = a_made_archive(tmp_path, 50, archive)
     assert made.count_passages() == 50
     real = {text[slice(*s)] for _, _, text in archive.texts() for s in sentences(text)}
     real |= {title for _, title, _ in archive.texts()}
     for _, _, text in made.texts():
         assert all(text[slice(*span)] in real for span in sentences(text))
     assert np.linalg.norm(made.vectors()[1], axis=1) == pytest.approx(np.ones(50), abs=1e-6)
-    grow(made, 50, archive)
+    fill_archive(made, 50, archive)
     assert made.count_passages() == 50
-    again = a_grown_archive(tmp_path / "again", 50, archive)
+    again = a_made_archive(tmp_path / "again", 50, archive)
     assert [*again.texts()] == [*made.texts()]
 
 
 def test_others_are_given_the_same_passages(archive: Archive, tmp_path: Path) -> None:
-    assert give(archive.folder, tmp_path / "others") == archive.count_passages()
+    assert export_passages(archive.folder, tmp_path / "others") == archive.count_passages()
     lines = (tmp_path / "others" / "passages.jsonl").read_text().splitlines()
     assert [json.loads(line) for line in lines] == [text for _, _, text in archive.texts()]
     given = np.load(tmp_path / "others" / "vectors.npy")
@@ -318,7 +327,7 @@ def test_adding_is_measured_with_both_kinds_of_vectors(
         given.extend(texts)
         return -encoder.encode_passages(texts)
 
-    measured = added_in_turns(a_set(tmp_path), tmp_path, encoder, backwards, turns=3)
+    measured = measure_turns(a_set(tmp_path), tmp_path, encoder, backwards, turns=3)
     assert len(measured.turns) == 3
     assert len(given) == 1 + len(ARTICLES) + measured.passages  # the first one warms it up
     assert measured.question.p50 > 0
@@ -332,13 +341,13 @@ def test_a_run_over_tiny_archives_is_written_with_its_plots(
 ) -> None:
     sizes = []
     for size in (20, 60):
-        made = a_grown_archive(tmp_path, size, archive)
-        sizes.append(costs(lambda: put_together(made, encoder, WordReader()), QUESTIONS))  # noqa: B023
+        made = a_made_archive(tmp_path, size, archive)
+        sizes.append(measure_costs(lambda: wire(made, encoder, WordReader()), QUESTIONS))  # noqa: B023
     assert [each.passages for each in sizes] == [20, 60]
     assert [each.recall for each in sizes] == [1.0, 1.0]
     assert list(sizes[0].stages) == ["encode", "dense", "keyword", "fuse"]
     assert sizes[0].index > 0
-    written = report(replace(SPEED, sizes=sizes), tmp_path / "out", "busy").read_text()
+    written = write_report(replace(SPEED, sizes=sizes), tmp_path / "out", "busy").read_text()
     assert "\n| 20 | " in written
     assert "- index on the disk: n^" in written
     assert written.count("| yes |") + written.count("| **no** |") == 13
@@ -348,7 +357,7 @@ def test_a_run_over_tiny_archives_is_written_with_its_plots(
 
 
 def test_the_first_evidence_is_a_row_an_article(archive: Archive, encoder: WordEncoder) -> None:
-    here = put_together(archive, encoder, WordReader())
+    here = wire(archive, encoder, WordReader())
     rows = first_evidence(here.retriever, "who set the camera in the Morven hills?")
     assert rows[0].passage.article.id == "lynx"
     assert len({hit.passage.article.id for hit in rows}) == len(rows)
@@ -356,15 +365,15 @@ def test_the_first_evidence_is_a_row_an_article(archive: Archive, encoder: WordE
 
 def test_what_is_added_is_found_and_gone_again(archive: Archive, encoder: WordEncoder) -> None:
     before = [*archive.texts()]
-    assert grown(put_together(archive, encoder, WordReader())) > 0
+    assert time_addition(wire(archive, encoder, WordReader())) > 0
     assert [*archive.texts()] == before
 
 
 def test_what_is_not_embedded_can_be_added_and_known_again(tmp_path: Path) -> None:
     made = Archive.open(tmp_path / "archive", create=True)
-    embed_and_put(ARTICLES, made, Unembedded())
+    embed_and_put(ARTICLES, made, ConstantEncoder())
     assert made.vectors()[1].tolist() == [[1.0]] * made.count_passages()
 
 
 def test_a_fit_gives_the_cost_of_any_size() -> None:
-    assert Fit(2, 0.5).at(9) == 6
+    assert PowerFit(2, 0.5).at(9) == 6
