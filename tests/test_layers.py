@@ -52,7 +52,7 @@ DOORS = {
     "sqlite3": "corpus.store.sqlite_file",
     "tantivy": "corpus.indexes.keywords",
     "trafilatura": "corpus.formats",
-    "charset_normalizer": "corpus.formats",
+    "chardet": "corpus.formats",
     "chardet": "corpus.formats",
     "markdown_it": "corpus.formats",
     "yaml": "corpus.formats",

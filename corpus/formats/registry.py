@@ -142,7 +142,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for source in sorted(Path(__file__).parents[1].rglob("*.py")):
         digest.update(source.read_bytes())
-    for library in ("trafilatura", "charset-normalizer", "lxml"):
+    for library in ("trafilatura", "chardet", "lxml"):
         digest.update(importlib.metadata.version(library).encode())
     return digest.hexdigest()
 

@@ -145,3 +145,22 @@ def test_real_files_in_many_encodings_are_read_right_or_refused(shared: Path) ->
         if read.lstrip("\ufeff") != written.lstrip("\ufeff"):
             wrong.append(str(path))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("The café is shut.", "cp1252"),
+        ("A naïve plan: the façade works went on.", "mac_roman"),
+        ("“We won’t close,” she said – and she meant it.", "cp1252"),
+        ("He paid €5 million… or so they say.", "mac_roman"),
+        ("Die Brücke ist zu.", "cp1252"),
+        ("Мост закрыли в понедельник.", "koi8-r"),
+        ("הגשר נסגר ביום שני לאחר שמהנדסים מצאו סדקים.", "cp1255"),
+        ("港の橋は月曜日に閉鎖された。", "euc_jp"),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_a_single_sentence_tells_its_encoding(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    assert data.decode(codec_of(data)) == text
