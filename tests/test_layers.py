@@ -53,7 +53,6 @@ DOORS = {
     "tantivy": "corpus.indexes.keywords",
     "trafilatura": "corpus.formats",
     "chardet": "corpus.formats",
-    "chardet": "corpus.formats",
     "markdown_it": "corpus.formats",
     "yaml": "corpus.formats",
     "rich": "qa.show.wrapping",

@@ -213,7 +213,9 @@ def _likely_encoding(sample: bytes, *, wide: bool) -> str | None:
     if best["confidence"] < _SURE:
         best = chardet.detect(sample, compat_names=False, include_encodings=_USUAL_ENCODINGS)
     name = best["encoding"] if best["confidence"] >= _LEAST_CONFIDENCE else None
-    return name if not wide or (name or "").startswith(("utf-16", "utf-32")) else None
+    if wide:
+        return name if (name or "").startswith(("utf-16", "utf-32")) else None
+    return name or _encoding_of_english(sample)
 
 
 def _encoding_of_english(sample: bytes) -> str | None:

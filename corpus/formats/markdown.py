@@ -3,101 +3,109 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.formats.encoding import Unreadable, text_of
+from corpus.formats.html import text_of_fragment
 from corpus.formats.record_fields import article_of, lowered
 from corpus.formats.source import LARGEST, title_of
 from corpus.records import Article
 from corpus.text import tidy
 
-_FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(.*?\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
-_FACT = re.compile(r"([A-Za-z_][\w -]*?)[^\S\n]*:(?:[^\S\n]+(.*))?")
-_ITEM = re.compile(r"[^\S\n]*-[^\S\n]+(.*)")
-_HEADING = re.compile(r"#{1,6}[^\S\n]+(.*?)[^\S\n]*#*")
-_FENCE = re.compile(r"[^\S\n]*(```|~~~).*")
-_UNDERLINE = re.compile(r"[^\S\n]*(?:={2,}|-{3,})")
-_LISTED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
-_RULE = re.compile(r"[^\S\n]*(?:(?:[-*_=][^\S\n]*){3,})")
-_MARKS = (  # in this order: an image may stand inside a link
-    (re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"), ""),
-    (re.compile(r"(?<!\\)\[([^\[\]]+)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"), r"\1"),
-    (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
-    (re.compile(r"(?<![\\*\w])(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?![*\w])"), r"\2"),
-    (re.compile(r"(?<![\\_\w])(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\1(?![_\w])"), r"\2"),
-    (re.compile(r"(?<![\\`])`([^`\n]+)`"), r"\1"),
-    (re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE), ""),
-    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])"), r"\1"),
-)
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_DEEPEST = 100  # lists and quotations within one another
+_TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_EMPHASIS = "\ue000"  # stands in for the mark that CommonMark takes from 2*3*4
+_TIMES = re.compile(rf"(?<=\d){_EMPHASIS}(?=\d)")
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]:?")
+_WIKI_LINK = re.compile(r"(!?)\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+
+
+class _Block(NamedTuple):
+    """A paragraph, a heading, a list item or a table's row, as people read it."""
+
+    words: str
+    is_heading: bool = False
 
 
 def read(path: Path, id: str) -> Iterator[Article]:
     """The one article of a Markdown file: front matter, else the first heading, names it."""
+    from corpus.formats.front_matter import split_front_matter  # YAML, only for Markdown
+
     text = text_of(path, LARGEST).lstrip("\ufeff").replace("\r\n", "\n")
-    facts, body = _front_matter(text)
-    heading, paragraphs = _prose(body)
-    if not paragraphs:
+    facts, body = split_front_matter(text)
+    blocks = [block for block in _blocks(tidy(body)) if block.words]
+    heading = blocks.pop(0).words if blocks and blocks[0].is_heading else None
+    if not blocks:
         raise Unreadable("holds no text below its headings")
-    title = heading or title_of(path)
-    yield article_of({"title": title, **facts, "text": "\n\n".join(paragraphs)}, path, id)
+    title, paragraphs = heading or title_of(path), "\n\n".join(block.words for block in blocks)
+    yield article_of({"title": title, **_stated(facts), "text": paragraphs}, path, id)
 
 
-def _front_matter(text: str) -> tuple[dict[str, object], str]:
-    """The facts that are stated, each a list of values, and the text below."""
-    match = _FRONT_MATTER.match(text)
-    if not match:
-        return {}, text
-    facts: dict[str, list[str]] = {}
-    name = ""
-    for line in (match[1] or "").splitlines():
-        if fact := _FACT.fullmatch(line.rstrip()):
-            name = fact[1]
-            facts[name] = _values(fact[2] or "")
-        elif name and (item := _ITEM.fullmatch(line)):
-            facts[name] += _values(item[1])
-    return lowered({name: values for name, values in facts.items() if values}), text[match.end() :]
+def _stated(facts: dict[str, object]) -> dict[str, object]:
+    """The facts under lower-case names, without those that are left open."""
+    return {name: value for name, value in lowered(facts).items() if value not in (None, "", [])}
 
 
-def _values(written: str) -> list[str]:
-    """One value, or those of a [list, of, them]; without quotation marks and wiki brackets."""
-    written = written.strip()
-    is_list = written.startswith("[") and not written.startswith("[[") and written.endswith("]")
-    parts = (part.strip().strip("\"'") for part in written[1:-1].split(",")) if is_list else ()
-    one = written.strip("\"'").removeprefix("[[").removesuffix("]]")
-    return list(filter(None, parts if is_list else [one]))
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark with tables; what is indented is text, since articles are no source code."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+    return parser.enable(["table", "strikethrough"]).disable("code")
 
 
-def _prose(body: str) -> tuple[str | None, list[str]]:
-    """The first heading, if the text begins with it, and the paragraphs as people read them."""
-    title: str | None = None
-    paragraphs: list[str] = []
-    for block in _blocks(body):
-        heading = _HEADING.fullmatch(block)
-        words = _unmarked(heading[1] if heading else block)
-        if heading and title is None and not paragraphs:
-            title = " ".join(words.split())
-        elif words:
-            paragraphs.append(words)
-    return title, paragraphs
+def _blocks(body: str) -> Iterator[_Block]:
+    """The text's blocks in order; rules, pictures and fenced code are left out."""
+    mark, is_heading = "", False
+    cells: list[str] | None = None  # of the table's row that is being read
+    for token in _parser().parse(body):
+        match token.type:
+            case "list_item_open":
+                mark = f"{token.info}{token.markup} "
+            case "heading_open" | "heading_close":
+                is_heading = token.nesting == 1
+            case "tr_open":
+                cells = []
+            case "tr_close":
+                yield _Block(" | ".join(filter(None, cells or [])))
+                cells = None
+            case "inline" if cells is not None:
+                cells.append(_text_of(token.children or []))
+            case "inline" | "html_block":
+                for words in _paragraphs_of(token):
+                    yield _Block(mark + words, is_heading)
+                    mark = ""
 
 
-def _blocks(body: str) -> Iterator[str]:
-    """Paragraphs, headings and list items, each whole; fences and rules are left out."""
-    block: list[str] = []
-    for line in [*tidy(body).split("\n"), ""]:
-        if len(block) == 1 and _UNDERLINE.fullmatch(line) and not _LISTED.match(block[0]):
-            block = [f"# {block[0]}"]
-        apart = not line.strip() or _RULE.fullmatch(line) or _FENCE.fullmatch(line)
-        starts = _HEADING.fullmatch(line) or _LISTED.match(line)
-        if block and (apart or starts or _HEADING.fullmatch(block[-1])):
-            yield "\n".join(block)
-            block = []
-        if not apart:
-            block.append(line.strip())
+def _paragraphs_of(token: Token) -> list[str]:
+    if token.type == "inline":
+        return list(filter(None, [_text_of(token.children or [])]))
+    if not _TAG_OR_COMMENT.sub("", token.content).strip():
+        return []
+    return text_of_fragment(token.content).split("\n\n")
 
 
-def _unmarked(block: str) -> str:
-    for pattern, kept in _MARKS:
-        block = pattern.sub(kept, block)
-    return " ".join(block.split())
+def _text_of(inline: Iterable[Token]) -> str:
+    """The words of a line without its marks; pictures give none."""
+    words = "".join(_words_of(token) for token in inline)
+    words = _TIMES.sub("*", words).replace(_EMPHASIS, "")
+    words = _WIKI_LINK.sub(lambda link: "" if link[1] else link[2], words)
+    return " ".join(_NOTE_MARK.sub("", words).split())
+
+
+def _words_of(token: Token) -> str:
+    if token.type in ("text", "code_inline"):
+        return token.content
+    if token.type in ("em_open", "em_close") and token.markup == "*":
+        return _EMPHASIS
+    is_break = token.type in ("softbreak", "hardbreak") or _LINE_BREAK.match(token.content)
+    return " " if is_break else ""

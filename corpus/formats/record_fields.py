@@ -64,12 +64,22 @@ def article_of(fields: Mapping[str, object], path: Path, id: str) -> Article:
     if not text:
         raise Unreadable("has no text (fields looked for: text, body, content)")
     title = _words(_first(fields, _TITLE)) or ""
-    dates = (publication_date_of_field(fields.get(name), "record") for name in _DATE)
+    dates = (publication_date_of_field(value, "record") for value in _stated_dates(fields))
     author = _BY.sub("", _words(_first(fields, _AUTHOR)) or "") or None
     source, url = _words(_first(fields, _SOURCE)), _words(_first(fields, _URL))
     if source and _ADDRESS.match(source):  # web clippers name the page itself so
         source, url = None, url or source
     return Article(id, title, text, str(path), next(filter(None, dates), None), source, author, url)
+
+
+def _stated_dates(fields: Mapping[str, object]) -> Iterator[object]:
+    """What the fields for dates hold; in one of several dates that of publication counts."""
+    for name in _DATE:
+        value = fields.get(name)
+        if isinstance(value, Mapping):
+            yield from (inner for key, inner in _lowered(value).items() if key in _DATE)
+        else:
+            yield value
 
 
 def articles_of(

@@ -48,6 +48,7 @@ KOREAN = "항구의 다리는 월요일에 폐쇄되었다. 기술자들이 균�
         *((JAPANESE, name) for name in ("utf-8", "shift_jis", "euc_jp", "iso2022_jp")),
         *((KOREAN, name) for name in ("utf-8", "euc_kr", "cp949")),
     ],
+    ids=lambda value: value[:10],
 )
 def test_a_text_is_read_as_it_was_written(text: str, encoding: str, tmp_path: Path) -> None:
     if encoding == "big5":
@@ -159,7 +160,7 @@ def test_real_files_in_many_encodings_are_read_right_or_refused(shared: Path) ->
         ("הגשר נסגר ביום שני לאחר שמהנדסים מצאו סדקים.", "cp1255"),
         ("港の橋は月曜日に閉鎖された。", "euc_jp"),
     ],
-    ids=lambda value: value[:20],
+    ids=lambda value: value[:10],
 )
 def test_a_single_sentence_tells_its_encoding(text: str, encoding: str) -> None:
     data = text.encode(encoding)

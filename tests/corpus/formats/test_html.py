@@ -1,0 +1,47 @@
+"""Web pages: the story and what the page states of itself."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from format_samples import PAGE, STORY, TEXT, TITLE, only, reason
+
+Write = Callable[[str, str], Path]
+
+
+def test_a_web_page_gives_its_story_and_what_it_states_of_itself(write: Write) -> None:
+    article = only(write("bridge.html", PAGE))
+    assert article.title == TITLE
+    assert (str(article.published), article.published and article.published.found_in) == (
+        "2016-05-04",
+        "page metadata",
+    )
+    assert (article.source, article.author) == ("Tallis Courier", "Jane Ferrow")
+    assert article.url == "https://courier.example/bridge"
+    assert article.text.split() == TEXT.split()
+
+
+@pytest.mark.parametrize(
+    ("stated", "published"),
+    [
+        ("", None),
+        ('<meta name="date" content="someday">', None),
+        ('<meta property="article:modified_time" content="2017-01-01">', None),
+        ('<meta itemprop="datePublished" content="2016-05-04">', "2016-05-04"),
+        ('<script>{"datePublished": "2016-05-04"}</script>', "2016-05-04"),
+        ('<link rel="canonical" href="https://courier.example/2016/05/04/bridge">', "2016-05-04"),
+        ('<img src="/uploads/2015/03/bridge-20150312.jpg">', None),
+    ],
+)
+def test_a_page_without_a_stated_date_has_none(
+    stated: str, published: str | None, write: Write
+) -> None:
+    paragraphs = "".join(f"<p>{p} The first one opened on 1 May 1987.</p>" for p in STORY)
+    page = f"<html><head><title>Bridge</title>{stated}</head><body>{paragraphs}</body></html>"
+    article = only(write("bridge.html", page))
+    assert (article.published and str(article.published)) == published
+
+
+def test_a_page_without_an_article_is_refused(write: Write) -> None:
+    assert "without an article" in reason(write("a.html", "<html><body><p>Hi</p></body></html>"))
+    assert "without an article" in reason(write("b.html", "words that are no page"))
