@@ -5,13 +5,16 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 DATA ?= ../shared/data
 
-.PHONY: chat test check format wheel bench bench-quality bench-reader train-reader
+.PHONY: chat test test-fast check format wheel bench bench-quality bench-reader train-reader
 
 chat: .venv/installed  ## open the chat on the sample archive
 	@$(BIN)/pullquote chat --sample
 
 test: .venv/installed-dev  ## run all tests
 	@$(BIN)/python -m pytest
+
+test-fast: .venv/installed-dev  ## run all tests but the slow ones: under a minute on two idle cores
+	@$(BIN)/python -m pytest -m "not slow"
 
 check: .venv/installed-dev  ## format, lint and types, changing nothing
 	@$(BIN)/ruff format --check .

@@ -14,6 +14,9 @@ from corpus.indexes.keywords import stems
 from corpus.records import Article, Hit, PublicationDate
 from corpus.store.sqlite import Archive, Vectors
 from embeddings.embed import embed_and_put
+from embeddings.models.load import load_encoder
+from embeddings.models.packaged import DEFAULT_MODEL
+from qa.folders import exported_models
 from qa.reader.nearest_sentence import coverage, nearest_sentence, rarity
 from qa.reader.span_reader import Read
 
@@ -21,6 +24,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 LONGEST_TEST_ID = 200  # characters: reports, and the shell they are copied into, take no page
 _LONGEST_PARAMETER = 30  # characters that a text adds to the id of the test that it is given to
+
+# What these give takes seconds to make or to read, so their tests are slow ones.
+SLOW_FIXTURES = {"exported_model", "shared", "snap_compare"}
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
@@ -38,6 +44,9 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
             f"{len(too_long)} test ids are over {LONGEST_TEST_ID} characters long; give their "
             f"parameters short ids. The first begins {too_long[0][:LONGEST_TEST_ID]}"
         )
+    for item in items:
+        if SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
 
 
 class WordEncoder:
@@ -128,6 +137,13 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session")
+def exported_model(cache: Path) -> Path:
+    """The folder of exported models with the packaged one in it, which takes seconds to export."""
+    load_encoder(DEFAULT_MODEL, exported_models())
+    return exported_models()
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """With every socket blocked, the whole path still works; and nothing heavy loads too early."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.slow  # every test starts processes that load the models
 
 BLOCKED = """
 import socket, sys
@@ -37,41 +40,50 @@ def loaded(ran: subprocess.CompletedProcess[str]) -> set[str]:
     return set(ran.stdout.rpartition("LOADED")[2].split())
 
 
-def test_the_sample_is_made_and_answers_without_a_network_or_a_terminal(tmp_path: Path) -> None:
+@pytest.fixture
+def home(exported_model: Path, tmp_path: Path) -> Path:
+    """The home of somebody who has asked or added before: the packaged model is exported."""
+    shutil.copytree(exported_model, tmp_path / "pullquote" / "models")
+    return tmp_path
+
+
+def test_the_first_start_makes_and_asks_the_sample_without_network_or_terminal(
+    tmp_path: Path,
+) -> None:
     first = run("chat", "--sample", home=tmp_path)
     assert first.returncode == 0, first.stderr
     assert "Staffan de Mistura" in first.stdout
     assert "Pullquote Sample Wire" in first.stdout
     assert "4 Feb 2016" in first.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["pullquote"]  # no library's records
 
 
-def test_a_question_from_the_shell_is_answered_without_pytorch(tmp_path: Path) -> None:
-    (tmp_path / "bridge.txt").write_text("The bridge\n\nEngineer Ines Caldera closed the bridge.")
-    archive = ["--archive", str(tmp_path / "archive")]
-    added = run("add", str(tmp_path / "bridge.txt"), *archive, home=tmp_path)
+def test_a_question_from_the_shell_is_answered_without_pytorch(home: Path) -> None:
+    (home / "bridge.txt").write_text("The bridge\n\nEngineer Ines Caldera closed the bridge.")
+    archive = ["--archive", str(home / "archive")]
+    added = run("add", str(home / "bridge.txt"), *archive, home=home)
     assert added.returncode == 0, added.stderr
-    asked = run("ask", "who closed the bridge?", *archive, home=tmp_path, then=LOADED)
+    asked = run("ask", "who closed the bridge?", *archive, home=home, then=LOADED)
     assert "Ines Caldera" in asked.stdout
     assert not loaded(asked) & {"torch", "transformers", "sentence_transformers", "scipy",
                                 "sklearn", "onnx", "trafilatura", "textual", "faiss"}  # fmt: skip
 
 
-def test_articles_are_added_without_pytorch_once_the_model_was_exported(tmp_path: Path) -> None:
-    archive = ["--archive", str(tmp_path / "archive")]
-    for name in ("bridge", "ferry"):
-        (tmp_path / f"{name}.txt").write_text(f"The {name}\n\nEngineers closed the {name}.")
-        added = run("add", str(tmp_path / f"{name}.txt"), *archive, home=tmp_path, then=LOADED)
-        assert "+1 new" in added.stdout
+def test_articles_are_added_without_pytorch_once_the_model_is_exported(home: Path) -> None:
+    archive = ["--archive", str(home / "archive")]
+    (home / "ferry.txt").write_text("The ferry\n\nEngineers closed the ferry.")
+    added = run("add", str(home / "ferry.txt"), *archive, home=home, then=LOADED)
+    assert "+1 new" in added.stdout
     assert not loaded(added) & {"torch", "transformers", "sentence_transformers", "faiss"}
 
 
-def test_no_library_keeps_a_record_to_send_home(tmp_path: Path) -> None:
+def test_no_library_keeps_a_record_to_send_home(home: Path) -> None:
     # What is sent from below Python no blocked socket shows; before it is sent, it is kept.
-    (tmp_path / "bridge.txt").write_text("The bridge\n\nEngineer Ines Caldera closed the bridge.")
-    archive = ["--archive", str(tmp_path / "archive")]
-    assert run("add", str(tmp_path / "bridge.txt"), *archive, home=tmp_path).returncode == 0
-    assert run("ask", "who closed the bridge?", *archive, home=tmp_path).returncode == 0
-    assert {path.name for path in tmp_path.iterdir()} == {"archive", "bridge.txt", "pullquote"}
+    (home / "bridge.txt").write_text("The bridge\n\nEngineer Ines Caldera closed the bridge.")
+    archive = ["--archive", str(home / "archive")]
+    assert run("add", str(home / "bridge.txt"), *archive, home=home).returncode == 0
+    assert run("ask", "who closed the bridge?", *archive, home=home).returncode == 0
+    assert {path.name for path in home.iterdir()} == {"archive", "bridge.txt", "pullquote"}
 
 
 @pytest.mark.parametrize("args", [["--help"], ["ask", "--help"], ["list", "--archive", "nowhere"]])

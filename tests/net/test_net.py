@@ -15,6 +15,8 @@ import golden
 import pytest
 from golden import done, pullquote
 
+pytestmark = pytest.mark.slow  # it makes the sample archive and asks all its questions
+
 Json = dict[str, Any]
 
 ABOUT = golden.read_json(golden.ABOUT)
