@@ -1,1 +1,79 @@
-"""A question finds passages; the answer is pulled out of them, or refused."""
+"""Ask an archive of articles; read the passage that answers, word for word.
+
+    import qa
+
+    with qa.open("/home/ines/news") as assistant:
+        answer = assistant.ask("who froze the Geneva talks?")
+    print(answer.status)        # "answered", "possible" or "not_found"
+    print(answer.text)          # the words of the article; None where the archive does not say
+    print(answer.confidence)    # between 0 and 1
+    for evidence in answer.evidence:  # an article each, best first
+        article, (start, end) = evidence.passage.article, evidence.sentence
+        print(article.title, article.published, article.text[start:end])
+
+`open` is the way in; `pullquote add FOLDER` makes an archive. `Assistant.ask` takes `Filters` (the
+first and last day, the outlets) and gives an `Answer` with its `Evidence`. Every offset counts
+characters of the article's text (Unicode code points, as Python slices), every time is in
+milliseconds. What a user can mend is raised as a `PullquoteError`: `ArchiveError`, `ModelError` or
+`InputError` of `corpus.errors`, its message one line that says what to do.
+
+Importing `qa` is cheap and changes nothing outside it: no environment variable, no log level, no
+limit, no thread. `open` does: for the whole process it forbids the model libraries to use the
+network, silences their warnings and progress bars, and starts threads, which end with `close`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import os
+
+    from corpus.errors import PullquoteError
+    from corpus.records import Filters
+    from qa.answers import Answer, Evidence
+    from qa.assistant import Assistant
+
+__all__ = ["Answer", "Assistant", "Evidence", "Filters", "PullquoteError", "open"]
+
+_HOMES = {
+    "Answer": "qa.answers",
+    "Assistant": "qa.assistant",
+    "Evidence": "qa.answers",
+    "Filters": "corpus.records",
+    "PullquoteError": "corpus.errors",
+}
+
+
+def open(
+    address: str | os.PathLike[str], *, model: str | None = None, threshold: float | None = None
+) -> Assistant:
+    """Open an archive for questions; it takes about a second. Use `with`, or call `close`.
+
+    `address` is the archive's folder. `model` is the name or the path of the sentence-transformers
+    model to embed questions with, by default the one that the archive was embedded with.
+    `threshold` is the confidence, in [0, 1], from which an answer is "answered"; by default 0.5.
+
+    ArchiveError if there is no archive, if it is empty, or if it was embedded with another model;
+    ModelError if the model is not on this machine.
+
+        with qa.open("/home/ines/news", threshold=0.8) as assistant:
+            assistant.ask("who froze the Geneva talks?").text
+    """
+    from pathlib import Path
+
+    from qa.app import assemble
+
+    return assemble(Path(address), model, threshold=threshold)
+
+
+def __getattr__(name: str) -> object:
+    """The public classes, imported when they are first used: the command line needs few of them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
