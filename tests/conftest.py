@@ -146,6 +146,13 @@ def exported_model(cache: Path) -> Path:
     return exported_models()
 
 
+@pytest.fixture(autouse=True)
+def an_ordinary_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Colours and theme as the program sets them, whatever the environment of the test run."""
+    for name in ("NO_COLOR", "TEXTUAL_THEME"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def encoder() -> WordEncoder:
     return WordEncoder()

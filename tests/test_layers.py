@@ -80,7 +80,6 @@ DOORS = {
 SHARED_NAMES = {
     "__init__.py",
     "__main__.py",
-    "app.py",  # qa's wiring, and Textual's application
 }
 
 

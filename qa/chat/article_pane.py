@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from corpus.records import Span
 from qa.answers import Evidence
-from qa.chat.content import marked, shown
+from qa.chat.content import as_content, mark_ranges
 from qa.show.phrases import format_copies, format_date, quote_of, title_of
 from qa.show.safe_text import one_line, printable
 
@@ -39,7 +39,7 @@ class ArticlePane(Vertical):
     def show(self, evidence: Evidence | None) -> None:
         """Open the article of this evidence at its sentence; None closes it."""
         article = evidence.passage.article if evidence else None
-        self.title.update(shown(title_of(article)) if article else Content())
+        self.title.update(as_content(title_of(article)) if article else Content())
         self.about.update(_about(evidence) if evidence else Content())
         self.text.show(evidence)
 
@@ -72,9 +72,9 @@ class ArticleText(VerticalScroll):
         """
         if evidence is self.evidence:
             return
-        reading = self.has_focus and _are_of_one_article(evidence, self.evidence)
+        reading = self.has_focus and _share_article(evidence, self.evidence)
         self.evidence = evidence
-        self.text.update(highlighted(evidence) if evidence else Content())
+        self.text.update(mark_article(evidence) if evidence else Content())
         if not reading:
             self.action_sentence()
 
@@ -95,17 +95,17 @@ class ArticleText(VerticalScroll):
             self.scroll_to(y=line - self.size.height // 3, animate=False)
 
 
-def _are_of_one_article(one: Evidence | None, other: Evidence | None) -> bool:
+def _share_article(one: Evidence | None, other: Evidence | None) -> bool:
     return bool(one and other and one.passage.article.id == other.passage.article.id)
 
 
-def highlighted(evidence: Evidence) -> Content:
+def mark_article(evidence: Evidence) -> Content:
     """The whole text with the passage, the sentence and the answer marked."""
     passage, quote = evidence.passage, quote_of(evidence)
     marks = [(Span(passage.start, passage.end), PASSAGE), (quote, SENTENCE)]
     if evidence.answer:
         marks.append((evidence.answer, ANSWER))
-    return marked(passage.article.text, marks)
+    return mark_ranges(passage.article.text, marks)
 
 
 def line_of_sentence(evidence: Evidence, width: int) -> int:
@@ -126,4 +126,4 @@ def _about(evidence: Evidence) -> Content:
     byline = [one_line(article.source or ""), published, one_line(article.author or "")]
     where = one_line(article.url or article.origin)
     lines = (" · ".join(filter(None, byline)), where, format_copies(evidence))
-    return shown("\n".join(filter(None, lines)))
+    return as_content("\n".join(filter(None, lines)))

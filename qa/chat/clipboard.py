@@ -8,13 +8,26 @@ import shutil
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Iterator
 
-SECONDS_TO_COPY = 2.0
+from textual.app import App
+
+SECONDS_TO_COPY = 2.0  # a tool that waits for a display that is gone never ends
+
+
+async def copy_quote(app: App[None], text: str) -> str:
+    """Copy by OSC 52 and by the platform's tool; one line that says which is known to work."""
+    app.copy_to_clipboard(text)
+    if tool := await copy_with_tool(text):
+        return f"Copied the quote with its citation, using {tool}."
+    return (
+        "Sent the quote with its citation to the terminal (OSC 52). "
+        "Some terminals ignore that: paste to check."
+    )
 
 
 async def copy_with_tool(text: str) -> str | None:
     """Copy with the first tool that takes the text; its name, or None when none did."""
     for command, encoding in _tools():
-        if shutil.which(command[0]) and await _take(command, text.encode(encoding, "replace")):
+        if shutil.which(command[0]) and await _feed(command, text.encode(encoding, "replace")):
             return command[0]
     return None
 
@@ -29,7 +42,7 @@ def _tools() -> Iterator[tuple[list[str], str]]:
     yield ["clip.exe"], "utf-16-le"
 
 
-async def _take(command: list[str], data: bytes) -> bool:
+async def _feed(command: list[str], data: bytes) -> bool:
     try:
         process = await asyncio.create_subprocess_exec(
             *command, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL

@@ -17,12 +17,12 @@ from qa.show.safe_text import printable
 Mark = tuple[Span, str]
 
 
-def shown(text: str, style: str = "") -> Content:
+def as_content(text: str, style: str = "") -> Content:
     """The printable text, all in one style."""
     return Content.assemble((printable(text), style))
 
 
-def marked(text: str, marks: Sequence[Mark]) -> Content:
+def mark_ranges(text: str, marks: Sequence[Mark]) -> Content:
     """The printable text with some of its ranges in a style; later marks lie over earlier ones.
 
     Controls are taken out between the edges of the marks, so none of the marks shifts.
@@ -36,6 +36,6 @@ def marked(text: str, marks: Sequence[Mark]) -> Content:
     )
 
 
-def shifted(span: Span, by: int) -> Span:
+def shift_span(span: Span, by: int) -> Span:
     """The same range, counted from another origin."""
     return Span(span.start + by, span.end + by)

@@ -11,12 +11,12 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from qa.answers import Evidence
-from qa.chat.content import shown
+from qa.chat.content import as_content
 from qa.show.phrases import format_count, format_date, title_of
 from qa.show.safe_text import one_line
 
 MUTED = "$foreground-muted"
-TWO_LINES_BELOW = 64  # cells: a narrower list puts the outlet and date under the title
+ONE_LINE_CELLS = 64  # a narrower list puts the outlet and date under the title
 
 
 class EvidenceList(OptionList):
@@ -41,20 +41,20 @@ class EvidenceList(OptionList):
     def show(self, evidence: Sequence[Evidence], row: int = 0) -> None:
         """List this evidence, one row highlighted."""
         self.rows = evidence
-        self._fill(row if evidence else None)
+        self._fill_rows(row if evidence else None)
 
     def on_resize(self) -> None:
-        self._fill(self.highlighted)
+        self._fill_rows(self.highlighted)
 
-    def _fill(self, highlighted: int | None) -> None:
+    def _fill_rows(self, highlighted: int | None) -> None:
         padding = self.get_component_styles("option-list--option").padding
-        width = (self.scrollable_content_region.width or self._width_to_come()) - padding.width
+        width = (self.scrollable_content_region.width or self._expected_width()) - padding.width
         self.set_options(
             Option(_row(number, evidence, width)) for number, evidence in enumerate(self.rows, 1)
         )
         self.highlighted = highlighted
 
-    def _width_to_come(self) -> int:
+    def _expected_width(self) -> int:
         """About how wide a list that is still hidden will be: its first frame needs titles too."""
         columns = self.screen.size.width
         return columns // 2 - 2 if self.screen.has_class("-wide") else columns - 1
@@ -62,16 +62,16 @@ class EvidenceList(OptionList):
 
 def _row(number: int, evidence: Evidence, width: int) -> Content:
     article = evidence.passage.article
-    score = shown(f" {evidence.hit.score:.2f}", MUTED)
-    title = shown(f"{number}  {title_of(article)}")
-    about = " · ".join(part for part in (_outlets(evidence), format_date(article)) if part)
-    if width < TWO_LINES_BELOW:
-        below = shown(f"   {about}", MUTED)
-        return _apart(title, Content(), width) + "\n" + _apart(below, score, width)
-    return _apart(title, shown(f"  {about} ", MUTED) + score, width)
+    score = as_content(f" {evidence.hit.score:.2f}", MUTED)
+    title = as_content(f"{number}  {title_of(article)}")
+    about = " · ".join(part for part in (_outlet_words(evidence), format_date(article)) if part)
+    if width < ONE_LINE_CELLS:
+        below = as_content(f"   {about}", MUTED)
+        return _justify(title, Content(), width) + "\n" + _justify(below, score, width)
+    return _justify(title, as_content(f"  {about} ", MUTED) + score, width)
 
 
-def _outlets(evidence: Evidence) -> str:
+def _outlet_words(evidence: Evidence) -> str:
     """ "The Herald", "The Herald +4" with copies, "5 articles" where the outlet is not known."""
     outlet, copies = one_line(evidence.passage.article.source or ""), len(evidence.copies)
     if not copies:
@@ -79,7 +79,7 @@ def _outlets(evidence: Evidence) -> str:
     return f"{outlet} +{copies:,}" if outlet else format_count(copies + 1, "article")
 
 
-def _apart(left: Content, right: Content, width: int) -> Content:
+def _justify(left: Content, right: Content, width: int) -> Content:
     """The two at either end of one line; the left one gives way."""
     room = max(width - right.cell_length, 0)
     return left.truncate(room, ellipsis=True, pad=True) + right

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import ClassVar
 
 from textual import on
@@ -14,14 +15,14 @@ from textual.widgets import Button, Footer, Input, Label, Static
 
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
-from qa.chat.content import shown
+from qa.chat.content import as_content
 from qa.chat.question_box import Line
 from qa.search.filters import filters_from
 from qa.show.phrases import format_count, format_filters
 from qa.show.safe_text import one_line
 
-DATES = "2016, 2016-02 or 2016-02-04"
-OUTLETS_SHOWN = 3
+DATE_EXAMPLES = "2016, 2016-02 or 2016-02-04"
+MAX_OUTLETS = 3
 
 
 class FiltersScreen(ModalScreen[Filters | None]):
@@ -36,8 +37,8 @@ class FiltersScreen(ModalScreen[Filters | None]):
         super().__init__()
         first, last = filters.first, filters.last
         self.sources = sources
-        self.after = Line(first.isoformat() if first else "", placeholder=DATES)
-        self.before = Line(last.isoformat() if last else "", placeholder=DATES)
+        self.after = Line(first.isoformat() if first else "", placeholder=DATE_EXAMPLES)
+        self.before = Line(last.isoformat() if last else "", placeholder=DATE_EXAMPLES)
         self.outlet = Line(
             "; ".join(map(one_line, filters.sources)),
             placeholder="any part of a name; several with ;",
@@ -46,14 +47,14 @@ class FiltersScreen(ModalScreen[Filters | None]):
 
     def compose(self) -> ComposeResult:
         with VerticalGroup(id="form"):
-            yield Static(shown("Which articles to search"), classes="title")
+            yield Static(as_content("Which articles to search"), classes="title")
             for name, field in (
                 ("On or after", self.after),
                 ("On or before", self.before),
                 ("Outlet", self.outlet),
             ):
                 with Horizontal(classes="field"):
-                    yield Label(shown(name))
+                    yield Label(as_content(name))
                     yield field
             yield self.outcome
             with Horizontal(id="buttons"):
@@ -63,9 +64,9 @@ class FiltersScreen(ModalScreen[Filters | None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.tell()
+        self.show_outcome()
 
-    def typed(self) -> Filters:
+    def parse_form(self) -> Filters:
         """The filters as the form has them; InputError with one line if it cannot be."""
         return filters_from(
             after=self.after.value.strip(),
@@ -74,36 +75,38 @@ class FiltersScreen(ModalScreen[Filters | None]):
         )
 
     @on(Input.Changed)
-    def tell(self) -> None:
+    def show_outcome(self) -> None:
         """Say what the form means so far, or what is wrong with it."""
         try:
-            filters = self.typed()
+            filters = self.parse_form()
         except InputError as error:
-            self._tell(str(error), wrong=True)
+            self._show_words(str(error), wrong=True)
         else:
-            unknown = [name for name in filters.sources if not self._outlets(name)]
+            unknown = [name for name in filters.sources if not self._matching_outlets(name)]
             if unknown and self.sources:
-                self._tell(f"No outlet in the archive has {unknown[0]!r} in its name.", wrong=True)
+                words = f"No outlet in the archive has {unknown[0]!r} in its name."
+                self._show_words(words, wrong=True)
             else:
-                self._tell(self._meaning(filters), wrong=False)
+                self._show_words(self._describe(filters), wrong=False)
 
-    def _tell(self, words: str, *, wrong: bool) -> None:
-        self.outcome.update(shown(one_line(words)))
+    def _show_words(self, words: str, *, wrong: bool) -> None:
+        self.outcome.update(as_content(one_line(words)))
         self.outcome.set_class(wrong, "-wrong")
 
-    def _meaning(self, filters: Filters) -> str:
+    def _describe(self, filters: Filters) -> str:
         if not filters:
             return "Every article is searched."
         sentences = [f"Only {format_filters(filters)}."]
-        if outlets := [outlet for name in filters.sources for outlet in self._outlets(name)]:
-            names = ", ".join(outlets[:OUTLETS_SHOWN])
-            more = ", …" if len(outlets) > OUTLETS_SHOWN else ""
+        matching = map(self._matching_outlets, filters.sources)
+        if outlets := list(chain.from_iterable(matching)):
+            names = ", ".join(outlets[:MAX_OUTLETS])
+            more = ", …" if len(outlets) > MAX_OUTLETS else ""
             sentences.append(f"{format_count(len(outlets), 'outlet')}: {names}{more}.")
         if filters.first or filters.last:
             sentences.append("Undated articles are left out.")
         return " ".join(sentences)
 
-    def _outlets(self, name: str) -> list[str]:
+    def _matching_outlets(self, name: str) -> list[str]:
         return [outlet for outlet in self.sources if name.casefold() in outlet.casefold()]
 
     @on(Input.Submitted)
@@ -111,9 +114,9 @@ class FiltersScreen(ModalScreen[Filters | None]):
     def apply(self) -> None:
         """Close with the filters; a wrong date keeps the form open, with its one line."""
         try:
-            filters = self.typed()
+            filters = self.parse_form()
         except InputError as error:
-            self._tell(str(error), wrong=True)
+            self._show_words(str(error), wrong=True)
         else:
             self.dismiss(filters)
 
@@ -122,6 +125,6 @@ class FiltersScreen(ModalScreen[Filters | None]):
         self.dismiss(NO_FILTERS)
 
     @on(Button.Pressed, "#cancel")
-    def leave(self) -> None:
+    def cancel(self) -> None:
         """Close and change nothing."""
         self.dismiss(None)

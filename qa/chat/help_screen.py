@@ -14,7 +14,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from qa.chat.content import shown
+from qa.chat.content import as_content
 
 KEYS_WIDTH = 14
 
@@ -32,12 +32,14 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
-            yield Static(shown("Keys"), classes="title")
+            yield Static(as_content("Keys"), classes="title")
             for place in self.places:
-                yield Static(shown(place.BINDING_GROUP_TITLE or ""), classes="place")
+                yield Static(as_content(place.BINDING_GROUP_TITLE or ""), classes="place")
                 yield Static(Content("\n").join(self._rows(place)))
             yield Static(
-                shown("Tab goes round the panes. A click opens evidence or an earlier answer."),
+                as_content(
+                    "Tab moves between the panes. Click evidence or an earlier answer to open it."
+                ),
                 classes="note",
             )
 
@@ -47,4 +49,4 @@ class HelpScreen(ModalScreen[None]):
             keys = list(same)
             names = dict.fromkeys(map(self.app.get_key_display, keys))
             words = keys[0].tooltip or keys[0].description
-            yield shown("  ".join(names).ljust(KEYS_WIDTH), "bold $accent") + shown(words)
+            yield as_content("  ".join(names).ljust(KEYS_WIDTH), "bold $accent") + as_content(words)

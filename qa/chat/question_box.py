@@ -62,12 +62,12 @@ class QuestionBox(Line):
             self.post_message(self.Asked(question))
 
     def action_earlier(self) -> None:
-        self._go_to(self._at - 1)
+        self._show_line(self._at - 1)
 
     def action_later(self) -> None:
-        self._go_to(self._at + 1)
+        self._show_line(self._at + 1)
 
-    def _go_to(self, line: int) -> None:
+    def _show_line(self, line: int) -> None:
         if 0 <= line < len(self._lines):
             if self._at == len(self._lines) - 1:
                 self._lines[-1] = self.value

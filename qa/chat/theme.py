@@ -71,7 +71,7 @@ LIGHT = Theme(
 )
 
 
-def highlighter(theme: Theme) -> dict[str, str]:
+def highlight_styles(theme: Theme) -> dict[str, str]:
     """The styles of a passage and of its sentence, as theme variables.
 
     A terminal's own sixteen colours cannot be mixed to a tint: there the sentence is reversed.

@@ -1,4 +1,4 @@
-"""One question and what came of it."""
+"""One question with its answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from qa.answers import Answer, Evidence
-from qa.chat.content import marked, shifted, shown
+from qa.chat.content import as_content, mark_ranges, shift_span
 from qa.show.phrases import (
     UNSURE,
     citation,
@@ -29,33 +29,33 @@ from qa.show.safe_text import one_line
 
 
 class Waiting(Static):
-    """A sign of life while an answer is sought."""
+    """A sign of life while a question waits for its answer."""
 
     FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
-    reading = False
+    is_reading = False
 
     def on_mount(self) -> None:
         self._since = monotonic()
-        self._show()
+        self._update()
         if self.app.animation_level != "none":
-            self.set_interval(0.1, self._show)
+            self.set_interval(0.1, self._update)
 
-    def _show(self) -> None:
+    def _update(self) -> None:
         seconds = monotonic() - self._since
         frame = self.FRAMES[int(seconds * 10) % len(self.FRAMES)]
         patience = f"  {seconds:.0f} s" if seconds >= 2 else ""
-        self.update(shown(f"{frame} {self._words()}…{patience}"))
+        self.update(as_content(f"{frame} {self._words()}…{patience}"))
 
     def _words(self) -> str:
-        if self.reading:
+        if self.is_reading:
             return "reading what was found"
         opening = self.screen.has_class("-opening")
         return "waiting for the archive to open" if opening else "searching"
 
-    def read(self) -> None:
+    def show_reading(self) -> None:
         """Say that passages were found and are being read."""
-        self.reading = True
-        self._show()
+        self.is_reading = True
+        self._update()
 
 
 class Turn(VerticalGroup):
@@ -73,11 +73,11 @@ class Turn(VerticalGroup):
         self.question = question
         self.answer: Answer | None = None
         self.evidence: tuple[Evidence, ...] = ()
-        self.waits = True
+        self.is_waiting = True
         self.was_current = False
 
     def compose(self) -> ComposeResult:
-        yield Static(shown(self.question), classes="question")
+        yield Static(as_content(self.question), classes="question")
         yield Waiting(classes="note")
 
     def row_of(self, evidence: Evidence | None) -> int | None:
@@ -90,41 +90,41 @@ class Turn(VerticalGroup):
         event.stop()
         self.post_message(self.Chosen(self))
 
-    def take_in(self, found: tuple[Evidence, ...]) -> None:
+    def show_found(self, found: tuple[Evidence, ...]) -> None:
         """Keep what was found until the answer comes, and say that it is being read."""
         self.evidence = found
-        self.query_one(Waiting).read()
+        self.query_one(Waiting).show_reading()
 
-    async def settle(self, answer: Answer) -> None:
+    async def show_answer(self, answer: Answer) -> None:
         """Show the answer in the place of the waiting sign."""
         self.answer, self.evidence = answer, answer.evidence
-        await self._replace_waiting(_reply(answer), answer.status.replace("_", "-"))
+        await self._replace_waiting(_reply_lines(answer), answer.status.replace("_", "-"))
 
-    async def fail(self, reason: str) -> None:
+    async def show_error(self, reason: str) -> None:
         """Show why there is no answer."""
         self.evidence = ()
         await self._replace_waiting([_line(one_line(reason), "failure")], "error")
 
     async def _replace_waiting(self, lines: Iterator[Static] | list[Static], status: str) -> None:
-        self.waits = False
+        self.is_waiting = False
         self.add_class(f"-{status}")
         with self.app.batch_update():
             await self.query(Waiting).remove()
             await self.mount(*lines)
 
 
-def _reply(answer: Answer) -> Iterator[Static]:
+def _reply_lines(answer: Answer) -> Iterator[Static]:
     if answer.was_rewritten:
         yield _line(f"searched for: {one_line(answer.asked)}", "note")
     if answer.status == "error":
         yield _line(one_line(answer.error or "The question could not be answered."), "failure")
     elif answer.text is None:
-        yield from _silence(answer)
+        yield from _silence_lines(answer)
     else:
-        yield from _found(answer)
+        yield from _answer_lines(answer)
 
 
-def _found(answer: Answer) -> Iterator[Static]:
+def _answer_lines(answer: Answer) -> Iterator[Static]:
     yield _line(headline(answer), "answer")
     if answer.status == "possible":
         yield _line(UNSURE, "warning")
@@ -133,27 +133,27 @@ def _found(answer: Answer) -> Iterator[Static]:
     if answer.evidence:
         best = answer.evidence[0]
         if quote_of(best) != best.answer:  # an answer that is the whole sentence needs no frame
-            yield Static(_sentence(best), classes="quote")
+            yield Static(_quote(best), classes="quote")
         yield _line(citation(best), "citation")
         yield from _lines(format_copies(best), "citation")
     seconds = f"{answer.elapsed_ms / 1000:.1f} s"
     yield _line(f"{format_confidence(answer)} · {seconds}", "note")
 
 
-def _silence(answer: Answer) -> Iterator[Static]:
+def _silence_lines(answer: Answer) -> Iterator[Static]:
     yield _line(headline(answer), "answer")
     if answer.searched:
         yield _line(format_searched(answer.searched), "note")
     if answer.evidence:
         yield _line(f"Nearest: {citation(answer.evidence[0])}", "citation")
-        yield Static(_sentence(answer.evidence[0]), classes="nearest")
+        yield Static(_quote(answer.evidence[0]), classes="nearest")
 
 
-def _sentence(evidence: Evidence) -> Content:
+def _quote(evidence: Evidence) -> Content:
     quote = quote_of(evidence)
     text = evidence.passage.article.text[quote.start : quote.end]
-    answer = [(shifted(evidence.answer, -quote.start), "bold")] if evidence.answer else []
-    return shown("“") + marked(text, answer) + shown("”")
+    answer = [(shift_span(evidence.answer, -quote.start), "bold")] if evidence.answer else []
+    return as_content("“") + mark_ranges(text, answer) + as_content("”")
 
 
 def _lines(words: str, classes: str) -> Iterator[Static]:
@@ -163,4 +163,4 @@ def _lines(words: str, classes: str) -> Iterator[Static]:
 
 
 def _line(text: str, classes: str) -> Static:
-    return Static(shown(text), classes=classes)
+    return Static(as_content(text), classes=classes)

@@ -95,7 +95,7 @@ def chat(
             _make_sample(folder)
         _answer_stdin(folder, model, top, threshold, filters or NO_FILTERS, sample)
         return
-    from qa.chat.app import ChatApp
+    from qa.chat.chat_app import ChatApp
 
     name = "sample archive" if sample else folder.name
     load = partial(_load_backend, folder, model, threshold, sample)

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from corpus.records import NO_FILTERS, Filters
 from qa.chat.screen import ChatScreen
-from qa.chat.theme import DARK, LIGHT, highlighter
+from qa.chat.theme import DARK, LIGHT, highlight_styles
 from qa.worker import Backend, Worker
 
 
@@ -55,7 +55,7 @@ class ChatApp(App[None]):
             self.theme = DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return highlighter(self.current_theme)
+        return highlight_styles(self.current_theme)
 
     def get_default_screen(self) -> Screen[None]:
         return self.chat

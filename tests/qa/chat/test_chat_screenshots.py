@@ -1,0 +1,67 @@
+"""How the chat looks: screenshots against the approved ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from chat_kit import BRIDGE_QUESTION, NARROW, SILENT_QUESTION, WIDE, Newsroom, ask, chat, until
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from qa.chat import ChatApp
+
+
+async def still(pilot: Pilot[None]) -> None:
+    """Nothing blinks, and the archive is open."""
+    app = pilot.app
+    assert isinstance(app, ChatApp)
+    app.chat.box.cursor_blink = False
+    await until(pilot, lambda: not app.chat.has_class("-opening"))
+
+
+def look(*questions: str, keys: tuple[str, ...] = (), theme: str = "pullquote") -> Any:
+    async def run(pilot: Pilot[None]) -> None:
+        await still(pilot)
+        pilot.app.theme = theme
+        for question in questions:
+            await ask(pilot, question)
+        await pilot.press(*keys)
+        await pilot.pause(0.2)
+        for field in pilot.app.screen.query(Input):
+            field.cursor_blink = False
+        await pilot.pause()
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("size", "run_before"),
+    [
+        pytest.param(NARROW, look(), id="welcome-narrow"),
+        pytest.param(NARROW, look(BRIDGE_QUESTION), id="answer-narrow"),
+        pytest.param(WIDE, look(BRIDGE_QUESTION), id="answer-wide"),
+        pytest.param(WIDE, look(BRIDGE_QUESTION, theme="pullquote-light"), id="answer-wide-light"),
+        pytest.param(NARROW, look(BRIDGE_QUESTION, keys=("ctrl+o",)), id="article-narrow"),
+        pytest.param(WIDE, look(BRIDGE_QUESTION, "strike", SILENT_QUESTION), id="silence-wide"),
+        pytest.param(NARROW, look(keys=("ctrl+f", *"2016")), id="filters-narrow"),
+        pytest.param(WIDE, look(keys=("f1",)), id="help-wide"),
+    ],
+)
+def test_the_screen_looks_as_it_was_approved(
+    snap_compare: Any, size: tuple[int, int], run_before: Any
+) -> None:
+    assert snap_compare(chat(), terminal_size=size, run_before=run_before)
+
+
+@pytest.mark.parametrize(
+    ("size", "run_before"),
+    [
+        pytest.param(NARROW, look(BRIDGE_QUESTION), id="others-narrow"),
+        pytest.param(WIDE, look(f"Perhaps {BRIDGE_QUESTION}".lower()), id="perhaps-wide"),
+    ],
+)
+def test_the_screen_of_many_reports_looks_as_it_was_approved(
+    snap_compare: Any, size: tuple[int, int], run_before: Any
+) -> None:
+    assert snap_compare(chat(Newsroom()), terminal_size=size, run_before=run_before)
