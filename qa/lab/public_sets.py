@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import sys
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from corpus.records import Hit
 from corpus.store.sqlite import Archive, Vectors
@@ -28,7 +29,7 @@ from qa.reader.span_reader import Read
 from qa.search.retriever import Retriever, Search
 
 MEASURES = ("nDCG@10", "Success@1", "RR@10", "R@100", "passage Success@1", "passage Success@5")
-# Of a larger set this many questions are asked, spread evenly over it.
+# Questions asked of a larger set, spread evenly over it: more take long and change no figure much.
 MAX_QUESTIONS = 3000
 
 
@@ -57,24 +58,45 @@ SETS = (
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure the sets in the folder `arguments[0]`, keep archives and table in the second."""
-    data, kept = Path(arguments[0]), Path(arguments[1])
-    only = set(arguments[2:])
+    """Measure the sets, print a row for each as it is done, and keep the table of all."""
+    options = parse_arguments(arguments)
     encoder = CachingEncoder(load_encoder(DEFAULT_MODEL, exported_models()))
     rows: list[str] = []
     for chosen in SETS:
-        if only and chosen.name not in only:
+        if options.sets and chosen.name not in options.sets:
             continue
-        if not (data / chosen.gold).exists():
-            print(f"{chosen.name}: not in {data}, left out", file=sys.stderr)
+        if not (options.data / chosen.gold).exists():
+            print(f"{chosen.name}: not in {options.data}, left out", file=sys.stderr)
             continue
-        archive = archive_of(chosen, data, kept, encoder)
+        archive = archive_of(chosen, options.data, options.kept, encoder)
         for search in get_args(Search):
-            evaluation = measure_set(chosen, data, archive, encoder, search)
+            evaluation = measure_set(chosen, options.data, archive, encoder, search)
             rows.append(format_row(chosen, search, evaluation, archive))
             print(rows[-1], flush=True)
-    if not only:
-        (kept / "quality.md").write_text("\n".join([*HEAD, *rows, ""]), encoding="utf-8")
+    if not options.sets:
+        table = "\n".join([*HEAD, *rows, ""])
+        (options.kept / "quality.md").write_text(table, encoding="utf-8")
+
+
+class Options(NamedTuple):
+    """The folder of the public sets, the one for archives and table, the sets that are chosen."""
+
+    data: Path
+    kept: Path
+    sets: Sequence[str]
+
+
+def parse_arguments(arguments: Sequence[str]) -> Options:
+    """The options on a command line; it ends the process where they cannot be used."""
+    parser = ArgumentParser("python -m qa.lab.public_sets", description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder of the public sets")
+    parser.add_argument("kept", type=Path, help="the folder for archives and table")
+    names = [each.name for each in SETS]
+    parser.add_argument("sets", nargs="*", metavar="SET", help=f"all, or of {', '.join(names)}")
+    options = Options(**vars(parser.parse_args(arguments)))
+    if unknown := set(options.sets) - set(names):
+        parser.error(f"no set is called {min(unknown)}: there are {', '.join(names)}")
+    return options
 
 
 HEAD = (
@@ -95,7 +117,7 @@ def format_row(chosen: BenchSet, search: Search, evaluation: Evaluation, archive
 def measure_set(
     chosen: BenchSet, data: Path, archive: Archive, encoder: Encoder, search: Search
 ) -> Evaluation:
-    """Retrieve for each question; nothing is read, which would take most of the time."""
+    """Search for each question; nothing is read, which would take most of the time."""
     gold = load_gold(data / chosen.gold, qrels=chosen.qrels)
     asked = [question for question in gold if question.answerable]
     assistant = Assistant(archive, Retriever(archive, encoder, search), NoReader())
@@ -103,7 +125,7 @@ def measure_set(
 
 
 def spread(gold: Sequence[GoldQuestion], most: int) -> list[GoldQuestion]:
-    """At most so many questions, evenly over the set: the same ones each time."""
+    """At most `most` questions, evenly over the set: the same ones each time."""
     step = max(1.0, len(gold) / most)
     return [gold[int(place * step)] for place in range(min(len(gold), most))]
 
