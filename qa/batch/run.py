@@ -60,10 +60,10 @@ def run_batch(
     """
     layout = LAYOUTS[fmt or _format_by_ending(output_path)]
     questions = read_questions(questions_path)
-    earlier = _read_earlier_rows(output_path, questions_path, layout) if output_path else []
+    begun: list[tuple[Row, Question]] = []
     if output_path:
-        _check_continues(output_path, earlier, questions, settings, layout)
-    begun = list(zip(earlier, questions, strict=False))
+        earlier = _read_earlier_rows(output_path, questions_path, layout)
+        begun = _pair(output_path, earlier, questions, settings, layout)
     kept = Counter(row.key.status for row, question in begun if _is_kept(row, question))
     asking = _Asking(
         ask, top, settings, layout, progress, total=len(questions), statuses=kept.copy()
@@ -137,24 +137,28 @@ def _read_earlier_rows(path: Path, questions_path: Path, layout: Layout) -> list
         raise InputError(f"{path} holds something else than answers: give another -o") from error
 
 
-def _check_continues(
+def _pair(
     path: Path, rows: Sequence[Row], questions: Sequence[Question], settings: str, layout: Layout
-) -> None:
-    """InputError unless the rows answer the first of these questions, with these settings."""
+) -> list[tuple[Row, Question]]:
+    """Each earlier row with its question.
+
+    InputError unless the rows answer the first of these questions, with these settings.
+    """
     begun = list(zip(rows, questions, strict=False))
     if len(rows) > len(begun) or not all(_is_for(row, question, layout) for row, question in begun):
         raise InputError(f"{path} holds answers to other questions: give another -o or delete it")
     for row, question in begun:
-        made_with = row.key.settings
-        if (
-            _is_kept(row, question)
-            and not question.problem
-            and made_with != layout.stored(settings)
-        ):
-            raise InputError(
-                f"{path} was made with other settings ({made_with}; now: {settings}): "
-                "give those, or another -o, or delete it"
-            )
+        if _is_kept(row, question) and not question.problem:
+            _check_settings(path, row.key.settings, settings, layout)
+    return begun
+
+
+def _check_settings(path: Path, earlier: str, settings: str, layout: Layout) -> None:
+    if earlier != layout.stored(settings):
+        raise InputError(
+            f"{path} was made with other settings ({earlier}; now: {settings}): "
+            "give those, or another -o, or delete it"
+        )
 
 
 def _is_for(row: Row, question: Question, layout: Layout) -> bool:

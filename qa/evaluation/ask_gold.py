@@ -162,7 +162,7 @@ def _citation(answer: Answer) -> Citation | None:
 
 
 def _peak_memory_mb() -> float:
-    """The most memory that this process has held; 0 where the system does not tell."""
+    """The most memory that this process has held; 0 where the system does not say."""
     try:
         import resource
     except ImportError:  # Windows

@@ -169,7 +169,7 @@ def _parse_squad_entry(
 
 
 def _find_span(answer: str, start: object, context: str) -> Span | None:
-    """Where the answer stands in the context; an offset that is astray is none."""
+    """Where the answer stands in the context; None where its offset is wrong."""
     if isinstance(start, int) and start >= 0 and context.startswith(answer, start):
         return Span(start, start + len(answer))
     return None

@@ -58,7 +58,7 @@ class Outcome:
     """The outcome of one gold question.
 
     `values` holds each measure that applies to it, by name (0 where nothing came back);
-    `lost` is None where the question went right, or where it cannot be told. `stages` and
+    `lost` is None where the question went right, or where that is not known. `stages` and
     `elapsed_ms` are milliseconds. `error` is the one line of a question that raised.
     """
 

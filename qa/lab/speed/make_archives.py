@@ -1,4 +1,4 @@
-"""What is measured on: archives of any size made of a real one, questions, files to add.
+"""Archives of any size, made of a real one, and files to add: what the speed is measured on.
 
 The passages are real ones recombined: every other sentence of one, and every other of another.
 Their vectors are real ones with noise: moved by what sets two others apart.
@@ -19,8 +19,8 @@ from corpus.records import Article, Filters, Passage, PublicationDate
 from corpus.sentences import sentences
 from corpus.store.sqlite import Archive, Vectors
 
-# Passages of an article; how far a made-up passage lies from the real one that it is made of.
-_MAX_PASSAGES, _NOISE = 14, 0.35
+_MAX_PASSAGES = 14  # of an article; articles have fewer
+_NOISE = 0.35  # share of the difference of two real vectors that is added to a third
 _FIRST_DAY, _DAYS, _OUTLETS = date(2008, 1, 1), 16 * 365, 40
 A_YEAR = Filters(date(2012, 1, 1), date(2012, 12, 31))
 _BATCH_ARTICLES = 1000  # articles in one transaction

@@ -1,4 +1,4 @@
-"""How fast articles come in, what fast vectors cost, and what it takes to add them again."""
+"""How fast articles are added, what rounded vectors cost, how fast the same are added again."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def measure_turns(
     chosen: BenchSet, data: Path, encoder: Encoder, encode: Encode, turns: int
 ) -> Adding:
     """A part of the set added, the same texts encoded, and so on with the next part."""
-    clocked = TimedEncoder(encoder)
+    timed = TimedEncoder(encoder)
     for warm in (encoder.encode_passages, encode):
         warm(["loads the model"])
     gold = load_gold(data / chosen.gold, qrels=chosen.qrels)
@@ -58,7 +58,7 @@ def measure_turns(
         theirs = Archive.open(folder / "theirs", create=True)
         corpus = write_paragraphs(data / chosen.gold, folder).read_text(encoding="utf-8")
         taken = [
-            _measure_turn(part, ours, theirs, clocked, encode)
+            _measure_turn(part, ours, theirs, timed, encode)
             for part in _write_parts(corpus.splitlines(keepends=True), turns, folder)
         ]
         asking = CachingEncoder(encoder)
@@ -78,11 +78,11 @@ def _write_parts(lines: Sequence[str], count: int, folder: Path) -> list[Path]:
 
 
 def _measure_turn(
-    part: Path, ours: Archive, theirs: Archive, clocked: TimedEncoder, encode: Encode
+    part: Path, ours: Archive, theirs: Archive, timed: TimedEncoder, encode: Encode
 ) -> Turn:
-    clocked.seconds = 0.0
+    timed.seconds = 0.0
     started = time.perf_counter()
-    add([part], ours, lambda: clocked)
+    add([part], ours, lambda: timed)
     took = time.perf_counter() - started
     articles = [ours.article(id) for id in ours.under(str(part.resolve()))]
     passages = [passage for each in articles if each for passage in ours.passages_of(each)]
@@ -92,7 +92,7 @@ def _measure_turn(
     _copy_articles(
         theirs, ours, dict(zip((passage.id for passage in passages), vectors, strict=True))
     )
-    return Turn(len(passages), took, clocked.seconds, encoded)
+    return Turn(len(passages), took, timed.seconds, encoded)
 
 
 def _copy_articles(theirs: Archive, ours: Archive, vectors: dict[str, Vectors]) -> None:
@@ -108,7 +108,7 @@ def _copy_articles(theirs: Archive, ours: Archive, vectors: dict[str, Vectors]) 
 
 
 class TimedEncoder:
-    """An encoder, and how long it was embedding passages."""
+    """An encoder that counts the seconds it spends on embedding passages."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder, self.seconds = encoder, 0.0
@@ -140,16 +140,16 @@ def measure_adding_again(files: Path, kept: Path, turns: int) -> Again:
 def _time_unchanged(command: Command) -> tuple[int, float]:
     """How many articles a command found unchanged, and in how many seconds."""
     started = time.perf_counter()
-    told = run_command(command).stdout
+    printed = run_command(command).stdout
     took = time.perf_counter() - started
-    found = _UNCHANGED.search(told)
-    if not found or not told.startswith("+0 new, 0 changed, 0 gone"):
-        raise RuntimeError(f"not all was unchanged: {told.strip()}")
+    found = _UNCHANGED.search(printed)
+    if not found or not printed.startswith("+0 new, 0 changed, 0 gone"):
+        raise RuntimeError(f"not all was unchanged: {printed.strip()}")
     return int(found[1].replace(",", "")), took
 
 
 class ConstantEncoder:
-    """Gives every passage the same vector: what is only added again is not embedded again."""
+    """Gives every passage the same vector: nothing searches what it embeds."""
 
     name, fingerprint, dimension, token_budget = "unembedded", "unembedded", 1, 250
 

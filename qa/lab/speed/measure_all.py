@@ -83,7 +83,7 @@ def _make_real_archive(plan: Plan) -> Path:
 
 
 def _make_archive(plan: Plan, size: int, real: Path) -> Path:
-    """The folder of an archive of so many passages, made where it is not there yet."""
+    """The folder of an archive of `size` passages, made unless it is there already."""
     folder = plan.kept / f"scale-{size}"
     fill_archive(Archive.open(folder, create=True), size, Archive.open(real))
     make_indexes(folder)

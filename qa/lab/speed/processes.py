@@ -1,4 +1,4 @@
-"""Processes of their own: commands as a shell starts them, and what is measured apart."""
+"""Processes of their own: commands as a shell starts them, and measurements run apart."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def peak_memory() -> float:
     """The most that this process has held, in megabytes."""
     # `getrusage` would count what the process held from which this one was started.
     with suppress(OSError):
-        told = re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())
-        if told:
-            return int(told[1]) * 1024 / 1e6
+        found = re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())
+        if found:
+            return int(found[1]) * 1024 / 1e6
     import resource
 
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -91,8 +91,8 @@ def time_in_turns(commands: Mapping[str, Command], turns: int) -> dict[str, list
 
 def find_imports(command: Command) -> set[str]:
     """The modules that a Python script imports."""
-    told = run_command([sys.executable, "-X", "importtime", *command]).stderr.splitlines()
-    return {line.rpartition("|")[2].strip() for line in told if line.startswith("import time:")}
+    lines = run_command([sys.executable, "-X", "importtime", *command]).stderr.splitlines()
+    return {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:")}
 
 
 def time_first_paint(command: Command) -> float:

@@ -46,12 +46,12 @@ def describe_machine() -> str:
     """Processor, cores, Python and libraries."""
     name = platform.machine()
     with suppress(OSError):
-        told = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
-        name = told[1] if told else name
+        found = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
+        name = found[1] if found else name
     libraries = ", ".join(f"{each} {version(each)}" for each in _LIBRARIES)
     return f"{name}, {os.cpu_count()} cores, Python {platform.python_version()}, {libraries}"
 
 
 def read_load() -> str:
-    """How busy the machine is, where it tells."""
+    """How busy the machine is: the mean number of waiting processes of the last minute."""
     return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"

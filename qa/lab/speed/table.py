@@ -23,7 +23,7 @@ _WARM_HOW = "median and 95th percentile of 200 questions, in a process of their 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What is to be reached: at most so much, or at least so much."""
+    """What is to be reached: at most `value`, or at least where `least` is true."""
 
     value: float
     least: bool = False
