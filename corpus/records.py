@@ -97,40 +97,30 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that a search found, with all that its place was made of.
-
-    `score` orders the hits of one question; `dense` is a cosine in [-1, 1]; `keyword` is a BM25
-    score. A rank, from 1, is None where that search did not bring the passage. `exact` is the
-    share of the question's names, numbers and quotations that it holds, `timely` how well its
-    date suits the time that the question means. `read` is the reader's logit that it answers,
-    None where it was not read; `fused` is then what the searches alone gave it.
-    """
-
-    passage: Passage
-    score: float
-    dense: float | None = None
-    keyword: float | None = None
-    dense_rank: int | None = None
-    keyword_rank: int | None = None
-    exact: float = 0.0
-    timely: float = 0.0
-    read: float | None = None
-    fused: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Filters:
     """Which articles a question may search.
 
     An article passes a date filter only if the whole of its publication period is known
     to lie between `first` and `last` (both inclusive): undated articles do not pass.
-    `sources` match an outlet's name in full or in part, without regard to case.
+    `sources` match an outlet's name in full or in part, without regard to case. `admit` says
+    the same in code; every store filters in its own way and is tested against it.
     """
 
     first: date | None = None
     last: date | None = None
     sources: tuple[str, ...] = ()
+
+    def admit(self, published: PublicationDate | None, source: str | None) -> bool:
+        """Whether an article with this date and outlet passes."""
+        if self.first and not (published and published.first >= self.first):
+            return False
+        if self.last and not (published and published.last <= self.last):
+            return False
+        return not self.sources or self.name_source(source or "")
+
+    def name_source(self, source: str) -> bool:
+        """Whether `sources` name this outlet."""
+        return any(name.casefold() in source.casefold() for name in self.sources)
 
     def __bool__(self) -> bool:
         return self != NO_FILTERS

@@ -1,30 +1,36 @@
-"""Articles become passages and vectors, kept in the archive with the model that made them."""
+"""Articles become passages and vectors, kept in a store with the model that made them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 
+from corpus.arrays import Vectors
 from corpus.errors import ArchiveError
 from corpus.passages import embedded_text, split
 from corpus.records import Article, Passage
-from corpus.store.sqlite import Archive, ModelRecord, Vectors
+from corpus.store.store import ModelRecord, Store
 from embeddings.models.encoder import Encoder
+
+# Articles embedded together again: enough for full speed, few enough to hold in memory.
+_REEMBEDDED_TOGETHER = 64
 
 Progress = Callable[[int], None]  # called with the number of articles done since last time
 Embedded = tuple[Article, list[Passage], Vectors]
 
 
-def embed_and_put(articles: Iterable[Article], archive: Archive, encoder: Encoder) -> None:
+def embed_and_put(articles: Iterable[Article], store: Store, encoder: Encoder) -> None:
     """Cut articles into passages, embed these, and keep all in one transaction."""
-    embedded = _embedded(articles, encoder)
-    with archive.change():
-        check_model(archive, encoder)
+    embedded = _embed(articles, encoder)
+    with store.change() as writing:
+        if store.model is None:
+            writing.record_model(_record_of(encoder))
+        check_model(store, encoder)
         for article, passages, vectors in embedded:
-            archive.put(article, passages, vectors)
+            writing.put(article, passages, vectors)
 
 
-def _embedded(articles: Iterable[Article], encoder: Encoder) -> list[Embedded]:
+def _embed(articles: Iterable[Article], encoder: Encoder) -> list[Embedded]:
     cut = [(a, split(a, encoder.count_tokens, encoder.token_budget)) for a in articles]
     vectors = encoder.encode_passages([embedded_text(p) for _, passages in cut for p in passages])
     ends = list(accumulate(len(passages) for _, passages in cut))
@@ -34,15 +40,13 @@ def _embedded(articles: Iterable[Article], encoder: Encoder) -> list[Embedded]:
     ]
 
 
-def check_model(archive: Archive, encoder: Encoder) -> None:
-    """Record the model of a new archive; refuse another model than the recorded one."""
-    made_by = archive.model
-    if made_by is None:
-        archive.record_model(_record_of(encoder))
-    elif made_by.fingerprint != encoder.fingerprint:
+def check_model(store: Store, encoder: Encoder) -> None:
+    """ArchiveError if the store's vectors were made with another model than this one."""
+    made_by = store.model
+    if made_by and made_by.fingerprint != encoder.fingerprint:
         raise ArchiveError(
-            f"{archive.folder} was embedded with {made_by.fingerprint}, not with "
-            f"{encoder.fingerprint}: leave --model out, or embed it anew with "
+            f"{store.place} was embedded with {made_by.fingerprint}, not with "
+            f"{encoder.fingerprint}: leave --model out, or embed it again with "
             f"`pullquote reembed --model {encoder.name}`"
         )
 
@@ -51,17 +55,14 @@ def _record_of(encoder: Encoder) -> ModelRecord:
     return ModelRecord(encoder.name, encoder.fingerprint, encoder.dimension)
 
 
-def reembed(archive: Archive, encoder: Encoder, progress: Progress = lambda _: None) -> None:
-    """Cut and embed every article anew with another model, in one transaction."""
-    with archive.change():
-        archive.record_model(_record_of(encoder))
-        for ids in batched([article.id for article in archive.articles()], 64):
-            articles = [archive.article(id) for id in ids]
-            for embedded in _embedded(filter(None, articles), encoder):
-                archive.put(*embedded)
-            progress(len(ids))
-
-
-def batched(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """Runs of `size` ids; the last may be shorter."""
-    return (ids[at : at + size] for at in range(0, len(ids), size))
+def reembed(store: Store, encoder: Encoder, progress: Progress = lambda _: None) -> None:
+    """Cut and embed every article again with another model, in one transaction."""
+    with store.change() as writing:
+        writing.record_model(_record_of(encoder))
+        ids = [article.id for article in store.articles()]
+        for at in range(0, len(ids), _REEMBEDDED_TOGETHER):
+            batch = ids[at : at + _REEMBEDDED_TOGETHER]
+            articles = filter(None, map(store.article, batch))
+            for article, passages, vectors in _embed(articles, encoder):
+                writing.put(article, passages, vectors)
+            progress(len(batch))

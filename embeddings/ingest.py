@@ -17,14 +17,16 @@ from corpus.formats.registry import (
     read,
 )
 from corpus.records import Article, Skipped
-from corpus.store.file_states import Touch, touch_of
-from corpus.store.sqlite import Archive
+from corpus.store.file_states import file_state
+from corpus.store.store import FileState, Store
 from embeddings.embed import Progress, embed_and_put
 from embeddings.models.encoder import Encoder
 
-# Articles are kept in batches of about this many passages: enough to embed at full speed,
-# few enough that an interrupted import loses seconds of work.
-_BATCH = 256
+# Articles are embedded and kept in batches of about this many passages: enough for full speed, few
+# enough that an interrupted import loses seconds of work.
+_BATCH_PASSAGES = 256
+# About how many characters of a text make a passage.
+_PASSAGE_CHARACTERS = 1000
 
 
 @dataclass(slots=True)
@@ -46,22 +48,22 @@ class Added:
 
 def add(
     paths: Sequence[Path],
-    archive: Archive,
+    store: Store,
     encoder: Callable[[], Encoder],
     progress: Progress = lambda _: None,
 ) -> Added:
-    """Bring files and folders of articles into the archive.
+    """Bring files and folders of articles into a store.
 
-    Each path is made to agree with the archive: articles that it no longer holds go. The
+    The store is made to agree with each path: articles that the path no longer holds go. The
     encoder is called for only when something must be embedded. An interruption loses
     nothing that was kept, and the same call goes on from there.
 
-    An article that stands in two paths is kept once, as the first one's: when that one loses
-    it, it goes, until the second is added again.
+    An article that is in two paths is kept once, as the first one's: when that one loses it, it
+    goes, until the second is added again.
     """
     done = Added()
     for path in paths:
-        _Import(path.resolve(), archive, encoder, progress, done).run()
+        _Import(path.resolve(), store, encoder, progress, done).run()
     return done
 
 
@@ -71,24 +73,24 @@ class _Import:
     def __init__(
         self,
         path: Path,
-        archive: Archive,
+        store: Store,
         encoder: Callable[[], Encoder],
         progress: Progress,
         done: Added,
     ) -> None:
         self.path, self.root = path, path if path.is_dir() else path.parent
-        self.archive, self.encoder, self.progress, self.done = archive, encoder, progress, done
-        self.before = self._kept()
+        self.store, self.encoder, self.progress, self.done = store, encoder, progress, done
+        self.before = self._stored_ids()
         self.ids_in: dict[str, list[str]] = {}  # origin → ids, before this import
         for id, origin in self.before.items():
             self.ids_in.setdefault(origin, []).append(id)
         self.seen: dict[str, str] = {}  # id → origin, of this import
-        self.read: dict[str, Touch] = {}  # files as they were before they were read
-        self.troubled: set[str] = set()  # files and folders of which something was skipped
+        self.read: dict[str, FileState] = {}  # files as they were before they were read
+        self.unreadable: set[str] = set()  # files and folders in which something was skipped
 
-    def _kept(self) -> dict[str, str]:
-        """The path's articles in the archive: id → origin."""
-        return self.archive.under(str(self.path)) if has_utf8_name(self.path) else {}
+    def _stored_ids(self) -> dict[str, str]:
+        """The path's articles in the store: id → origin."""
+        return self.store.ids_under(str(self.path)) if has_utf8_name(self.path) else {}
 
     def run(self) -> None:
         if not self.path.exists():
@@ -101,21 +103,21 @@ class _Import:
                 self.progress(1)
                 continue
             to_embed.append(article)
-            waiting += 1 + len(article.text) // 1000
-            if waiting >= _BATCH:
-                self._keep(to_embed)
+            waiting += 1 + len(article.text) // _PASSAGE_CHARACTERS
+            if waiting >= _BATCH_PASSAGES:
+                self._embed(to_embed)
                 to_embed, waiting = [], 0
-        self._keep(to_embed)
-        self._let_go()
+        self._embed(to_embed)
+        self._remove_missing()
         self._remember_files()
 
     def _articles(self) -> Iterator[Article]:
-        """What the files hold, each article under the id that it will keep.
+        """What the files hold, each article under the id that it will have.
 
-        A file that was not touched since its articles were kept is left alone.
+        A file that has not changed since its articles were stored is not read.
         """
         for file in files_under(self.path):
-            if self._is_untouched(file):
+            if self._is_unchanged(file):
                 self.seen |= dict.fromkeys(self.ids_in[str(file)], str(file))
                 self.done.unchanged += len(self.ids_in[str(file)])
                 self.progress(len(self.ids_in[str(file)]))
@@ -124,34 +126,34 @@ class _Import:
                 settled = found if isinstance(found, Skipped) else self._settle(found)
                 if isinstance(settled, Skipped):
                     self.done.skipped.append(settled)
-                    self.troubled.add(str(file))
+                    self.unreadable.add(str(file))
                 else:
                     self.seen[settled.id] = settled.origin
                     yield settled
 
-    def _is_untouched(self, file: Path) -> bool:
-        touch = touch_of(file) if has_utf8_name(file) else None
-        if touch is None:
+    def _is_unchanged(self, file: Path) -> bool:
+        state = file_state(file) if has_utf8_name(file) else None
+        if state is None:
             return False
-        # An article of it that is now another file's, or was removed by hand, is read again.
-        kept = len(self.ids_in.get(str(file), ()))
-        if kept and kept == self.archive.read_files.articles_in(file, touch, fingerprint()):
+        # If one of its articles is now another file's, or was removed by hand, it is read again.
+        stored = len(self.ids_in.get(str(file), ()))
+        if stored and stored == self.store.file_states.articles_in(file, state, fingerprint()):
             return True
-        self.read[str(file)] = touch
+        self.read[str(file)] = state
         return False
 
     def _remember_files(self) -> None:
-        """Note the files of which every article is kept, as they were before they were read."""
-        held, kept = Counter(self.seen.values()), Counter(self._kept().values())
+        """Note the files whose articles are all stored, as they were before they were read."""
+        seen, stored = Counter(self.seen.values()), Counter(self._stored_ids().values())
         whole = {
-            file: (touch, held[file])
-            for file, touch in self.read.items()
-            if file not in self.troubled and held[file] == kept[file] > 0
+            file: (state, seen[file])
+            for file, state in self.read.items()
+            if file not in self.unreadable and seen[file] == stored[file] > 0
         }
-        self.archive.read_files.remember(whole, fingerprint())
+        self.store.file_states.remember(whole, fingerprint())
 
     def _settle(self, article: Article) -> Article | Skipped:
-        """Find the id under which this article is kept without pushing out another one."""
+        """Give the article an id under which it replaces no other one."""
         if article.id != id_by_path(Path(article.origin), self.root):
             holder = self._holder(article)
             moved_here = article.id in self.before and article.id not in self.seen
@@ -162,9 +164,9 @@ class _Import:
                 f"its id belongs to an article from {holder}: remove that one first, or add "
                 "this file to another --archive",
             )
-        for kept in self.ids_in.get(article.origin, ()):  # an id once given to a file stays
-            if kept not in self.seen and _is_named_after(article.origin, kept):
-                return replace(article, id=kept)
+        for id in self.ids_in.get(article.origin, ()):  # an id once given to a file stays
+            if id not in self.seen and _is_named_after(article.origin, id):
+                return replace(article, id=id)
         for id in _ids_for_file(article, self.root, twin=article.id in self.seen):
             candidate = replace(article, id=id)
             if self._holder(candidate) is None:
@@ -175,37 +177,37 @@ class _Import:
         """The file that this article's id belongs to, if it is another and still there."""
         if article.id in self.seen:
             return self.seen[article.id]
-        kept = self.archive.digest_and_origin(article.id)
-        if kept is None or kept[0] == article.digest or kept[1] == article.origin:
+        stored = self.store.versions([article.id]).get(article.id)
+        if stored is None or stored.digest == article.digest or stored.origin == article.origin:
             return None
-        return kept[1] if Path(kept[1]).exists() else None
+        return stored.origin if Path(stored.origin).exists() else None
 
     def _is_known(self, article: Article) -> bool:
-        kept = self.archive.digest_and_origin(article.id)
-        if kept is None or kept[0] != article.digest:
+        stored = self.store.versions([article.id]).get(article.id)
+        if stored is None or stored.digest != article.digest:
             return False
-        moved = article.id in self.before or not Path(kept[1]).exists()
-        if kept[1] != article.origin and moved:
-            with self.archive.change():
-                self.archive.move(article.id, article.origin)
+        moved = article.id in self.before or not Path(stored.origin).exists()
+        if stored.origin != article.origin and moved:
+            with self.store.change() as writing:
+                writing.move(article.id, article.origin)
         return True
 
-    def _keep(self, articles: list[Article]) -> None:
-        """Split, embed and keep a batch: one transaction, so each article is whole or absent."""
+    def _embed(self, articles: list[Article]) -> None:
+        """Split, embed and store a batch: one transaction, so each article is whole or absent."""
         if not articles:
             return
-        changed = sum(self.archive.digest_and_origin(a.id) is not None for a in articles)
-        embed_and_put(articles, self.archive, self.encoder())
+        changed = len(self.store.versions([article.id for article in articles]))
+        embed_and_put(articles, self.store, self.encoder())
         self.done.changed += changed
         self.done.new += len(articles) - changed
         self.progress(len(articles))
 
-    def _let_go(self) -> None:
-        """Forget what the path no longer holds, but never because it could not be read."""
+    def _remove_missing(self) -> None:
+        """Remove what the path no longer holds, but never because it could not be read."""
         gone = [
             id
             for id, origin in self.before.items()
-            if id not in self.seen and not self._is_troubled(origin)
+            if id not in self.seen and not self._is_unreadable(origin)
         ]
         if not gone:
             return
@@ -214,13 +216,13 @@ class _Import:
                 f"{self.path} holds no articles now, and the archive has {len(gone):,} from it: "
                 f'if they should go, `pullquote remove "{self.path}"`'
             )
-        with self.archive.change():
-            self.archive.remove(gone)
+        with self.store.change() as writing:
+            writing.remove(gone)
         self.done.gone += len(gone)
 
-    def _is_troubled(self, origin: str) -> bool:
-        """Whether its file, or a folder above it, could not be read this time."""
-        return not self.troubled.isdisjoint([origin, *map(str, Path(origin).parents)])
+    def _is_unreadable(self, origin: str) -> bool:
+        """True if its file, or a folder above it, could not be read this time."""
+        return not self.unreadable.isdisjoint([origin, *map(str, Path(origin).parents)])
 
 
 def _is_named_after(origin: str, id: str) -> bool:

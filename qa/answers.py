@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from corpus.records import NO_FILTERS, Article, Filters, Hit, Passage, Span
+from corpus.records import NO_FILTERS, Article, Filters, Passage, Span
+from qa.search.hits import Hit
 
 Status = Literal["answered", "possible", "not_found", "error"]
 

@@ -22,7 +22,8 @@ from qa.answers import Answer, OnFound
 from qa.assistant import THRESHOLD, Assistant
 from qa.folders import exported_models
 from qa.reader.span_reader import READER, SpanReader
-from qa.search.retriever import COSINE_OF_BM25, DEPTH, Retriever, Search
+from qa.search.retriever import Retriever
+from qa.search.weights import Search, Weights
 from qa.worker import ArchiveSummary
 
 if TYPE_CHECKING:
@@ -64,16 +65,16 @@ def assemble(
     `threshold` is how sure an answer must be, in [0, 1]; the shipped one if it is None.
     """
     archive = Archive.open(folder)
-    if not archive.extent().articles:
+    if not archive.stats().articles:
         raise ArchiveError(f"the archive in {folder} is empty: fill it with `pullquote add FOLDER`")
     least = THRESHOLD if threshold is None else threshold
     with ThreadPoolExecutor(1) as beside:
         reader = beside.submit(SpanReader.load, folder_of(DEFAULT_MODEL))
-        retriever = Retriever(archive, encoder_for(archive, model), search)
+        retriever = Retriever(archive, encoder_for(archive, model), Weights(search=search))
         return Assistant(archive, retriever, reader.result(), least)
 
 
-def made_with(assistant: Assistant, search: Search) -> dict[str, str]:
+def made_with(assistant: Assistant) -> dict[str, str]:
     """What a run's answers depend on beside its questions, by name."""
     archive = assistant.archive
     libraries = (
@@ -83,9 +84,7 @@ def made_with(assistant: Assistant, search: Search) -> dict[str, str]:
         "archive": archive.identity,
         "generation": archive.stamp.rpartition("-")[2],
         "model": archive.model.fingerprint if archive.model else "none",
-        "search": search,
-        "depth": str(DEPTH),
-        "cosine of BM25": f"{COSINE_OF_BM25:.4g}",
+        **assistant.weights.as_record(),
         "threshold": f"{assistant.threshold:g}",
         "reader": READER,
         "Python": platform.python_version(),
@@ -120,7 +119,7 @@ class ArchiveBackend:
 
     def summarize(self) -> ArchiveSummary:
         archive = self.assistant.archive
-        return ArchiveSummary(archive.extent().articles, tuple(archive.sources()))
+        return ArchiveSummary(archive.stats().articles, tuple(archive.sources()))
 
     def close(self) -> None:
         self.assistant.close()

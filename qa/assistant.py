@@ -10,22 +10,22 @@ from functools import cache
 from typing import Protocol, Self
 
 from corpus.errors import InputError
-from corpus.records import NO_FILTERS, Filters, Hit
+from corpus.records import NO_FILTERS, Filters
 from corpus.store.sqlite import Archive
 from qa.answers import Answer, Evidence, OnFound, Searched, Status, Trace
 from qa.reader.nearest_sentence import nearest_sentence, rarity, sentence_around
 from qa.reader.span_reader import Read
 from qa.reader.verdict import Judged, confidence, in_order, said
+from qa.search.hits import Hit
 from qa.search.near_duplicates import DuplicateGroup, group_duplicates
-from qa.search.retriever import DEPTH, LOOKED_AT, Retriever
+from qa.search.retriever import Retriever
 from qa.search.stopwatch import Stopwatch
+from qa.search.weights import Weights
 
 # A question longer than this is a document pasted by mistake.
 LONGEST_QUESTION = 2000
 # So many passages are read, at most so many of one article: reading takes most of the time.
 READ, READ_OF_AN_ARTICLE = 6, 2
-# Several passages of an article, and its copies, share one row of evidence.
-_HITS_OF_A_ROW = 10
 # From this confidence on an answer is shown; below it, down to this share of it, with a warning.
 THRESHOLD, POSSIBLE = 0.5, 0.5
 
@@ -61,6 +61,11 @@ class Assistant:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def weights(self) -> Weights:
+        """The numbers by which passages are found and ordered."""
+        return self._retriever.weights
+
     def ask(
         self,
         question: str,
@@ -79,8 +84,7 @@ class Assistant:
         """
         stopwatch = Stopwatch()
         asked = _searchable(question)
-        most = max(LOOKED_AT, _HITS_OF_A_ROW * top)
-        found = self._retriever.find(asked, filters, max(DEPTH, top), asked_on, most)
+        found = self._retriever.find(asked, filters, asked_on=asked_on, top=top)
         if on_found and found.hits:
             on_found(first_rows(asked, found.hits, top))
         stopwatch.lap("search")
@@ -138,8 +142,8 @@ class Assistant:
         return "possible" if sure >= POSSIBLE * self.threshold else "not_found"
 
     def _searched(self, filters: Filters) -> Searched:
-        extent = self.archive.extent(filters)
-        return Searched(extent.articles, extent.undated, extent.first, extent.last, filters)
+        stats = self.archive.stats(filters)
+        return Searched(stats.articles, stats.undated, stats.first, stats.last, filters)
 
 
 def _searchable(question: str) -> str:

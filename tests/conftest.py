@@ -10,15 +10,17 @@ from zlib import crc32
 import numpy as np
 import pytest
 
+from corpus.arrays import Vectors
 from corpus.indexes.keywords import stems
-from corpus.records import Article, Hit, PublicationDate
-from corpus.store.sqlite import Archive, Vectors
+from corpus.records import Article, PublicationDate
+from corpus.store.sqlite import Archive
 from embeddings.embed import embed_and_put
 from embeddings.models.load import load_encoder
 from embeddings.models.packaged import DEFAULT_MODEL
 from qa.folders import exported_models
 from qa.reader.nearest_sentence import coverage, nearest_sentence, rarity
 from qa.reader.span_reader import Read
+from qa.search.hits import Hit
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

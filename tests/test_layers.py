@@ -15,21 +15,20 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = {
     "corpus": "",  # the values: records, errors, text, sentences, passages, dates
     "corpus.formats": "corpus",
-    "corpus.store": "corpus",
-    "corpus.indexes": "corpus corpus.store",
+    "corpus.indexes": "corpus",
+    "corpus.store": "corpus corpus.indexes",
     #
     "embeddings.models": "corpus",
-    "embeddings.vectors": "corpus corpus.store corpus.indexes",
     "embeddings": "corpus corpus.formats corpus.store embeddings.models",  # embed, ingest
     #
     "qa.folders": "",
-    "qa.search": "corpus corpus.store corpus.indexes embeddings.models embeddings.vectors",
+    "qa.search": "corpus corpus.store corpus.indexes embeddings.models",
     "qa.answers": "corpus qa.search",
     "qa.reader": "corpus corpus.indexes embeddings.models qa.search qa.answers",
     "qa.show": "corpus qa.search qa.answers",
     "qa.assistant": "corpus corpus.store qa.search qa.reader qa.answers",
     "qa.worker": "corpus qa.answers",
-    "qa.app": "corpus corpus.store corpus.indexes embeddings embeddings.models embeddings.vectors "
+    "qa.app": "corpus corpus.store corpus.indexes embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.assistant qa.worker",
     "qa": "corpus qa.search qa.answers qa.assistant qa.app",  # the front door
     "qa.questions": "corpus qa.answers",
@@ -43,7 +42,7 @@ ROOMS = {
     "qa.batch qa.evaluation qa.chat",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
-    "embeddings.vectors qa.folders qa.search qa.reader qa.answers qa.assistant qa.app "
+    "qa.folders qa.search qa.reader qa.answers qa.assistant qa.app "
     "qa.evaluation",
 }
 
@@ -66,7 +65,7 @@ DOORS = {
     "torch": "embeddings.models.encoder embeddings.models.onnx_export "
     "embeddings.models.onnx_attention qa.lab.training",
     "transformers": "embeddings.models.encoder embeddings.models.onnx_attention qa.lab.training",
-    "faiss": "embeddings.vectors.ivf qa.lab.speed.bare",
+    "faiss": "corpus.indexes.ivf qa.lab.speed.bare",
     "textual": "qa.chat",
     "click": "qa.cli",
     "ir_measures": "qa.evaluation.measures",

@@ -12,17 +12,19 @@ from typing import Protocol
 import numpy as np
 import tantivy
 
-from corpus.indexes.filter_columns import is_named
-from corpus.indexes.index_folders import Earlier, share
+from corpus.arrays import Ranked
+from corpus.indexes.index_folders import PreviousIndex, link_files
+from corpus.indexes.index_source import IndexedPassage
 from corpus.records import NO_FILTERS, Filters
-from corpus.store.sqlite import Entry, Keys
 
 FORMAT = "keywords3"  # raise it when what is indexed, or how, changes
 _ANALYSER, _FREQUENCIES = "english", "freq"
-_PARTS = "meta.json"  # of tantivy: lists the parts that make up an index
-# An index of which more is gone is built anew.
-MOST_REMOVED = 0.2
-_SPARE, _MOST_EQUALS = 20, 4000
+_SEGMENTS = "meta.json"  # tantivy's list of the segments that make up an index
+# Share of an index's passages. Beyond it the index is rebuilt, because removed passages still
+# count in how rare its words are.
+MAX_REMOVED_SHARE = 0.2
+# Fetched beyond what was asked for, to see whether equals were cut off; and at most this many.
+_SPARE_HITS, _MAX_EQUAL_HITS = 20, 4000
 
 # What a question is made of besides its subject: never worth searching for.
 _QUESTION_WORDS = frozenset(
@@ -54,7 +56,7 @@ def stems(text: str) -> list[str]:
 def question_stems(question: str) -> list[str]:
     """The stems worth searching for, in their order; all if none is left.
 
-    A word said twice is searched for twice: in long questions that tells what they are about.
+    A word that occurs twice is searched for twice: in long questions it shows the subject.
     """
     words = stems(question)
     return [word for word in words if word not in _question_stems()] or words
@@ -76,60 +78,61 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-class Searched(Protocol):
-    """What is indexed of an archive."""
+class PassageSource(Protocol):
+    """Where the passages to index come from."""
 
-    def entries(self, after: int = 0) -> Iterable[Entry]: ...
+    def passages(self, after: int = 0) -> Iterable[IndexedPassage]:
+        """All of them by rising keys, or those with keys above `after`."""
 
 
-def build(archive: Searched, folder: Path) -> None:
+def build(source: PassageSource, folder: Path) -> None:
     """Index what is searched of every passage, in an empty folder."""
-    _write(tantivy.Index(_schema(), path=str(folder)), archive.entries(), removed=())
+    _write(tantivy.Index(_schema(), path=str(folder)), source.passages(), removed=())
 
 
-def extend(archive: Searched, folder: Path, earlier: Earlier) -> bool:
-    """Index in an empty folder what an earlier index holds, less the removed and with the added.
+def extend(source: PassageSource, folder: Path, previous: PreviousIndex) -> bool:
+    """Index in an empty folder what a previous index holds, less the removed and with the added.
 
-    A removed passage is never found again, but until its part of the index is merged it counts
-    where the rarity of words is reckoned. False where that would be many.
+    A removed passage is never found again, but until its segment is merged it still counts in
+    how rare its words are. False where too many would: the index is better rebuilt.
     """
-    parts = json.loads((earlier.folder / _PARTS).read_text())["segments"]
-    held = sum(part["max_doc"] for part in parts)
-    lost = sum(part["deletes"]["num_deleted_docs"] for part in parts if part["deletes"])
-    if lost + len(earlier.removed) > held * MOST_REMOVED:
+    segments = json.loads((previous.folder / _SEGMENTS).read_text())["segments"]
+    indexed = sum(segment["max_doc"] for segment in segments)
+    deleted = sum(each["deletes"]["num_deleted_docs"] for each in segments if each["deletes"])
+    if deleted + len(previous.removed) > indexed * MAX_REMOVED_SHARE:
         return False
-    names = [path.name for path in earlier.folder.iterdir() if not path.name.endswith(".lock")]
-    # What tantivy has written once it never changes, save for the two files that list the rest.
-    share(folder, earlier.folder, *(name for name in names if not name.endswith(".json")))
-    for name in (_PARTS, ".managed.json"):
-        shutil.copyfile(earlier.folder / name, folder / name)
-    added = archive.entries(earlier.last_key)
-    _write(tantivy.Index.open(str(folder)), added, earlier.removed)
+    names = [path.name for path in previous.folder.iterdir() if not path.name.endswith(".lock")]
+    # tantivy never changes a file once written, except the two that list the others.
+    link_files(folder, previous.folder, *(name for name in names if not name.endswith(".json")))
+    for name in (_SEGMENTS, ".managed.json"):
+        shutil.copyfile(previous.folder / name, folder / name)
+    added = source.passages(previous.last_key)
+    _write(tantivy.Index.open(str(folder)), added, previous.removed)
     return True
 
 
-def _write(index: tantivy.Index, added: Iterable[Entry], removed: Iterable[int]) -> None:
+def _write(index: tantivy.Index, added: Iterable[IndexedPassage], removed: Iterable[int]) -> None:
     index.register_tokenizer(_ANALYSER, _analyser())
     # One thread: the same archive gives the same index, and so the same order of ties.
     writer = index.writer(heap_size=128_000_000, num_threads=1)
     # Not by term: a Python integer is taken for a signed one, which no document has.
     keys = [int(key) for key in removed]
     writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "key", keys))
-    for entry in added:
-        writer.add_document(_document(entry))
+    for passage in added:
+        writer.add_document(_document(passage))
     writer.commit()
     writer.wait_merging_threads()
 
 
-def _document(entry: Entry) -> tantivy.Document:
+def _document(passage: IndexedPassage) -> tantivy.Document:
     document = tantivy.Document()
-    document.add_unsigned("key", entry.filed.key)
+    document.add_unsigned("key", passage.columns.key)
     # In one field, as if the passage began with its headline: better on public sets
     # than two fields, at any weight of the title.
-    document.add_text("text", f"{entry.title}\n{entry.text}")
-    document.add_integer("first", entry.filed.first)
-    document.add_integer("last", entry.filed.last)
-    document.add_text("source", entry.filed.source)
+    document.add_text("text", f"{passage.title}\n{passage.text}")
+    document.add_integer("first", passage.columns.first)
+    document.add_integer("last", passage.columns.last)
+    document.add_text("source", passage.columns.source)
     return document
 
 
@@ -141,9 +144,7 @@ class KeywordIndex:
         self._index.register_tokenizer(_ANALYSER, _analyser())
         self._searcher = self._index.searcher()
 
-    def search(
-        self, question: str, k: int, filters: Filters = NO_FILTERS
-    ) -> tuple[Keys, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+    def search(self, question: str, k: int, filters: Filters = NO_FILTERS) -> Ranked:
         """The keys and BM25 scores of the best k passages, best first, ties by key.
 
         Only passages that pass the filters are found. Fewer than k, or none, where fewer share
@@ -152,20 +153,20 @@ class KeywordIndex:
         hits = self._hits(self._query(question, filters), max(k, 1))
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
         found = sorted((-score, key) for (score, _), key in zip(hits, keys, strict=True))[:k]
-        return (
+        return Ranked(
             np.array([key for _, key in found], dtype=np.int64),
             np.array([-score for score, _ in found], dtype=np.float32),
         )
 
     def _hits(self, query: tantivy.Query, k: int) -> list[tuple[float, tantivy.DocAddress]]:
-        """At least the best k, and all that are as good as the last of them, up to thousands.
+        """At least the best k, and all with the same score as the last of them, up to thousands.
 
         Where equals are cut off, tantivy keeps those that come first in its own order.
         """
-        limit = k + _SPARE
+        limit = k + _SPARE_HITS
         while True:
             hits = self._searcher.search(query, limit=limit, count=False).hits
-            if len(hits) < limit or hits[-1][0] < hits[k - 1][0] or limit >= _MOST_EQUALS:
+            if len(hits) < limit or hits[-1][0] < hits[k - 1][0] or limit >= _MAX_EQUAL_HITS:
                 return hits
             limit *= 4
 
@@ -178,12 +179,13 @@ class KeywordIndex:
         if not filters:
             return words
         # Weight 0: a filter lets through, it does not score.
-        lets_through = [
-            (must, tantivy.Query.const_score_query(each, 0.0)) for each in self._within(filters)
+        conditions = [
+            (must, tantivy.Query.const_score_query(each, 0.0)) for each in self._conditions(filters)
         ]
-        return tantivy.Query.boolean_query([(must, words), *lets_through])
+        return tantivy.Query.boolean_query([(must, words), *conditions])
 
-    def _within(self, filters: Filters) -> Iterator[tantivy.Query]:
+    def _conditions(self, filters: Filters) -> Iterator[tantivy.Query]:
+        """What `Filters.admit` lets through."""
         schema, days = self._index.schema, tantivy.FieldType.Integer
         if filters.first:
             first = filters.first.toordinal()
@@ -192,7 +194,7 @@ class KeywordIndex:
             last = filters.last.toordinal()
             yield tantivy.Query.range_query(schema, "last", days, None, last)
         if filters.sources:
-            named = [source for source in self._sources if is_named(source, filters)]
+            named = [source for source in self._sources if filters.name_source(source)]
             yield tantivy.Query.term_set_query(schema, "source", named)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The archive's one SQLite file: opened, made, locked; what ails it is told in one line."""
+"""The archive's one SQLite file: the one door to sqlite3; its failures become one line."""
 
 from __future__ import annotations
 
@@ -8,61 +8,25 @@ import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import RLock
 from typing import Any, Literal
 
 from corpus.errors import ArchiveError
+from corpus.store.migrations import FORMAT, MIGRATIONS, SCHEMA
 
-_FORMAT = 1
 _APPLICATION = 0x50554C4C  # "PULL": tells our file from any other SQLite file
 
-_SCHEMA = """
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE articles (
-    key INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    title TEXT NOT NULL, text TEXT NOT NULL, origin TEXT NOT NULL,
-    first_day TEXT, last_day TEXT, date_precision TEXT, date_found_in TEXT,
-    source TEXT, author TEXT, url TEXT,
-    digest TEXT NOT NULL
-);
-CREATE INDEX articles_by_origin ON articles (origin);
-CREATE INDEX articles_by_date ON articles (first_day, last_day);
-CREATE INDEX articles_by_source ON articles (source);
-CREATE TABLE passages (
-    key INTEGER PRIMARY KEY AUTOINCREMENT,
-    article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
-    start INTEGER NOT NULL, end INTEGER NOT NULL,
-    vector BLOB NOT NULL
-);
-CREATE INDEX passages_by_article ON passages (article);
-"""
+# Most articles fit in one or two pages of this size, and in four of SQLite's default size: reading
+# them from the disk takes half the time.
+_PAGE_BYTES = 16 * 1024
 
-# Where each passage stands. Read from the table, that would bring a page with its vector from the
-# disk for each passage; here a thousand share one.
-PLACES = "passages_by_key"
+# A question reads some hundred passages, twice: SQLite's default of 2 MiB would forget them in
+# between.
+_CACHE_KIB = 16 * 1024
+# The first part of the file is mapped into memory, which halves the time to read from it.
+_MAPPED_BYTES = 256 * 1024 * 1024
 
-# What archives of older programs do not have yet, or not all of it.
-_ADDITIONS = (
-    # The keys of removed passages, for indexes that know an earlier generation. A trigger writes
-    # them: so they are not missed where an older program removes.
-    "CREATE TABLE IF NOT EXISTS removed (key INTEGER PRIMARY KEY, generation INTEGER NOT NULL)",
-    "CREATE TRIGGER IF NOT EXISTS removal AFTER DELETE ON passages BEGIN INSERT INTO removed"
-    " SELECT old.key, value + 1 FROM facts WHERE name = 'generation'; END",
-    "INSERT OR IGNORE INTO facts"
-    " SELECT 'removals since', value FROM facts WHERE name = 'generation'",
-    "CREATE TABLE IF NOT EXISTS read_files (path TEXT PRIMARY KEY, size INTEGER NOT NULL,"
-    " modified INTEGER NOT NULL, articles INTEGER NOT NULL, readers TEXT NOT NULL) WITHOUT ROWID",
-    f"CREATE INDEX IF NOT EXISTS {PLACES} ON passages (key, article, start, end)",
-)
-_LATEST = PLACES  # the last one: an archive that has it has all
-
-# Bytes of a page in new archives: most articles are one or two, where of SQLite's own pages they
-# are four. From the disk that takes half the time.
-_PAGE = 16 * 1024
-
-# A question reads some hundred passages, twice: SQLite's own 2 MiB (here KiB) would forget them
-# in between. The file's first part (in bytes) is mapped, which halves the time to read from it.
-_CACHE, _MAPPED = 16 * 1024, 256 * 1024 * 1024
+_STATEMENT_KEYS = 1000  # keys in one statement
 
 _IN_USE = "another process is writing to it, try again when that is done"
 _OUT_OF_REACH = "make the file and its folder readable and writable"
@@ -80,11 +44,13 @@ _REMEDIES = {
 class ArchiveFile:
     """One SQLite file. All its failures that are no fault of ours are ArchiveErrors.
 
-    It belongs to the thread that opened it.
+    Any thread may use it. Two that use it at once wait for each other: one connection serves
+    both, so that a transaction of one is never part of the other's.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path, self._db = path, connection
+        self._lock = RLock()
 
     @classmethod
     def open(cls, path: Path, *, create: bool, patience: float) -> ArchiveFile:
@@ -99,8 +65,8 @@ class ArchiveFile:
                 )
         except OSError as error:
             raise ArchiveError(f"no archive can be in {path.parent}: {error.strerror}") from error
-        with _explained(path):
-            file = cls(path, _connected(path, patience))
+        with _explain_failures(path):
+            file = cls(path, _connect(path, patience))
             file._check_or_create()
         return file
 
@@ -111,7 +77,7 @@ class ArchiveFile:
             self._create()
         elif application != _APPLICATION:
             raise ArchiveError(f"{self.path} is not a Pullquote archive: choose another folder")
-        elif version > _FORMAT:
+        elif version > FORMAT:
             raise ArchiveError(
                 f"{self.path.parent} was made by a newer Pullquote: update with "
                 "`pip install --upgrade pullquote`"
@@ -122,19 +88,20 @@ class ArchiveFile:
             # Another process may have made it while this one waited for the lock.
             if self.row("SELECT 1 FROM sqlite_master"):
                 return
-            for statement in _SCHEMA.split(";"):
+            for statement in SCHEMA.split(";"):
                 self.run(statement)
             self.run("INSERT INTO facts VALUES ('identity', ?)", (uuid.uuid4().hex,))
             self.run("INSERT INTO facts VALUES ('generation', '0')")
-            self.bring_up_to_date()
+            self.migrate()
             self.run(f"PRAGMA application_id = {_APPLICATION}")
-            self.run(f"PRAGMA user_version = {_FORMAT}")
+            self.run(f"PRAGMA user_version = {FORMAT}")
 
-    def bring_up_to_date(self) -> None:
-        """Give an older program's archive what it lacks; inside a writing transaction."""
-        if not self.has(_LATEST):
-            for statement in _ADDITIONS:
-                self.run(statement)
+    def migrate(self) -> None:
+        """Give an older program's file what it lacks; inside a writing transaction."""
+        if not self.has(MIGRATIONS[-1].adds):
+            for migration in MIGRATIONS:
+                for statement in migration.statements:
+                    self.run(statement)
 
     def has(self, name: str) -> bool:
         """Whether it has a table or an index of this name."""
@@ -146,17 +113,25 @@ class ArchiveFile:
         return _is_writable(self.path.parent)
 
     def close(self) -> None:
-        self._db.close()
+        """Close the connection; a second time it does nothing."""
+        with self._lock:
+            self._db.close()
 
     def rows(self, query: str, values: Sequence[object] = ()) -> Iterator[Any]:
         """The rows that a query finds, read one by one: at each of them damage may show."""
-        with _explained(self.path):
-            yield from self._db.execute(query, values)
+        with _explain_failures(self.path):
+            with self._lock:
+                rows = self._db.execute(query, values)
+            yield from rows
 
-    def all_rows(self, query: str) -> list[Any]:
-        """All rows that a query finds, at once: for few, that takes less."""
-        with _explained(self.path):
-            return self._db.execute(query).fetchall()
+    def rows_by_key(self, select: str, keys: Sequence[int]) -> list[Any]:
+        """The rows with these keys, many in one statement: one each takes twice the time."""
+        found: list[Any] = []
+        with _explain_failures(self.path), self._lock:
+            for at in range(0, len(keys), _STATEMENT_KEYS):
+                listed = ",".join(map(str, keys[at : at + _STATEMENT_KEYS]))
+                found += self._db.execute(f"{select} WHERE key IN ({listed})").fetchall()
+        return found
 
     def row(self, query: str, values: Sequence[object] = ()) -> Any:
         """The first row that a query finds, or None."""
@@ -164,29 +139,30 @@ class ArchiveFile:
 
     def run(self, statement: str, values: Sequence[object] = ()) -> int | None:
         """Carry out one statement; the key of the row that it put in, if it did."""
-        with _explained(self.path):
+        with _explain_failures(self.path), self._lock:
             return self._db.execute(statement, values).lastrowid
 
     def run_each(self, statement: str, values: Iterable[Sequence[object]]) -> None:
         """Carry out one statement for each of many rows of values."""
-        with _explained(self.path):
+        with _explain_failures(self.path), self._lock:
             self._db.executemany(statement, values)
 
     @contextlib.contextmanager
     def transaction(self, kind: Literal["DEFERRED", "IMMEDIATE"]) -> Iterator[None]:
-        """All of what is done inside is kept or none: DEFERRED to read, IMMEDIATE to write."""
-        self.run(f"BEGIN {kind}")
-        try:
-            yield
-            self.run("COMMIT")
-        except BaseException:
-            # On a full disk SQLite has rolled back already.
-            if self._db.in_transaction:
-                self.run("ROLLBACK")
-            raise
+        """All that is done inside is kept, or none: DEFERRED to read, IMMEDIATE to write."""
+        with self._lock:
+            self.run(f"BEGIN {kind}")
+            try:
+                yield
+                self.run("COMMIT")
+            except BaseException:
+                # On a full disk SQLite has rolled back already.
+                if self._db.in_transaction:
+                    self.run("ROLLBACK")
+                raise
 
 
-def damaged(path: Path, finding: object) -> ArchiveError:
+def damage_error(path: Path, finding: object) -> ArchiveError:
     """The error for a file whose content is not what was once written."""
     one_line = " ".join(str(finding).split())
     return ArchiveError(
@@ -195,21 +171,23 @@ def damaged(path: Path, finding: object) -> ArchiveError:
     )
 
 
-def _connected(path: Path, patience: float) -> sqlite3.Connection:
+def _connect(path: Path, patience: float) -> sqlite3.Connection:
     name = path.absolute().as_uri()
     log = path.with_name(f"{path.name}-wal")
     if not _is_writable(path.parent) and not log.exists():
         # SQLite writes beside the file even to read it, unless it is told that nobody else does.
         name += "?immutable=1"
-    db = sqlite3.connect(name, uri=True, timeout=patience, isolation_level=None)
+    db = sqlite3.connect(
+        name, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
+    )
     db.create_function("casefold", 1, str.casefold, deterministic=True)
-    db.execute(f"PRAGMA page_size = {_PAGE}")
+    db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
     if not name.endswith("?immutable=1"):
         db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
-    db.execute(f"PRAGMA cache_size = -{_CACHE}")
-    db.execute(f"PRAGMA mmap_size = {_MAPPED}")
+    db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
     return db
 
 
@@ -218,8 +196,8 @@ def _is_writable(folder: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Tell SQLite's failures as ArchiveErrors; mistakes in our own SQL crash loudly.
+def _explain_failures(path: Path) -> Iterator[None]:
+    """Raise SQLite's failures as ArchiveErrors; mistakes in our own SQL crash loudly.
 
     Only damage is ever answered with the advice to delete.
     """
@@ -228,7 +206,7 @@ def _explained(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         code = getattr(error, "sqlite_errorcode", None)
         if code is None:  # Python's own: its message would quote all of the text
-            raise damaged(path, "text that is not UTF-8") from error
+            raise damage_error(path, "text that is not UTF-8") from error
         remedy = _REMEDIES.get(code & 0xFF)
         if remedy is None:
             raise
@@ -236,4 +214,4 @@ def _explained(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:
             raise
-        raise damaged(path, error) from error
+        raise damage_error(path, error) from error

@@ -102,14 +102,14 @@ def remove(ids_or_paths: tuple[str, ...], archive: Path | None) -> None:
     gone: set[str] = set()
     unknown: list[str] = []
     for name in ids_or_paths:
-        found = {name} if opened.article(name) else set(opened.under(str(Path(name).resolve())))
+        found = {name} if opened.article(name) else set(opened.ids_under(str(Path(name).resolve())))
         gone |= found
         if not found:
             unknown.append(name)
     if gone:
-        with opened.change():
-            opened.remove(gone)
-    click.echo(f"{len(gone):,} removed, {opened.extent().articles:,} left")
+        with opened.change() as writing:
+            writing.remove(gone)
+    click.echo(f"{len(gone):,} removed, {opened.stats().articles:,} left")
     if unknown:
         raise InputError(f"no article or path in the archive: {', '.join(unknown)}")
 
@@ -120,16 +120,16 @@ def remove(ids_or_paths: tuple[str, ...], archive: Path | None) -> None:
 def info(archive: Path | None, as_json: bool) -> None:
     """Say what the archive holds."""
     opened = open_archive(archive)
-    extent, model = opened.extent(), opened.model
+    stats, size, model = opened.stats(), opened.size(), opened.model
     facts = {
         "archive": str(opened.folder.resolve()),
-        "articles": extent.articles,
-        "undated": extent.undated,
-        "first": extent.first and extent.first.isoformat(),
-        "last": extent.last and extent.last.isoformat(),
-        "passages": opened.count_passages(),
+        "articles": stats.articles,
+        "undated": stats.undated,
+        "first": stats.first and stats.first.isoformat(),
+        "last": stats.last and stats.last.isoformat(),
+        "passages": size.passages,
         "model": model and model.fingerprint,
-        "bytes": sum(p.stat().st_size for p in opened.folder.rglob("*") if p.is_file()),
+        "bytes": size.bytes,
         "sources": opened.sources(),
     }
     if as_json:
@@ -158,9 +158,9 @@ def reembed(archive: Path | None, model: str | None) -> None:
 
     opened = open_archive(archive)
     encoder = load_encoder(model or DEFAULT_MODEL, exported_models())
-    with bar("Embedding", opened.extent().articles) as progress:
+    with bar("Embedding", opened.stats().articles) as progress:
         embed_anew(opened, encoder, progress)
-    click.echo(f"{opened.extent().articles:,} articles embedded with {encoder.fingerprint}")
+    click.echo(f"{opened.stats().articles:,} articles embedded with {encoder.fingerprint}")
 
 
 @click.command()

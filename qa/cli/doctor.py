@@ -57,5 +57,5 @@ def _packaged_model() -> str:
 def _archive(folder: Path) -> str:
     archive = Archive.open(folder)
     archive.check()
-    extent = archive.extent()
-    return f"{folder}: {extent.articles:,} articles, {archive.count_passages():,} passages, sound"
+    articles, passages = archive.stats().articles, archive.size().passages
+    return f"{folder}: {articles:,} articles, {passages:,} passages, sound"

@@ -23,7 +23,7 @@ from qa.cli.output import counter, say
 
 if TYPE_CHECKING:
     from corpus.records import Filters
-    from qa.search.retriever import Search
+    from qa.search.weights import Search
 
 WORSE = 3
 
@@ -96,7 +96,7 @@ def evaluate_gold(
         "gold file": gold.name,
         "top": str(top),
         "filters": format_filters(filters) or "none",
-        **made_with(assistant, search),
+        **made_with(assistant),
     }
     with counter("Asking") as progress:
         evaluation = evaluate(

@@ -178,7 +178,7 @@ def _has_answer(text: str, answers: Sequence[str]) -> bool:
 def _find_context(archive: Archive, context: str) -> ContextPlace | None:
     """The article that holds a context, which reading may have made tidy."""
     for text in dict.fromkeys((context, tidy(context).strip(), "\n\n".join(paragraphs(context)))):
-        id = archive.article_holding(text) if text else None
+        id = archive.find_text(text) if text else None
         article = archive.article(id) if id else None
         if article:
             return article, article.text.index(text)

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, get_args
 
-from corpus.records import Hit
-from corpus.store.sqlite import Archive, Vectors
+from corpus.arrays import Vectors
+from corpus.store.sqlite import Archive
 from embeddings.ingest import add
 from embeddings.models.encoder import Encoder
 from embeddings.models.load import load_encoder
@@ -26,7 +26,9 @@ from qa.evaluation.gold import GoldQuestion, load_gold
 from qa.evaluation.outcomes import Evaluation
 from qa.folders import exported_models
 from qa.reader.span_reader import Read
-from qa.search.retriever import Retriever, Search
+from qa.search.hits import Hit
+from qa.search.retriever import Retriever
+from qa.search.weights import Search, Weights
 
 MEASURES = ("nDCG@10", "Success@1", "RR@10", "R@100", "passage Success@1", "passage Success@5")
 # Questions asked of a larger set, spread evenly over it: more take long and change no figure much.
@@ -110,7 +112,7 @@ def format_row(chosen: BenchSet, search: Search, evaluation: Evaluation, archive
     means = evaluation.means()
     values = [f"{means[name].mean:.3f}" if name in means else "–" for name in MEASURES]
     asked = len(evaluation.outcomes)
-    cells = (chosen.name, f"{archive.extent().articles:,}", search, f"{asked:,}", *values)
+    cells = (chosen.name, f"{archive.stats().articles:,}", search, f"{asked:,}", *values)
     return f"| {' | '.join(cells)} | {asked / evaluation.seconds:.0f} |"
 
 
@@ -120,7 +122,7 @@ def measure_set(
     """Search for each question; nothing is read, which would take most of the time."""
     gold = load_gold(data / chosen.gold, qrels=chosen.qrels)
     asked = [question for question in gold if question.answerable]
-    assistant = Assistant(archive, Retriever(archive, encoder, search), NoReader())
+    assistant = Assistant(archive, Retriever(archive, encoder, Weights(search=search)), NoReader())
     return evaluate(spread(asked, MAX_QUESTIONS), assistant.ask, archive, top=100)
 
 

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from corpus.indexes.keywords import question_stems, stems
-from corpus.records import Hit, Passage, Span
+from corpus.records import Passage, Span
 from corpus.sentences import sentences
+from qa.search.hits import Hit
 
 
 def rarity(question: str, candidates: Sequence[Hit]) -> dict[str, float]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.passages import short_title
-from corpus.records import Hit, Passage, Span
+from corpus.records import Passage, Span
 from embeddings.models.onnx_session import Floats, OnnxModel
 from embeddings.models.tokenizer import WordPieces
 from qa.reader.answer_types import Kind, fits, kind_of
 from qa.reader.inputs import Input, Inputs, Text, batched
 from qa.reader.spans import ScoredSpan, best_spans
+from qa.search.hits import Hit
 
 READER = "MiniLM-L6 spans 4"  # another name with other weights: runs made with them differ
 WEIGHTS = Path(__file__).parent / "weights" / "reader.onnx"

@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corpus.calendar_words import MONTH_NUMBERS, NUMBERS, WEEKDAYS
-from corpus.records import Article, Hit
+from corpus.records import Article
+from qa.search.hits import Hit
 
 # Read by eye in 21,578 agency stories and 3,039 web pages: other reports of one form with the
 # same figures share up to 0.75 of their wording, and from 0.85 on there were copies alone.

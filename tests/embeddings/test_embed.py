@@ -19,6 +19,6 @@ def test_reembedding_replaces_every_vector_and_keeps_every_article(archive: Arch
     assert archive.model is not None
     assert archive.model.fingerprint == "words@2"
     assert sorted(archive.articles(), key=lambda a: a.id) == sorted(ARTICLES, key=lambda a: a.id)
-    keys, vectors = archive.vectors()
+    keys, vectors = archive.index_source.vectors()
     assert vectors.shape == (len(keys), 64)
     archive.check()

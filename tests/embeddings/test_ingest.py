@@ -269,7 +269,7 @@ def test_an_import_killed_halfway_goes_on_where_it_stopped(tmp_path: Path) -> No
     assert run.returncode == 9
     archive = Archive.open(tmp_path / "archive")
     archive.check()
-    kept = archive.extent().articles
+    kept = archive.stats().articles
     assert 0 < kept < 1200
     adding = Adding(archive)
     done = adding(tmp_path / "news")
@@ -348,8 +348,8 @@ def test_what_was_removed_by_hand_comes_back_from_an_untouched_file(
 ) -> None:
     settled(news)
     adding(news)
-    with adding.archive.change():
-        adding.archive.remove(removed)
+    with adding.archive.change() as writing:
+        writing.remove(removed)
     assert adding(news).new == len(removed)
     assert len(adding.ids()) == 4
 

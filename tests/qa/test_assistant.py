@@ -5,12 +5,13 @@ import pytest
 from conftest import WordEncoder, WordReader, an_article
 
 from corpus.errors import InputError
-from corpus.records import Filters, Hit
+from corpus.records import Filters
 from corpus.store.sqlite import Archive
 from embeddings.embed import embed_and_put
 from qa.answers import Answer, Evidence
 from qa.assistant import Assistant
 from qa.reader.span_reader import Read
+from qa.search.hits import Hit
 from qa.search.retriever import Retriever
 
 

@@ -14,10 +14,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.arrays import Vectors
 from corpus.formats.registry import read
 from corpus.records import Article, Filters, Passage, PublicationDate
 from corpus.sentences import sentences
-from corpus.store.sqlite import Archive, Vectors
+from corpus.store.sqlite import Archive
+from corpus.store.store import Writing
 
 _MAX_PASSAGES = 14  # of an article; articles have fewer
 _NOISE = 0.35  # share of the difference of two real vectors that is added to a third
@@ -28,16 +30,17 @@ _BATCH_ARTICLES = 1000  # articles in one transaction
 
 def fill_archive(archive: Archive, size: int, real: Archive) -> None:
     """Fill an archive up to a number of passages, made of those of a real one."""
-    if archive.count_passages() >= size or real.model is None:
+    if archive.index_source.count_passages() >= size or real.model is None:
         return
     dice = np.random.default_rng(size)
-    texts = [[passage[slice(*s)] for s in sentences(passage)] for _, _, passage in real.texts()]
-    titles, vectors = [title for _, title, _ in real.texts()], real.vectors()[1]
-    while (lacking := size - archive.count_passages()) > 0:
-        with archive.change():
-            archive.record_model(real.model)
+    passages = [*real.index_source.passages()]
+    texts = [[each.text[slice(*s)] for s in sentences(each.text)] for each in passages]
+    titles, vectors = [each.title for each in passages], real.index_source.vectors()[1]
+    while (lacking := size - archive.index_source.count_passages()) > 0:
+        with archive.change() as writing:
+            writing.record_model(real.model)
             for origins in _draw_articles(dice, lacking, len(texts)):
-                _put_article(archive, origins, titles, texts, vectors, dice)
+                _put_article(writing, origins, titles, texts, vectors, dice)
 
 
 def _draw_articles(
@@ -55,7 +58,7 @@ def _draw_articles(
 
 
 def _put_article(
-    archive: Archive,
+    writing: Writing,
     origins: NDArray[np.int64],
     titles: Sequence[str],
     texts: Sequence[Sequence[str]],
@@ -78,7 +81,7 @@ def _put_article(
         Passage(article, start, start + len(part))
         for start, part in zip(starts, parts, strict=False)
     ]
-    archive.put(article, passages, moved / np.linalg.norm(moved, axis=1, keepdims=True))
+    writing.put(article, passages, moved / np.linalg.norm(moved, axis=1, keepdims=True))
 
 
 def write_files(folder: Path, most: int, real: Archive, wire: Path) -> int:

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from corpus.arrays import Vectors
 from corpus.passages import embedded_text
-from corpus.store.sqlite import Archive, Vectors
+from corpus.store.sqlite import Archive
 from embeddings.ingest import add
 from embeddings.models.encoder import Encoder, SentenceEncoder
 from embeddings.models.load import load_encoder
@@ -84,7 +85,7 @@ def _measure_turn(
     started = time.perf_counter()
     add([part], ours, lambda: timed)
     took = time.perf_counter() - started
-    articles = [ours.article(id) for id in ours.under(str(part.resolve()))]
+    articles = [ours.article(id) for id in ours.ids_under(str(part.resolve()))]
     passages = [passage for each in articles if each for passage in ours.passages_of(each)]
     started = time.perf_counter()
     vectors = encode([embedded_text(passage) for passage in passages])
@@ -97,14 +98,14 @@ def _measure_turn(
 
 def _copy_articles(theirs: Archive, ours: Archive, vectors: dict[str, Vectors]) -> None:
     """Put the articles of these passages into an archive, with these vectors of them."""
-    with theirs.change():
+    with theirs.change() as writing:
         if ours.model:
-            theirs.record_model(ours.model)
+            writing.record_model(ours.model)
         for article in ours.articles():
             passages = ours.passages_of(article)
             if passages and passages[0].id in vectors:
                 rows = np.stack([vectors[passage.id] for passage in passages])
-                theirs.put(article, passages, rows)
+                writing.put(article, passages, rows)
 
 
 class TimedEncoder:

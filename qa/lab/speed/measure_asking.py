@@ -12,14 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.arrays import Keys, Vectors
+from corpus.indexes import vector_index
 from corpus.indexes.index_folders import index_of
+from corpus.indexes.vector_index import VectorIndex
 from corpus.records import NO_FILTERS, Article, Filters
-from corpus.store.sqlite import Archive, Keys, Vectors
+from corpus.store.sqlite import Archive
 from embeddings.embed import embed_and_put
 from embeddings.models.encoder import Encoder
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
-from embeddings.vectors import vector_index as index
-from embeddings.vectors.vector_index import VectorIndex
 from qa.answers import Evidence
 from qa.app import encoder_for
 from qa.assistant import Assistant, Reader, first_rows
@@ -27,7 +28,8 @@ from qa.lab.speed.make_archives import A_YEAR
 from qa.lab.speed.processes import peak_memory
 from qa.lab.speed.speed_figures import Costs, Times
 from qa.reader.span_reader import SpanReader
-from qa.search.retriever import DEPTH, Retriever
+from qa.search.retriever import Retriever
+from qa.search.weights import DEFAULT_WEIGHTS
 
 WARMING, ASKED, READ = 50, 200, 50  # questions: unmeasured first ones, searched, read
 _NEAREST, _ROWS = 10, 5
@@ -81,7 +83,7 @@ def measure_costs(load: Callable[[], OpenArchive], questions: Sequence[str]) -> 
     memory = peak_memory()
     vectors = np.stack([here.encoder.encode_question(each) for each in asked])
     return Costs(
-        passages=here.archive.count_passages(),
+        passages=here.archive.index_source.count_passages(),
         opening=opening,
         retrieval=stages.pop("all"),
         stages=stages,
@@ -118,8 +120,8 @@ def time_addition(here: OpenArchive) -> float:
     embed_and_put([news], here.archive, here.encoder)
     found = here.retriever.find("zyxomma pond").hits
     took = time.perf_counter() - started
-    with here.archive.change():
-        here.archive.remove([news.id])
+    with here.archive.change() as writing:
+        writing.remove([news.id])
     here.retriever.find("brings the indexes up to date")
     if not found or found[0].passage.article.id != news.id:
         raise RuntimeError(f"{here.archive.folder}: what was just added is not found")
@@ -133,9 +135,11 @@ def first_evidence(retriever: Retriever, question: str) -> tuple[Evidence, ...]:
 
 def measure_recall(archive: Archive, questions: Vectors) -> float:
     """The share of the true ten nearest passages that the search by meaning finds."""
-    truly = find_nearest(archive.vector_blocks(), questions, _NEAREST)
-    searched = VectorIndex(index_of(archive, index))
-    found = [searched.search(question, DEPTH)[0][:_NEAREST] for question in questions]
+    truly = find_nearest(archive.index_source.vector_blocks(), questions, _NEAREST)
+    searched = VectorIndex(index_of(archive.index_source, vector_index))
+    found = [
+        searched.search(question, DEFAULT_WEIGHTS.depth)[0][:_NEAREST] for question in questions
+    ]
     shares = [len(np.intersect1d(*each)) / len(each[0]) for each in zip(truly, found, strict=True)]
     return float(np.mean(shares))
 

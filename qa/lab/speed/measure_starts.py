@@ -51,9 +51,9 @@ def export_passages(archive: Path, folder: Path) -> int:
     """Write an archive's vectors and passages as others read them; how many there are."""
     folder.mkdir(parents=True, exist_ok=True)
     opened = Archive.open(archive)
-    _, vectors = opened.vectors()
+    _, vectors = opened.index_source.vectors()
     np.save(folder / "vectors.npy", vectors)
-    lines = (json.dumps(text) + "\n" for _, _, text in opened.texts())
+    lines = (json.dumps(text) + "\n" for _, _, text in opened.index_source.passages())
     (folder / "passages.jsonl").write_text("".join(lines), encoding="utf-8")
     opened.close()
     return len(vectors)

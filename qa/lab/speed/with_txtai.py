@@ -20,7 +20,7 @@ def main(folder: Path, model: str, question: str | None = None) -> None:
     elif not kept.exists():
         lines = (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines()
         embeddings = Embeddings(path=model, content=True)
-        embeddings.vectors.vector_index(map(json.loads, lines))
+        embeddings.index(map(json.loads, lines))
         embeddings.save(str(kept))
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import torch
 from torch.nn import functional
 
-from corpus.records import Hit
 from corpus.store.sqlite import Archive
 from embeddings.models.encoder import Encoder
 from qa.assistant import to_read
@@ -17,6 +16,7 @@ from qa.evaluation.refusal import RIGHT_F1
 from qa.lab.training.sets import Example
 from qa.reader.span_reader import Read, SpanReader
 from qa.reader.verdict import Calibration, Judged, in_order
+from qa.search.hits import Hit
 from qa.search.retriever import Retriever
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.passages import split
-from corpus.records import Article, Hit
+from corpus.records import Article
 from embeddings.models.encoder import Encoder
 from embeddings.models.load import load_encoder
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
@@ -27,6 +27,7 @@ from qa.lab.public_sets import SETS, archive_of, spread
 from qa.lab.training.sets import held_out_articles, natural_questions, squad
 from qa.reader.span_reader import SpanReader
 from qa.reader.verdict import in_order
+from qa.search.hits import Hit
 from qa.search.retriever import Retriever
 
 ASKED = 600  # questions of each set at most, spread evenly over it

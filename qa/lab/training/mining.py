@@ -8,6 +8,7 @@ from corpus.store.sqlite import Archive
 from embeddings.models.encoder import Encoder, Vectors
 from qa.lab.training.sets import Example, Paragraph
 from qa.search.retriever import Retriever
+from qa.search.weights import Weights
 
 # Of so many best hits, those that do not hold an answer are negatives.
 _DEPTH = 30
@@ -40,12 +41,10 @@ def negatives(
     `archive` holds the set's `paragraphs`, each an article under the paragraph's id.
     """
     questions = list(dict.fromkeys(example.question for example in examples))
-    retriever = Retriever(archive, _Encoded(encoder, questions))
+    retriever = Retriever(archive, _Encoded(encoder, questions), Weights(depth=_DEPTH))
     mined: dict[str, list[Paragraph]] = {}
     for example in examples:
-        ids = dict.fromkeys(
-            hit.passage.article.id for hit in retriever.find(example.question, depth=_DEPTH).hits
-        )
+        ids = dict.fromkeys(hit.passage.article.id for hit in retriever.find(example.question).hits)
         answers = [answer.casefold() for answer in example.answers]
         mined[example.id] = [
             paragraphs[id]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.indexes.index_folders import Earlier, derived, share
+from corpus.indexes.index_folders import PreviousIndex, index_folder, link_files
 from corpus.indexes.index_folders import _checksums as checksums
 from corpus.store.sqlite import FILE_NAME, Archive
 
@@ -24,18 +24,18 @@ class Builder:
 
 def test_an_index_is_built_once(archive: Archive) -> None:
     build = Builder()
-    first = derived(archive, "toy1", build)
-    assert derived(archive, "toy1", build) == first
+    first = index_folder(archive.index_source, "toy1", build)
+    assert index_folder(archive.index_source, "toy1", build) == first
     assert (first / "index").read_text() == "payload"
     assert build.built == 1
 
 
 def test_a_changed_archive_gets_a_new_index_and_loses_the_old_one(archive: Archive) -> None:
     build = Builder()
-    old = derived(archive, "toy1", build)
-    with archive.change():
-        archive.remove(["lynx"])
-    new = derived(archive, "toy1", build)
+    old = index_folder(archive.index_source, "toy1", build)
+    with archive.change() as writing:
+        writing.remove(["lynx"])
+    new = index_folder(archive.index_source, "toy1", build)
     assert build.built == 2
     assert new.exists()
     assert not old.exists()
@@ -44,7 +44,7 @@ def test_a_changed_archive_gets_a_new_index_and_loses_the_old_one(archive: Archi
 @pytest.mark.parametrize("harm", ["flipped", "torn", "missing", "unstamped"])
 def test_a_damaged_index_is_built_anew(archive: Archive, harm: str) -> None:
     build = Builder()
-    folder = derived(archive, "toy1", build)
+    folder = index_folder(archive.index_source, "toy1", build)
     index, stamp = folder / "index", folder / "stamp.json"
     match harm:
         case "flipped":
@@ -55,7 +55,7 @@ def test_a_damaged_index_is_built_anew(archive: Archive, harm: str) -> None:
             index.unlink()
         case "unstamped":
             stamp.unlink()
-    assert (derived(archive, "toy1", build) / "index").read_text() == "payload"
+    assert (index_folder(archive.index_source, "toy1", build) / "index").read_text() == "payload"
     assert build.built == 2
 
 
@@ -65,7 +65,7 @@ def test_a_build_that_fails_leaves_nothing_behind(archive: Archive) -> None:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        derived(archive, "toy1", fail)
+        index_folder(archive.index_source, "toy1", fail)
     assert list((archive.folder / "derived").iterdir()) == []
 
 
@@ -75,9 +75,9 @@ def test_an_index_built_meanwhile_by_another_process_is_used(archive: Archive) -
     def build_while_another_does(folder: Path) -> None:
         (folder / "index").write_text("ours")
         other = Archive.open(archive.folder)
-        derived(other, "toy1", theirs)
+        index_folder(other.index_source, "toy1", theirs)
 
-    folder = derived(archive, "toy1", build_while_another_does)
+    folder = index_folder(archive.index_source, "toy1", build_while_another_does)
     assert (folder / "index").read_text() == "theirs"
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
 
@@ -86,29 +86,32 @@ def test_what_a_newer_process_built_stays(archive: Archive) -> None:
     other = Archive.open(archive.folder)
     with archive.snapshot():
         before = archive.stamp
-        with other.change():
-            other.remove(["lynx"])
-        newer = derived(other, "toy1", Builder())
-        older = derived(archive, "toy1", Builder())
+        with other.change() as writing:
+            writing.remove(["lynx"])
+        newer = index_folder(other.index_source, "toy1", Builder())
+        older = index_folder(archive.index_source, "toy1", Builder())
         assert older.name == f"toy1-{before}"
     assert newer.exists()
     assert not older.samefile(newer)
 
 
 def test_a_newer_format_takes_an_older_ones_place_and_never_the_reverse(archive: Archive) -> None:
-    old = derived(archive, "toy9", Builder())
-    new = derived(archive, "toy10", Builder())
+    old = index_folder(archive.index_source, "toy9", Builder())
+    new = index_folder(archive.index_source, "toy10", Builder())
     assert not old.exists()
-    old = derived(archive, "toy9", Builder())
+    old = index_folder(archive.index_source, "toy9", Builder())
     assert old.exists()
     assert new.exists()
 
 
 def test_an_archive_that_is_no_more_leaves_no_index(archive: Archive) -> None:
-    old, other_kind = derived(archive, "toy1", Builder()), derived(archive, "game1", Builder())
+    old, other_kind = (
+        index_folder(archive.index_source, "toy1", Builder()),
+        index_folder(archive.index_source, "game1", Builder()),
+    )
     archive.close()
     (archive.folder / FILE_NAME).unlink()
-    derived(Archive.open(archive.folder, create=True), "toy1", Builder())
+    index_folder(Archive.open(archive.folder, create=True).index_source, "toy1", Builder())
     assert not old.exists()
     assert other_kind.exists()
 
@@ -119,7 +122,7 @@ def test_what_a_killed_build_left_goes_after_a_day(archive: Archive) -> None:
     running.mkdir()
     two_days_ago = time.time() - 2 * 24 * 60 * 60
     os.utime(killed, (two_days_ago, two_days_ago))
-    derived(archive, "toy1", Builder())
+    index_folder(archive.index_source, "toy1", Builder())
     assert not killed.exists()
     assert running.exists()
 
@@ -128,36 +131,36 @@ class Extender:
     """Extends an index of one file, and keeps what it was told."""
 
     def __init__(self, works: bool = True) -> None:
-        self.works, self.told = works, list[Earlier]()
+        self.works, self.told = works, list[PreviousIndex]()
 
-    def __call__(self, folder: Path, earlier: Earlier) -> bool:
+    def __call__(self, folder: Path, earlier: PreviousIndex) -> bool:
         self.told.append(earlier)
-        share(folder, earlier.folder, "index")
+        link_files(folder, earlier.folder, "index")
         (folder / "more").write_text(f"{len(self.told)}")
         return self.works
 
 
 def test_a_changed_archive_extends_the_index_it_has(archive: Archive) -> None:
-    build, extend, keys = Builder(), Extender(), archive.vectors()[0].tolist()
-    old = derived(archive, "toy1", build, extend)
+    build, extend, keys = Builder(), Extender(), archive.index_source.vectors()[0].tolist()
+    old = index_folder(archive.index_source, "toy1", build, extend)
     inode = (old / "index").stat().st_ino
-    with archive.change():
-        archive.remove(["lynx"])
-    left = archive.vectors()[0].tolist()
-    new = derived(archive, "toy1", build, extend)
+    with archive.change() as writing:
+        writing.remove(["lynx"])
+    left = archive.index_source.vectors()[0].tolist()
+    new = index_folder(archive.index_source, "toy1", build, extend)
     (told,) = extend.told
     assert (told.folder, told.last_key) == (old, max(keys))
     assert told.removed.tolist() == sorted(set(keys) - set(left))
     assert (new / "index").stat().st_ino == inode
     assert not old.exists()
-    assert derived(archive, "toy1", build, extend) == new
+    assert index_folder(archive.index_source, "toy1", build, extend) == new
     assert (build.built, len(extend.told)) == (1, 1)
 
 
 @pytest.mark.parametrize("harm", ["flipped", "unstamped", "older format", "other archive", "none"])
 def test_only_a_sound_index_of_the_same_kind_is_extended(archive: Archive, harm: str) -> None:
     build, extend = Builder(), Extender()
-    old = derived(archive, "toy1", build)
+    old = index_folder(archive.index_source, "toy1", build)
     match harm:
         case "flipped":
             (old / "index").write_text("paYload")
@@ -167,44 +170,46 @@ def test_only_a_sound_index_of_the_same_kind_is_extended(archive: Archive, harm:
             old.rename(old.with_name(old.name.replace("toy1", "toy0")))
         case "other archive":
             old.rename(old.with_name(old.name.replace(archive.identity, "0" * 32)))
-    with archive.change():
-        archive.remove(["lynx"])
-    derived(archive, "toy1", build, extend)
+    with archive.change() as writing:
+        writing.remove(["lynx"])
+    index_folder(archive.index_source, "toy1", build, extend)
     assert (build.built, len(extend.told)) == ((1, 1) if harm == "none" else (2, 0))
 
 
 def test_an_index_that_cannot_be_extended_is_built_in_an_empty_folder(archive: Archive) -> None:
     build = Builder()
-    derived(archive, "toy1", build)
-    with archive.change():
-        archive.remove(["lynx"])
-    folder = derived(archive, "toy1", build, Extender(works=False))
+    index_folder(archive.index_source, "toy1", build)
+    with archive.change() as writing:
+        writing.remove(["lynx"])
+    folder = index_folder(archive.index_source, "toy1", build, Extender(works=False))
     assert build.built == 2
     assert not (folder / "more").exists()
 
 
 def test_an_index_that_another_process_removes_meanwhile_is_built(archive: Archive) -> None:
     build = Builder()
-    derived(archive, "toy1", build)
-    with archive.change():
-        archive.remove(["lynx"])
+    index_folder(archive.index_source, "toy1", build)
+    with archive.change() as writing:
+        writing.remove(["lynx"])
 
-    def extend(folder: Path, earlier: Earlier) -> bool:
-        derived(Archive.open(archive.folder), "toy1", Builder("theirs"))
-        share(folder, earlier.folder, "index")
+    def extend(folder: Path, earlier: PreviousIndex) -> bool:
+        index_folder(Archive.open(archive.folder).index_source, "toy1", Builder("theirs"))
+        link_files(folder, earlier.folder, "index")
         return True
 
-    assert (derived(archive, "toy1", build, extend) / "index").read_text() == "theirs"
+    assert (
+        index_folder(archive.index_source, "toy1", build, extend) / "index"
+    ).read_text() == "theirs"
 
 
 def test_an_index_is_built_anew_where_it_is_not_known_what_was_removed(archive: Archive) -> None:
     build, extend = Builder(), Extender()
-    derived(archive, "toy1", build)
-    with archive.change():
-        archive.remove(["lynx"])
+    index_folder(archive.index_source, "toy1", build)
+    with archive.change() as writing:
+        writing.remove(["lynx"])
     with sqlite3.connect(archive.folder / FILE_NAME) as db:
         db.execute("UPDATE facts SET value = '2' WHERE name = 'removals since'")
-    derived(archive, "toy1", build, extend)
+    index_folder(archive.index_source, "toy1", build, extend)
     assert (build.built, extend.told) == (2, [])
 
 
@@ -215,9 +220,9 @@ def test_an_index_of_an_archive_without_write_access_is_lent_a_place(archive: Ar
         pytest.skip("this user may write to every folder")
     try:
         build = Builder()
-        folder = derived(Archive.open(archive.folder), "toy1", build)
+        folder = index_folder(Archive.open(archive.folder).index_source, "toy1", build)
         assert (folder / "index").read_text() == "payload"
-        assert derived(Archive.open(archive.folder), "toy1", build) == folder
+        assert index_folder(Archive.open(archive.folder).index_source, "toy1", build) == folder
         assert build.built == 1
     finally:
         archive.folder.chmod(0o755)
@@ -225,13 +230,13 @@ def test_an_index_of_an_archive_without_write_access_is_lent_a_place(archive: Ar
 
 def test_an_archive_without_write_access_is_asked_with_the_index_it_has(archive: Archive) -> None:
     build = Builder()
-    derived(archive, "toy1", build)
+    index_folder(archive.index_source, "toy1", build)
     archive.close()
     archive.folder.chmod(0o555)
     if os.access(archive.folder, os.W_OK):
         pytest.skip("this user may write to every folder")
     try:
-        folder = derived(Archive.open(archive.folder), "toy1", build)
+        folder = index_folder(Archive.open(archive.folder).index_source, "toy1", build)
         assert (folder / "index").read_text() == "payload"
         assert build.built == 1
         (folder / "can be written to").touch()
@@ -242,9 +247,9 @@ def test_an_archive_without_write_access_is_asked_with_the_index_it_has(archive:
 def test_an_earlier_index_that_goes_while_it_is_looked_at_is_no_failure(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    earlier = derived(archive, "toy1", Builder())
-    with archive.change():
-        archive.remove(["lynx"])
+    earlier = index_folder(archive.index_source, "toy1", Builder())
+    with archive.change() as writing:
+        writing.remove(["lynx"])
     look = checksums
 
     def and_it_goes(folder: Path) -> dict[str, int]:
@@ -253,11 +258,13 @@ def test_an_earlier_index_that_goes_while_it_is_looked_at_is_no_failure(
             shutil.rmtree(folder)
         return seen
 
-    def extend(folder: Path, gone: Earlier) -> bool:
+    def extend(folder: Path, gone: PreviousIndex) -> bool:
         shutil.copyfile(gone.folder / "index", folder / "index")
         return True
 
     monkeypatch.setattr("corpus.indexes.index_folders._checksums", and_it_goes)
     build = Builder()
-    assert (derived(archive, "toy1", build, extend) / "index").read_text() == build.text
+    assert (
+        index_folder(archive.index_source, "toy1", build, extend) / "index"
+    ).read_text() == build.text
     assert build.built == 1

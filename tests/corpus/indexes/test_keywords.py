@@ -6,39 +6,57 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.indexes.index_folders import Earlier
+from corpus.indexes.index_folders import PreviousIndex
+from corpus.indexes.index_source import FilterColumns, IndexedPassage
 from corpus.indexes.keywords import KeywordIndex, build, extend, question_stems, stems
 from corpus.records import Filters
-from corpus.store.sqlite import Entry, Filed
 
 SPRING, AUTUMN, UNDATED = date(2021, 3, 1).toordinal(), date(2020, 11, 17).toordinal(), 0
-ENTRIES = [
-    Entry(Filed(3, SPRING, SPRING, "Tallis Courier"), "Bridge closes",
-          "The harbour bridge closed after engineers found cracks."),
-    Entry(Filed(5, SPRING + 1, SPRING + 1, "Tallis Courier"), "Ferries",
-          "Ferries cross the harbour. Ferries cross all day."),
-    Entry(Filed(8, AUTUMN, AUTUMN, "Northern Post"), "Lynx", "A lynx was seen in the hills."),
-    Entry(Filed(9, UNDATED, 10_000_000, ""), "Twin", "A lynx was seen in the hills."),
-]  # fmt: skip
 
 
-class Shelf:
-    """What is searched of an archive, and nothing else of it."""
+def a_passage(
+    key: int, title: str, text: str, *, day: int = 1, source: str = "", last: int | None = None
+) -> IndexedPassage:
+    return IndexedPassage(FilterColumns(key, day, last or day, source), title, text)
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = entries
 
-    def entries(self, after: int = 0) -> Iterable[Entry]:
-        return (entry for entry in self._entries if entry.filed.key > after)
+PASSAGES = [
+    a_passage(
+        3,
+        "Bridge closes",
+        "The harbour bridge closed after engineers found cracks.",
+        day=SPRING,
+        source="Tallis Courier",
+    ),
+    a_passage(
+        5,
+        "Ferries",
+        "Ferries cross the harbour. Ferries cross all day.",
+        day=SPRING + 1,
+        source="Tallis Courier",
+    ),
+    a_passage(8, "Lynx", "A lynx was seen in the hills.", day=AUTUMN, source="Northern Post"),
+    a_passage(9, "Twin", "A lynx was seen in the hills.", day=UNDATED, last=10_000_000),
+]
+
+
+class Passages:
+    """The passages of an archive, and nothing else of it."""
+
+    def __init__(self, passages: Sequence[IndexedPassage]) -> None:
+        self._passages = passages
+
+    def passages(self, after: int = 0) -> Iterable[IndexedPassage]:
+        return (passage for passage in self._passages if passage.columns.key > after)
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> KeywordIndex:
-    return indexed(ENTRIES, tmp_path)
+    return indexed(PASSAGES, tmp_path)
 
 
-def indexed(entries: Sequence[Entry], folder: Path) -> KeywordIndex:
-    build(Shelf(entries), folder)
+def indexed(entries: Sequence[IndexedPassage], folder: Path) -> KeywordIndex:
+    build(Passages(entries), folder)
     return KeywordIndex(folder)
 
 
@@ -127,28 +145,32 @@ WORDS = "bridge ferry lynx comet harbour cable camera hill boat cliff gull ship 
 QUESTIONS = ("bridge", "lynx camera hill", "the gull and the ship", "tide tide boat")
 
 
-def many(first: int, count: int) -> list[Entry]:
+def many(first: int, count: int) -> list[IndexedPassage]:
     dice = np.random.default_rng(first)
     return [
-        Entry(Filed(key, 1, 1, "Post"), "T", " ".join(dice.choice(WORDS, dice.integers(3, 30))))
+        IndexedPassage(
+            FilterColumns(key, 1, 1, "Post"),
+            "T",
+            " ".join(dice.choice(WORDS, dice.integers(3, 30))),
+        )
         for key in range(first, first + count)
     ]
 
 
 def extended(
-    entries: Sequence[Entry], removed: Sequence[int], last_key: int, old: Path, new: Path
+    entries: Sequence[IndexedPassage], removed: Sequence[int], last_key: int, old: Path, new: Path
 ) -> bool:
     new.mkdir()
-    return extend(Shelf(entries), new, Earlier(old, last_key, np.array(removed, np.int64)))
+    return extend(Passages(entries), new, PreviousIndex(old, last_key, np.array(removed, np.int64)))
 
 
 def test_an_index_that_grows_is_the_one_built_anew(tmp_path: Path) -> None:
     """Thirty times a little is added: tantivy joins its parts in between."""
     everything, old = many(1, 60), tmp_path / "0"
     old.mkdir()
-    build(Shelf(everything), old)
+    build(Passages(everything), old)
     for turn in range(1, 31):
-        last_key = everything[-1].filed.key
+        last_key = everything[-1].columns.key
         everything += many(last_key + 5, 7)
         new = tmp_path / f"{turn}"
         assert extended(everything, [], last_key, old, new)
@@ -166,7 +188,7 @@ def test_an_index_that_grows_is_the_one_built_anew(tmp_path: Path) -> None:
 def test_what_is_removed_is_never_found_and_hardly_moves_the_scores(tmp_path: Path) -> None:
     everything = many(1, 200)
     removed = list(range(10, 200, 10))
-    left = [entry for entry in everything if entry.filed.key not in removed]
+    left = [entry for entry in everything if entry.columns.key not in removed]
     for name in "old", "anew":
         (tmp_path / name).mkdir()
     indexed(everything, tmp_path / "old")
@@ -193,22 +215,22 @@ def test_the_earlier_index_stays_as_it_was(tmp_path: Path) -> None:
 def test_when_much_is_gone_the_index_is_to_be_built_anew(tmp_path: Path) -> None:
     everything, old = many(1, 100), tmp_path / "0"
     old.mkdir()
-    build(Shelf(everything), old)
+    build(Passages(everything), old)
     assert extended(everything[15:], range(1, 16), 100, old, tmp_path / "1")
     assert not extended(everything[30:], range(16, 31), 100, tmp_path / "1", tmp_path / "2")
 
 
 def test_equals_are_ordered_by_key_in_whichever_part_they_are(tmp_path: Path) -> None:
-    def owls(first: int, last: int) -> list[Entry]:
-        return [Entry(Filed(key, 1, 1, ""), "Owl", "An owl.") for key in range(first, last)]
+    def owls(first: int, last: int) -> list[IndexedPassage]:
+        return [a_passage(key, "Owl", "An owl.") for key in range(first, last)]
 
     everything, old = owls(1, 10), tmp_path / "0"
     old.mkdir()
-    build(Shelf(everything), old)
+    build(Passages(everything), old)
     for turn, more in enumerate((30, 5, 200), start=1):
-        last_key = everything[-1].filed.key
+        last_key = everything[-1].columns.key
         everything += owls(last_key + 1, last_key + more)
         assert extended(everything, [], last_key, old, tmp_path / f"{turn}")
         old = tmp_path / f"{turn}"
     found, _ = KeywordIndex(old).search("owl", 25)
-    assert found.tolist() == [entry.filed.key for entry in everything[:25]]
+    assert found.tolist() == [entry.columns.key for entry in everything[:25]]

@@ -37,8 +37,8 @@ def test_a_change_that_fails_leaves_every_article_whole(archive: Archive) -> Non
     stamp = archive.stamp
 
     def fail() -> None:
-        with archive.change():
-            archive.remove(["bridge", "ferry"])
+        with archive.change() as writing:
+            writing.remove(["bridge", "ferry"])
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -51,8 +51,8 @@ def test_a_writer_killed_halfway_leaves_every_article_whole(archive: Archive) ->
     killed = (
         "import os, sys; from pathlib import Path; from corpus.store.sqlite import Archive\n"
         "archive = Archive.open(Path(sys.argv[1]))\n"
-        "with archive.change():\n"
-        "    archive.remove(['bridge', 'ferry']); os._exit(9)"
+        "with archive.change() as writing:\n"
+        "    writing.remove(['bridge', 'ferry']); os._exit(9)"
     )
     run = subprocess.run([sys.executable, "-c", killed, str(archive.folder)], check=False)
     assert run.returncode == 9
@@ -63,8 +63,8 @@ def test_a_writer_killed_halfway_leaves_every_article_whole(archive: Archive) ->
 
 def test_each_change_raises_the_generation(archive: Archive) -> None:
     before = archive.stamp
-    with archive.change():
-        archive.remove(["comet"])
+    with archive.change() as writing:
+        writing.remove(["comet"])
     assert archive.stamp != before
 
 
@@ -75,37 +75,37 @@ def test_two_archives_never_share_a_stamp(archive: Archive, tmp_path: Path) -> N
 
 
 def test_a_removed_article_takes_its_passages_along(archive: Archive) -> None:
-    keys, vectors = archive.vectors()
-    with archive.change():
-        archive.remove(["bridge"])
-    left, _ = archive.vectors()
+    keys, vectors = archive.index_source.vectors()
+    with archive.change() as writing:
+        writing.remove(["bridge"])
+    left, _ = archive.index_source.vectors()
     assert set(left) < set(keys)
     assert archive.passages(set(keys) - set(left)) == {}
     assert vectors.shape == (len(keys), WordEncoder.dimension)
 
 
 def test_passage_keys_are_never_used_twice(archive: Archive, encoder: WordEncoder) -> None:
-    before, _ = archive.vectors()
-    with archive.change():
-        archive.remove(["lynx", "comet"])
+    before, _ = archive.index_source.vectors()
+    with archive.change() as writing:
+        writing.remove(["lynx", "comet"])
     embed_and_put(ARTICLES[2:], archive, encoder)
-    after, _ = archive.vectors()
+    after, _ = archive.index_source.vectors()
     assert min(set(after) - set(before)) > max(before)
 
 
 def test_vectors_come_back_bit_for_bit(archive: Archive, encoder: WordEncoder) -> None:
-    keys, vectors = archive.vectors()
-    texts = [f"{title}\n{text}" for _, title, text in archive.texts()]
+    keys, vectors = archive.index_source.vectors()
+    texts = [f"{title}\n{text}" for _, title, text in archive.index_source.passages()]
     assert np.array_equal(vectors, encoder.encode_passages(texts))
-    assert [key for key, _, _ in archive.texts()] == list(keys)
+    assert [each.columns.key for each in archive.index_source.passages()] == list(keys)
 
 
 def test_passages_come_in_the_order_asked_for_and_share_their_articles(archive: Archive) -> None:
-    keys = archive.vectors()[0].tolist()
+    keys = archive.index_source.vectors()[0].tolist()
     wanted = [*reversed(keys), 9999, keys[0]]
     found = archive.passages(wanted)
     assert list(found) == list(reversed(keys))
-    texts = {key: text for key, _, text in archive.texts()}
+    texts = {each.columns.key: each.text for each in archive.index_source.passages()}
     assert {key: passage.text for key, passage in found.items()} == texts
     assert len({id(passage.article) for passage in found.values()}) == len(ARTICLES)
     assert archive.passages([]) == {}
@@ -114,54 +114,63 @@ def test_passages_come_in_the_order_asked_for_and_share_their_articles(archive: 
 def test_more_passages_than_fit_in_one_statement_come_all(archive: Archive) -> None:
     article = an_article("long", "Long", "One. " * 3000)
     passages = [Passage(article, 5 * place, 5 * place + 4) for place in range(3000)]
-    with archive.change():
-        archive.put(article, passages, np.eye(3000, 256, dtype=np.float32))
-    keys, vectors = archive.vectors()
+    with archive.change() as writing:
+        writing.put(article, passages, np.eye(3000, 256, dtype=np.float32))
+    keys, vectors = archive.index_source.vectors()
     assert len(archive.passages(keys.tolist())) == len(keys)
-    found, rows = archive.vectors_of(reversed([*keys.tolist(), -1]))
+    found, rows = archive.index_source.vectors_of(reversed([*keys.tolist(), -1]))
     assert np.array_equal(found, keys)
     assert np.array_equal(rows, vectors)
-    assert [len(block) for block, _ in archive.vector_blocks()] == [len(keys)]
+    assert [len(block) for block, _ in archive.index_source.vector_blocks()] == [len(keys)]
 
 
 def test_what_was_added_since_is_told_apart(archive: Archive, encoder: WordEncoder) -> None:
-    last = archive.last_key
-    assert last == archive.vectors()[0][-1]
+    last = archive.index_source.last_key
+    assert last == archive.index_source.vectors()[0][-1]
     embed_and_put([an_article("owl", "Owl", "An owl hooted."), ARTICLES[0]], archive, encoder)
-    keys, vectors = archive.vectors()
+    keys, vectors = archive.index_source.vectors()
     new = keys > last
     assert new.any()
-    assert [each.tolist() for each in archive.vectors(last)] == [
+    assert [each.tolist() for each in archive.index_source.vectors(last)] == [
         keys[new].tolist(), vectors[new].tolist()
     ]  # fmt: skip
-    entries = list(archive.entries(last))
-    assert [entry.filed.key for entry in entries] == keys[new].tolist()
+    entries = list(archive.index_source.passages(last))
+    assert [entry.columns.key for entry in entries] == keys[new].tolist()
     assert (entries[0].title, entries[0].text) == ("Owl", "An owl hooted.")
-    assert archive.count_passages(last) == len(entries)
-    assert archive.last_key == keys[-1]
-    assert list(archive.filed()) == [entry.filed for entry in archive.entries()]
+    assert archive.index_source.count_passages(last) == len(entries)
+    assert archive.index_source.last_key == keys[-1]
+    assert list(archive.index_source.filter_columns()) == [
+        entry.columns for entry in archive.index_source.passages()
+    ]
 
 
 def test_an_empty_archive_has_no_vectors(tmp_path: Path) -> None:
     empty = Archive.open(tmp_path / "archive", create=True)
-    assert (empty.last_key, empty.count_passages(), list(empty.texts())) == (0, 0, [])
-    assert [len(each) for each in (*empty.vectors(), *empty.vectors_of([1, 2]))] == [0, 0, 0, 0]
+    assert (
+        empty.index_source.last_key,
+        empty.index_source.count_passages(),
+        list(empty.index_source.passages()),
+    ) == (0, 0, [])
+    assert [
+        len(each)
+        for each in (*empty.index_source.vectors(), *empty.index_source.vectors_of([1, 2]))
+    ] == [0, 0, 0, 0]
 
 
 def keys_of(archive: Archive, id: str) -> list[int]:
-    passages = archive.passages(archive.vectors()[0].tolist())
+    passages = archive.passages(archive.index_source.vectors()[0].tolist())
     return [key for key, passage in passages.items() if passage.article.id == id]
 
 
 def removed_since(archive: Archive, generation: int) -> list[int] | None:
-    found = archive.removed_since(generation)
+    found = archive.index_source.removed_since(generation)
     return None if found is None else found.tolist()
 
 
 def test_what_was_removed_since_is_remembered(archive: Archive, encoder: WordEncoder) -> None:
     start, lynx, ferry = archive.generation, keys_of(archive, "lynx"), keys_of(archive, "ferry")
-    with archive.change():
-        archive.remove(["lynx"])
+    with archive.change() as writing:
+        writing.remove(["lynx"])
     middle = archive.generation
     embed_and_put([ARTICLES[1]], archive, encoder)  # in the place of the earlier version
     assert removed_since(archive, 0) == removed_since(archive, start) == sorted(lynx + ferry)
@@ -173,8 +182,8 @@ def test_a_change_that_fails_removes_nothing(archive: Archive) -> None:
     start = archive.generation
 
     def fail() -> None:
-        with archive.change():
-            archive.remove(["lynx"])
+        with archive.change() as writing:
+            writing.remove(["lynx"])
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -205,27 +214,27 @@ def test_an_older_archive_remembers_removals_from_its_next_change_on(archive: Ar
     start = older.generation
     assert removed_since(older, start) is None
     assert ids(older) == ["bridge", "comet", "ferry", "lynx"]
-    with older.change():
-        older.remove(["lynx"])
+    with older.change() as writing:
+        writing.remove(["lynx"])
     assert removed_since(older, start) == lynx
     assert removed_since(older, start - 1) is None
-    with older.change():
-        older.remove(["ferry"])
+    with older.change() as writing:
+        writing.remove(["ferry"])
     assert removed_since(older, start) == sorted(lynx + ferry)
 
 
 def test_an_older_archive_tells_its_passages_and_from_its_next_change_on_faster(
     archive: Archive,
 ) -> None:
-    keys = [int(key) for key in archive.passage_keys(NO_FILTERS)]
+    keys = [int(key) for key in archive.index_source.passage_keys(NO_FILTERS)]
     told = archive.passages(keys)
     archive.close()
     with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
         db.execute("DROP INDEX passages_by_key")
     older = Archive.open(archive.folder)
     assert older.passages(keys) == told
-    with older.change():
-        older.remove(["lynx"])
+    with older.change() as writing:
+        writing.remove(["lynx"])
     again = Archive.open(archive.folder)
     left = {key: each for key, each in told.items() if each.article.id != "lynx"}
     assert older.passages(keys) == again.passages(keys) == left
@@ -249,8 +258,8 @@ def test_old_removals_are_forgotten_when_they_outnumber_what_is_left(archive: Ar
     for _ in range(4):
         known = [(generation, keys + keys_of(archive, "long")) for generation, keys in known]
         known.append((archive.generation, keys_of(archive, "long")))
-        with archive.change():
-            archive.put(article, passages, np.eye(6000, 256, dtype=np.float32))
+        with archive.change() as writing:
+            writing.put(article, passages, np.eye(6000, 256, dtype=np.float32))
     told = [removed_since(archive, generation) for generation, _ in known]
     assert told[0] is None
     assert told[-1] == known[-1][1]
@@ -275,9 +284,9 @@ def test_filters_let_through_what_they_say(
     archive: Archive, filters: Filters, expected: list[str]
 ) -> None:
     assert ids(archive, filters) == expected
-    passed = archive.passages(archive.passage_keys(filters).tolist()).values()
+    passed = archive.passages(archive.index_source.passage_keys(filters).tolist()).values()
     assert sorted({passage.article.id for passage in passed}) == expected
-    assert archive.extent(filters).articles == len(expected)
+    assert archive.stats(filters).articles == len(expected)
 
 
 def test_a_month_passes_only_where_all_of_it_does(archive: Archive, encoder: WordEncoder) -> None:
@@ -290,33 +299,33 @@ def test_a_month_passes_only_where_all_of_it_does(archive: Archive, encoder: Wor
 
 
 def test_the_extent_counts_the_undated(archive: Archive) -> None:
-    extent = archive.extent()
+    extent = archive.stats()
     assert (extent.articles, extent.undated) == (4, 1)
     assert (extent.first, extent.last) == (date(2020, 11, 17), date(2021, 3, 2))
 
 
 def test_the_extent_follows_every_change(archive: Archive, encoder: WordEncoder) -> None:
     def counts() -> tuple[int, int]:
-        return archive.extent().articles, archive.extent(Filters(sources=("post",))).articles
+        return archive.stats().articles, archive.stats(Filters(sources=("post",))).articles
 
     assert counts() == counts() == (4, 1)
     other = Archive.open(archive.folder)
-    with other.change():
-        other.remove(["lynx"])
+    with other.change() as writing:
+        writing.remove(["lynx"])
     assert counts() == (3, 0)
 
     def fail() -> None:
-        with archive.change():
-            archive.remove(["comet", "ferry"])
+        with archive.change() as writing:
+            writing.remove(["comet", "ferry"])
             assert counts() == (1, 0)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail()
     assert counts() == (3, 0)
-    with archive.change():
+    with archive.change() as writing:
         assert counts() == (3, 0)
-        archive.remove(["comet"])
+        writing.remove(["comet"])
     assert counts() == (2, 0)
     with archive.snapshot():
         assert counts() == (2, 0)
@@ -331,9 +340,9 @@ def test_articles_are_known_by_where_they_came_from(archive: Archive, encoder: W
         an_article("b", "T", "Text.", origin="/news/deep/b.txt"),
     ]
     embed_and_put(strays, archive, encoder)
-    assert sorted(archive.under("/news")) == ["b", "bridge", "comet", "ferry", "lynx"]
-    assert archive.under("/news/lynx.txt") == {"lynx": "/news/lynx.txt"}
-    assert len(archive.under("/")) == 6
+    assert sorted(archive.ids_under("/news")) == ["b", "bridge", "comet", "ferry", "lynx"]
+    assert archive.ids_under("/news/lynx.txt") == {"lynx": "/news/lynx.txt"}
+    assert len(archive.ids_under("/")) == 6
 
 
 def test_a_folder_of_another_system_holds_its_articles_too(
@@ -346,13 +355,13 @@ def test_a_folder_of_another_system_holds_its_articles_too(
         encoder,
     )
     monkeypatch.setattr(os, "sep", "\\")
-    assert sorted(archive.under(r"C:\news")) == ["a", "b"]
-    assert sorted(archive.under("C:\\")) == ["a", "b", "c"]
+    assert sorted(archive.ids_under(r"C:\news")) == ["a", "b"]
+    assert sorted(archive.ids_under("C:\\")) == ["a", "b", "c"]
 
 
 def test_the_article_that_holds_a_text_is_found(archive: Archive) -> None:
-    assert archive.article_holding("Otto Brandvold, promised") == "ferry"
-    assert archive.article_holding("Otto Grandvold") is None
+    assert archive.find_text("Otto Brandvold, promised") == "ferry"
+    assert archive.find_text("Otto Grandvold") is None
 
 
 def test_no_archive_is_one_line_that_says_what_to_do(tmp_path: Path) -> None:
@@ -385,10 +394,10 @@ def test_damage_inside_the_file_is_found(archive: Archive) -> None:
     "look",
     [
         ids,
-        Archive.extent,
+        Archive.stats,
         Archive.check,
-        Archive.vectors,
-        lambda archive: list(archive.texts()),
+        lambda archive: archive.index_source.vectors(),
+        lambda archive: list(archive.index_source.passages()),
         lambda archive: archive.passages([1]),
         lambda archive: embed_and_put(ARTICLES, archive, WordEncoder()),
     ],
@@ -427,8 +436,8 @@ def test_an_archive_in_use_is_never_to_be_deleted(archive: Archive, mode: str) -
 
 def remove_lynx(folder: Path) -> None:
     archive = Archive.open(folder, patience=0.01)
-    with archive.change():
-        archive.remove(["lynx"])
+    with archive.change() as writing:
+        writing.remove(["lynx"])
 
 
 def test_a_full_disk_is_told_and_loses_nothing(archive: Archive) -> None:
@@ -438,9 +447,9 @@ def test_a_full_disk_is_told_and_loses_nothing(archive: Archive) -> None:
         "from corpus.records import Article\n"
         "archive = Archive.open(Path(sys.argv[1]))\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, int(sys.argv[2])))\n"
-        "with archive.change():\n"
+        "with archive.change() as writing:\n"
         "    for id in map(str, range(100)):\n"
-        "        archive.put(Article(id, 'T', 'x' * 100_000, '/x'), [], [])"
+        "        writing.put(Article(id, 'T', 'x' * 100_000, '/x'), [], [])"
     )
     run = subprocess.run(
         [sys.executable, "-c", fill, str(archive.folder), str(resource.RLIM_INFINITY)],
@@ -475,7 +484,7 @@ def test_an_archive_in_a_folder_without_write_access_can_be_asked(
 
 def test_reading_goes_on_while_another_process_writes(archive: Archive) -> None:
     other = Archive.open(archive.folder)
-    with archive.change():
-        archive.remove(["bridge"])
+    with archive.change() as writing:
+        writing.remove(["bridge"])
         assert "bridge" in ids(other)
     assert "bridge" not in ids(other)

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import InputError, ModelError
-from corpus.records import Article, Hit, Passage, PublicationDate, Span
+from corpus.records import Article, Passage, PublicationDate, Span
 from qa.answers import Answer, Evidence, Said
 from qa.batch.answer_rows import csv_cell
 from qa.batch.run import run_batch
+from qa.search.hits import Hit
 
 FORMATS = ("jsonl", "csv", "md")
 HARBOUR = Article(

@@ -16,10 +16,11 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from corpus.errors import ArchiveError
-from corpus.records import Article, Filters, Hit, Passage, PublicationDate, Span
+from corpus.records import Article, Filters, Passage, PublicationDate, Span
 from qa.answers import Answer, Evidence, OnFound, Said, Searched
 from qa.chat import ChatApp
 from qa.chat.turn import Turn
+from qa.search.hits import Hit
 from qa.worker import ArchiveSummary
 
 NARROW, WIDE = (80, 24), (120, 40)

@@ -19,11 +19,12 @@ from chat_kit import (
 )
 from textual.content import Content
 
-from corpus.records import Article, Hit, Passage, Span
+from corpus.records import Article, Passage, Span
 from qa.answers import Evidence
 from qa.chat.article_pane import ArticleText, line_of_sentence
 from qa.chat.evidence_list import EvidenceList
 from qa.chat.turn import Turn
+from qa.search.hits import Hit
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

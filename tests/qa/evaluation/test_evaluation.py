@@ -10,13 +10,14 @@ from datetime import date
 import pytest
 
 from corpus.errors import InputError
-from corpus.records import Article, Hit, Span
+from corpus.records import Article, Span
 from corpus.store.sqlite import Archive
 from qa.answers import Answer, Evidence, Status, Trace
 from qa.evaluation.ask_gold import evaluate
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.outcomes import Evaluation
 from qa.evaluation.report import report_as_json, report_as_text
+from qa.search.hits import Hit
 
 GOLD = GoldQuestion("g", "Who set the camera?", ("Runa Estrin",), {"lynx": 1})
 

@@ -101,8 +101,8 @@ def test_a_question_that_names_nothing_or_has_no_answer_cannot_mismatch(archive)
 
 def kept(archive, text, id="told"):
     article = Article(id, "Told", text, "/told.txt")
-    with archive.change():
-        archive.put(article, [Passage(article, 0, len(text))], np.zeros((1, 256), np.float32))
+    with archive.change() as writing:
+        writing.put(article, [Passage(article, 0, len(text))], np.zeros((1, 256), np.float32))
     return article
 
 

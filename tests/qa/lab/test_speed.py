@@ -273,24 +273,33 @@ def test_an_archive_is_filled_to_its_size_with_real_sentences(
     archive: Archive, tmp_path: Path
 ) -> None:
     made = a_made_archive(tmp_path, 50, archive)
-    assert made.count_passages() == 50
-    real = {text[slice(*s)] for _, _, text in archive.texts() for s in sentences(text)}
-    real |= {title for _, title, _ in archive.texts()}
-    for _, _, text in made.texts():
+    assert made.index_source.count_passages() == 50
+    real = {
+        text[slice(*s)] for _, _, text in archive.index_source.passages() for s in sentences(text)
+    }
+    real |= {title for _, title, _ in archive.index_source.passages()}
+    for _, _, text in made.index_source.passages():
         assert all(text[slice(*span)] in real for span in sentences(text))
-    assert np.linalg.norm(made.vectors()[1], axis=1) == pytest.approx(np.ones(50), abs=1e-6)
+    assert np.linalg.norm(made.index_source.vectors()[1], axis=1) == pytest.approx(
+        np.ones(50), abs=1e-6
+    )
     fill_archive(made, 50, archive)
-    assert made.count_passages() == 50
+    assert made.index_source.count_passages() == 50
     again = a_made_archive(tmp_path / "again", 50, archive)
-    assert [*again.texts()] == [*made.texts()]
+    assert [*again.index_source.passages()] == [*made.index_source.passages()]
 
 
 def test_others_are_given_the_same_passages(archive: Archive, tmp_path: Path) -> None:
-    assert export_passages(archive.folder, tmp_path / "others") == archive.count_passages()
+    assert (
+        export_passages(archive.folder, tmp_path / "others")
+        == archive.index_source.count_passages()
+    )
     lines = (tmp_path / "others" / "passages.jsonl").read_text().splitlines()
-    assert [json.loads(line) for line in lines] == [text for _, _, text in archive.texts()]
+    assert [json.loads(line) for line in lines] == [
+        text for _, _, text in archive.index_source.passages()
+    ]
     given = np.load(tmp_path / "others" / "vectors.npy")
-    assert given.tolist() == archive.vectors()[1].tolist()
+    assert given.tolist() == archive.index_source.vectors()[1].tolist()
 
 
 def test_articles_are_written_as_files_the_real_ones_first(
@@ -364,15 +373,15 @@ def test_the_first_evidence_is_a_row_an_article(archive: Archive, encoder: WordE
 
 
 def test_what_is_added_is_found_and_gone_again(archive: Archive, encoder: WordEncoder) -> None:
-    before = [*archive.texts()]
+    before = [*archive.index_source.passages()]
     assert time_addition(wire(archive, encoder, WordReader())) > 0
-    assert [*archive.texts()] == before
+    assert [*archive.index_source.passages()] == before
 
 
 def test_what_is_not_embedded_can_be_added_and_known_again(tmp_path: Path) -> None:
     made = Archive.open(tmp_path / "archive", create=True)
     embed_and_put(ARTICLES, made, ConstantEncoder())
-    assert made.vectors()[1].tolist() == [[1.0]] * made.count_passages()
+    assert made.index_source.vectors()[1].tolist() == [[1.0]] * made.index_source.count_passages()
 
 
 def test_a_fit_gives_the_cost_of_any_size() -> None:

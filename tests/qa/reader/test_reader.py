@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from conftest import an_article
 
-from corpus.records import Hit, Passage, Span
+from corpus.records import Passage, Span
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from embeddings.models.tokenizer import WordPieces
 from qa.answers import Said
@@ -17,6 +17,7 @@ from qa.reader.nearest_sentence import coverage, nearest_sentence, sentence_arou
 from qa.reader.span_reader import Read
 from qa.reader.spans import LONGEST_ANSWER, best_spans
 from qa.reader.verdict import agree, in_order, said
+from qa.search.hits import Hit
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.records import Article, Hit, Passage, PublicationDate
+from corpus.records import Article, Passage, PublicationDate
+from qa.search.hits import Hit
 from qa.search.near_duplicates import group_duplicates, is_copy
 
 OPENING = (

@@ -9,12 +9,17 @@ from typing import Any
 import pytest
 from conftest import ARTICLES, WordEncoder, an_article
 
-from corpus.indexes.keywords import KeywordIndex, build
+from corpus.arrays import Keys, Vectors
+from corpus.indexes import keywords, vector_index
+from corpus.indexes.keywords import KeywordIndex
+from corpus.indexes.vector_index import Limits, build, extend
 from corpus.records import NO_FILTERS, Article, Filters
-from corpus.store.sqlite import Archive, Keys, Vectors
+from corpus.store.sqlite import FILE_NAME, Archive
+from corpus.store.sqlite_file import ArchiveFile
+from corpus.store.sqlite_index_source import SqliteIndexSource
 from embeddings.embed import embed_and_put, reembed
-from embeddings.vectors import vector_index as index
 from qa.search.retriever import Retriever
+from qa.search.weights import DEFAULT_WEIGHTS, Weights
 
 
 @pytest.fixture
@@ -33,11 +38,11 @@ def test_each_hit_tells_both_searches_scores(
 ) -> None:
     question = "Blueline ferries crossings"
     (ferry,) = [hit for hit in retriever.find(question).hits if hit.passage.article.id == "ferry"]
-    row = [text for _, _, text in archive.texts()].index(ferry.passage.text)
-    keys, vectors = archive.vectors()
+    row = [text for _, _, text in archive.index_source.passages()].index(ferry.passage.text)
+    keys, vectors = archive.index_source.vectors()
     assert ferry.dense == pytest.approx(float(vectors[row] @ encoder.encode_question(question)))
     (tmp_path / "keywords").mkdir()
-    build(archive, tmp_path / "keywords")
+    keywords.build(archive.index_source, tmp_path / "keywords")
     found, scores = KeywordIndex(tmp_path / "keywords").search(question, 10)
     assert ferry.keyword == pytest.approx(dict(zip(found, scores, strict=True))[keys[row]])
 
@@ -77,15 +82,15 @@ def test_what_another_process_adds_is_found_by_the_next_question(
     assert "owl" not in {hit.passage.article.id for hit in retriever.find("owl hooting").hits}
     other = Archive.open(archive.folder)
     embed_and_put([an_article("owl", "Owl", "An owl hooted.")], other, encoder)
-    with other.change():
-        other.remove(["lynx"])
+    with other.change() as writing:
+        writing.remove(["lynx"])
     ids = [hit.passage.article.id for hit in retriever.find("owl hooting").hits]
     assert ids[0] == "owl"
     assert "lynx" not in ids
 
 
-class BusyArchive(Archive):
-    """An archive that another process adds to as soon as the vectors have been read."""
+class BusySource(SqliteIndexSource):
+    """Another process adds to the archive as soon as its vectors have been read."""
 
     def vectors(self) -> tuple[Keys, Vectors]:
         before = super().vectors()
@@ -95,7 +100,10 @@ class BusyArchive(Archive):
 
 
 def test_both_indexes_show_one_generation(archive: Archive, encoder: WordEncoder) -> None:
-    hits = Retriever(BusyArchive.open(archive.folder), encoder).find("owl and lynx").hits
+    file = ArchiveFile.open(archive.folder / FILE_NAME, create=False, patience=1)
+    busy = Archive(file)
+    busy.index_source = BusySource(file)
+    hits = Retriever(busy, encoder).find("owl and lynx").hits
     assert "owl" not in {hit.passage.article.id for hit in hits}
     hits = Retriever(archive, encoder).find("owl and lynx").hits
     assert "owl" in {hit.passage.article.id for hit in hits}
@@ -110,8 +118,8 @@ class InterruptedEncoder(WordEncoder):
 
     def encode_question(self, question: str) -> Vectors:
         other = Archive.open(self.folder)
-        with other.change():
-            other.remove(["lynx"])
+        with other.change() as writing:
+            writing.remove(["lynx"])
         return super().encode_question(question)
 
 
@@ -137,18 +145,18 @@ def test_a_hit_tells_which_search_brought_it(retriever: Retriever) -> None:
 
 
 def test_one_search_can_be_left_out(archive: Archive, encoder: WordEncoder) -> None:
-    keyword = Retriever(archive, encoder, "keyword").find("bridge ferries")
+    keyword = Retriever(archive, encoder, Weights(search="keyword")).find("bridge ferries")
     assert {hit.passage.article.id for hit in keyword.hits} == {"bridge", "ferry"}
     assert [hit.keyword_rank for hit in keyword.hits] == [1, 2]
-    dense = Retriever(archive, encoder, "dense").find("bridge ferries")
+    dense = Retriever(archive, encoder, Weights(search="dense")).find("bridge ferries")
     assert [hit.dense_rank for hit in dense.hits] == [1, 2, 3, 4]
     assert list(dense.stages) == ["encode", "dense", "keyword", "fuse"]
 
 
-def _retriever(folder: Path, *articles: Article) -> Retriever:
+def _retriever(folder: Path, *articles: Article, weights: Weights = DEFAULT_WEIGHTS) -> Retriever:
     encoder, archive = WordEncoder(), Archive.open(folder, create=True)
     embed_and_put(articles, archive, encoder)
-    return Retriever(archive, encoder)
+    return Retriever(archive, encoder, weights)
 
 
 def _ids(retriever: Retriever, question: str, **asked: Any) -> list[str]:
@@ -165,17 +173,23 @@ def test_what_holds_the_questions_number_stands_above_what_is_as_good(tmp_path: 
     assert [first.exact, *(hit.exact for hit in others)] == [1.0, 0.0, 0.0]
 
 
-def test_only_so_many_hits_are_read_and_they_are_the_best(tmp_path: Path) -> None:
+def test_only_the_best_candidates_are_fetched(tmp_path: Path) -> None:
     text = "Tram number {} left the rails{}. Nobody was hurt."
     trams = [
         an_article(f"tram{n}", "A tram left", text.format(n, " at noon" * (n % 5)))
         for n in range(240, 260)
     ]
-    retriever = _retriever(tmp_path, *trams)
+    few = Weights(fetched=6, fetched_per_row=3)
+    everything, some = (
+        _retriever(tmp_path / name, *trams, weights=weights)
+        for name, weights in (("all", DEFAULT_WEIGHTS), ("some", few))
+    )
     question = "Where did tram leave the rails at noon?"
-    everything = _ids(retriever, question, most=1000)
-    assert len(everything) == 20
-    assert _ids(retriever, question, most=6) == everything[:6]
+    ordered = _ids(everything, question)
+    assert len(ordered) == 20
+    assert _ids(some, question) == ordered[:6]
+    # What more rows of evidence need is fetched too.
+    assert _ids(some, question, top=3) == ordered[:9]
 
 
 MARKET = "Prices at the fish market rose by a tenth, the traders said."
@@ -205,12 +219,12 @@ def test_of_equal_reports_the_one_of_the_time_that_is_meant_comes_first(
 def test_the_time_that_is_meant_is_searched_though_others_fill_the_depth(tmp_path: Path) -> None:
     others = [an_article(f"a{n}", "Fish prices", MARKET, "2019-08-20") for n in range(9)]
     meant = an_article("z", "Fish prices", MARKET + " It was cold.", "2021-03-03")
-    retriever = _retriever(tmp_path, *others, meant)
+    retriever = _retriever(tmp_path, *others, meant, weights=Weights(depth=3))
     question = "how did prices at the fish market change in March 2021?"
-    assert _ids(retriever, question, depth=3)[0] == "z"
+    assert _ids(retriever, question)[0] == "z"
     # A filter that leaves the time out still holds.
     before = Filters(last=date(2020, 12, 31))
-    assert "z" not in _ids(retriever, question, depth=3, filters=before)
+    assert "z" not in _ids(retriever, question, filters=before)
 
 
 def test_without_a_name_or_a_time_the_score_is_that_of_the_two_searches(
@@ -236,8 +250,8 @@ def subjects(first: int, count: int) -> list[Article]:
 @pytest.fixture
 def large(tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> Archive:
     """An archive that counts as large: most of its vectors are in a coarse index."""
-    monkeypatch.setattr(index, "build", partial(index.build, most_compared=100))
-    monkeypatch.setattr(index, "extend", partial(index.extend, most_compared=100))
+    monkeypatch.setattr(vector_index, "build", partial(build, limits=Limits(compared=100)))
+    monkeypatch.setattr(vector_index, "extend", partial(extend, limits=Limits(compared=100)))
     archive = Archive.open(tmp_path / "large", create=True)
     embed_and_put(subjects(0, 300), archive, encoder)
     return archive
@@ -271,8 +285,8 @@ def test_a_small_change_of_a_large_archive_rebuilds_no_index(
     assert best(retriever, "word150", Filters(sources=("post",))) == "a150"
     before = files_of(large)
     embed_and_put(subjects(300, 5), large, encoder)
-    with large.change():
-        large.remove(["a150"])
+    with large.change() as writing:
+        writing.remove(["a150"])
     for asked in (retriever, Retriever(Archive.open(large.folder), encoder)):
         for filters in (NO_FILTERS, Filters(sources=("post",))):
             assert best(asked, "word303", filters) == "a303"
@@ -290,8 +304,9 @@ def test_two_processes_bring_the_indexes_up_to_date_at_once(
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from functools import partial; from pathlib import Path\n"
         "from conftest import WordEncoder; from corpus.store.sqlite import Archive\n"
-        "from embeddings import index; from qa.search.retriever import Retriever\n"
-        "index.extend = partial(index.extend, most_compared=100)\n"
+        "from corpus.indexes import vector_index; from qa.search.retriever import Retriever\n"
+        "limits = vector_index.Limits(compared=100)\n"
+        "vector_index.extend = partial(vector_index.extend, limits=limits)\n"
         "hits = Retriever(Archive.open(Path(sys.argv[2])), WordEncoder()).find('word303').hits\n"
         "print([(hit.passage.article.id, hit.score) for hit in hits])"
     )

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from corpus.records import Article, Hit, Passage, PublicationDate, Span
+from corpus.records import Article, Passage, PublicationDate, Span
 from qa.answers import Answer, Evidence, Said, Searched
+from qa.search.hits import Hit
 
 HOSTILE = "[/b] [@click=app.quit]x[/] said [sic] ok [Reuters]"
 

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from show_kit import BRIDGE, FERRY, NOBODY_KNOWS, REOPENS, SEARCHED, answer, copies, evidence
 
-from corpus.records import Filters, Hit, PublicationDate, Span
+from corpus.records import Filters, PublicationDate, Span
 from qa.answers import Said, Searched
+from qa.search.hits import Hit
 from qa.show.phrases import (
     citation,
     format_agreement,

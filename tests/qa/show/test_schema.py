@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from corpus.records import Article, Hit, Passage, PublicationDate, Span
+from corpus.records import Article, Passage, PublicationDate, Span
 from qa.answers import Answer, Evidence, Said, Searched
+from qa.search.hits import Hit
 from qa.show.schema import answer_record, to_json_line
 
 ACTING = (

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from show_kit import BRIDGE, DISPUTED, HOSTILE, REOPENS, SILENT, answer
 
-from corpus.records import Article, Hit, Passage, Span
+from corpus.records import Article, Passage, Span
 from qa.answers import Evidence, Said
+from qa.search.hits import Hit
 from qa.show.answer_markdown import answer_as_markdown
 from qa.show.safe_text import printable
 from qa.show.terminal import answer_as_text

@@ -5,10 +5,12 @@ import numpy as np
 import pytest
 from conftest import an_article
 
-from corpus.indexes.index_folders import Earlier
+from corpus.arrays import Keys, Vectors
+from corpus.indexes.index_folders import PreviousIndex
+from corpus.indexes.vector_index import Compared, Limits, VectorIndex, build, extend
 from corpus.records import Passage
-from corpus.store.sqlite import Archive, Keys, ModelRecord, Vectors
-from embeddings.vectors.vector_index import VectorIndex, build, extend
+from corpus.store.sqlite import Archive
+from corpus.store.store import ModelRecord
 
 DIMENSION = 32
 ALL = 1_000_000
@@ -28,12 +30,12 @@ def clustered(count: int, seed: int = 3) -> Vectors:
 
 def put(archive: Archive, vectors: Vectors, name: str) -> None:
     """Keep vectors as the passages of articles of twenty each: `name0`, `name1`, …"""
-    with archive.change():
-        archive.record_model(ModelRecord("toy", "toy@1", vectors.shape[1]))
+    with archive.change() as writing:
+        writing.record_model(ModelRecord("toy", "toy@1", vectors.shape[1]))
         for number, first in enumerate(range(0, len(vectors), 20)):
             article = an_article(f"{name}{number}", "T", "A text.")
             few = vectors[first : first + 20]
-            archive.put(article, [Passage(article, 0, 7)] * len(few), few)
+            writing.put(article, [Passage(article, 0, 7)] * len(few), few)
 
 
 @pytest.fixture
@@ -46,8 +48,8 @@ def small(empty: Archive) -> Archive:
     vectors = clustered(240)
     vectors[50] = vectors[20]  # a tie
     put(empty, vectors, "a")
-    with empty.change():
-        empty.remove(["a3", "a7"])
+    with empty.change() as writing:
+        writing.remove(["a3", "a7"])
     return empty
 
 
@@ -70,7 +72,7 @@ def made(tmp_path: Path) -> Made:
         count += 1
         folder = tmp_path / f"index{count}"
         folder.mkdir()
-        build(archive, folder, **limits)
+        build(archive.index_source, folder, Limits(**limits))
         return VectorIndex(folder)
 
     return make
@@ -79,7 +81,7 @@ def made(tmp_path: Path) -> Made:
 def nearest_by_hand(
     archive: Archive, vector: np.ndarray, k: int, allowed: Keys | None = None
 ) -> list[int]:
-    keys, vectors = archive.vectors()
+    keys, vectors = archive.index_source.vectors()
     rated = sorted(
         (-float(score), int(key))
         for score, key in zip((vectors * vector).sum(axis=1), keys, strict=True)
@@ -101,21 +103,22 @@ def recall(archive: Archive, index: VectorIndex, allowed: Keys | None = None) ->
 
 @pytest.mark.parametrize("row", [0, 20, 77])
 def test_search_finds_what_a_plain_product_finds(small: Archive, made: Made, row: int) -> None:
-    vector = small.vectors()[1][row]
+    vector = small.index_source.vectors()[1][row]
     keys, scores = made(small).search(vector, 10)
     assert keys.tolist() == nearest_by_hand(small, vector, 10)
-    by_key = dict(zip(small.vectors()[0].tolist(), small.vectors()[1] @ vector, strict=True))
+    every_key, vectors = small.index_source.vectors()
+    by_key = dict(zip(every_key.tolist(), vectors @ vector, strict=True))
     assert scores.tolist() == pytest.approx([by_key[key] for key in keys.tolist()], abs=1e-6)
 
 
 def test_filters_apply_inside_the_search(small: Archive, made: Made) -> None:
-    allowed, vector = small.vectors()[0][100::9], small.vectors()[1][0]
+    allowed, vector = small.index_source.vectors()[0][100::9], small.index_source.vectors()[1][0]
     keys, _ = made(small).search(vector, 10, allowed)
     assert keys.tolist() == nearest_by_hand(small, vector, 10, allowed)
 
 
 def test_asking_for_more_than_there_is_gives_what_there_is(small: Archive, made: Made) -> None:
-    index, (keys, vectors) = made(small), small.vectors()
+    index, (keys, vectors) = made(small), small.index_source.vectors()
     assert len(index.search(vectors[0], 5000)[0]) == 200
     assert len(index.search(vectors[0], 5, keys[:3])[0]) == 3
     assert len(index.search(vectors[0], 5, keys[:0])[0]) == 0
@@ -123,7 +126,7 @@ def test_asking_for_more_than_there_is_gives_what_there_is(small: Archive, made:
 
 @pytest.mark.parametrize("limit", [ALL, 100])
 def test_a_vector_that_is_not_finite_finds_nothing(small: Archive, made: Made, limit: int) -> None:
-    index = made(small, most_compared=limit)
+    index = made(small, compared=limit)
     assert len(index.search(np.full(DIMENSION, np.nan, np.float32), 5)[0]) == 0
 
 
@@ -131,58 +134,49 @@ def test_an_empty_index_finds_nothing(empty: Archive, made: Made) -> None:
     assert len(made(empty).search(np.ones(DIMENSION, np.float32), 5)[0]) == 0
 
 
+def by_key(compared: Compared) -> dict[int, float]:
+    return dict(zip(compared.keys.tolist(), compared.cosines.tolist(), strict=True))
+
+
 @pytest.mark.parametrize(("limit", "error"), [(ALL, 1e-6), (100, HALF)])
-def test_cosines_come_in_the_order_asked_for(
+def test_cosines_are_those_of_a_plain_product(
     small: Archive, made: Made, limit: int, error: float
 ) -> None:
-    keys, vectors = small.vectors()
+    keys, vectors = small.index_source.vectors()
     rows = [5, 150, 20]
-    found = made(small, most_compared=limit).cosines(vectors[3], keys[rows])
-    assert found.tolist() == pytest.approx((vectors[rows] @ vectors[3]).tolist(), abs=error)
-
-
-def test_cosines_are_the_same_whether_a_search_has_compared_them_or_not(
-    small: Archive, made: Made
-) -> None:
-    keys, vectors = small.vectors()
-    index, asked = made(small, most_compared=100), vectors[3] * 1.0
-    found, scores = index.search(asked, 7)
-    anew = np.setdiff1d(keys, found)[:5]
-    wanted = np.concatenate([anew, found])
-    expected = made(small, most_compared=100).cosines(asked, wanted)
-    assert index.cosines(asked, wanted).tolist() == expected.tolist()
-    assert index.cosines(asked, found).tolist() == scores.tolist()
-    assert index.cosines(asked, keys[:0]).tolist() == []
+    found = by_key(made(small, compared=limit).cosines(vectors[3], keys[rows]))
+    expected = vectors[rows] @ vectors[3]
+    assert [found[key] for key in keys[rows].tolist()] == pytest.approx(expected, abs=error)
 
 
 def test_a_passage_that_is_not_here_has_no_cosine(small: Archive, made: Made) -> None:
-    keys, vectors = small.vectors()
-    for missing in (0, int(keys[-1]) + 1):
-        with pytest.raises(KeyError, match=str(missing)):
-            made(small).cosines(vectors[3], np.array([missing, keys[0]]))
+    keys, vectors = small.index_source.vectors()
+    for limit in (ALL, 100):
+        asked = np.array([0, keys[0], keys[-1] + 1])
+        found = made(small, compared=limit).cosines(vectors[3], asked)
+        assert found.keys.tolist() == [keys[0]]
 
 
 def test_rows_are_the_same_on_a_system_without_pread(
     small: Archive, made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keys, vectors = small.vectors()
-    expected = made(small, most_compared=100).cosines(vectors[3], keys[:20])
+    keys, vectors = small.index_source.vectors()
+    expected = made(small, compared=100).cosines(vectors[3], keys[:20])
     monkeypatch.delattr("os.pread", raising=False)
-    assert made(small, most_compared=100).cosines(vectors[3], keys[:20]).tolist() == (
-        expected.tolist()
-    )
+    found = made(small, compared=100).cosines(vectors[3], keys[:20])
+    assert by_key(found) == by_key(expected)
 
 
 # -- most of them in a coarse index ---------------------------------------------------------
 
 
 def test_a_coarse_index_finds_nearly_all_that_is_nearest(large: Archive, made: Made) -> None:
-    assert recall(large, made(large, most_compared=1000)) >= 0.97
+    assert recall(large, made(large, compared=1000)) >= 0.97
 
 
 @pytest.mark.parametrize("step", [3, 3000 // 1100])
 def test_a_coarse_index_finds_only_what_is_allowed(large: Archive, made: Made, step: int) -> None:
-    index, allowed = made(large, most_compared=1000), large.vectors()[0][500::step]
+    index, allowed = made(large, compared=1000), large.index_source.vectors()[0][500::step]
     keys, _ = index.search(clustered(1)[0], 50, allowed)
     assert len(keys) == 50
     assert set(keys.tolist()) <= set(allowed.tolist())
@@ -192,13 +186,13 @@ def test_a_coarse_index_finds_only_what_is_allowed(large: Archive, made: Made, s
 def test_of_few_allowed_passages_the_nearest_are_found_for_certain(
     large: Archive, made: Made
 ) -> None:
-    index, allowed = made(large, most_compared=1000), large.vectors()[0][::40]
+    index, allowed = made(large, compared=1000), large.index_source.vectors()[0][::40]
     assert recall(large, index, allowed) == 1.0
 
 
 def test_what_a_coarse_index_brings_has_its_own_cosine(large: Archive, made: Made) -> None:
-    keys, vectors = large.vectors()
-    found, scores = made(large, most_compared=1000).search(vectors[7], 50)
+    keys, vectors = large.index_source.vectors()
+    found, scores = made(large, compared=1000).search(vectors[7], 50)
     assert scores.tolist() == pytest.approx(
         (vectors[found - keys[0]] @ vectors[7]).tolist(), abs=HALF
     )
@@ -209,8 +203,8 @@ def test_what_a_coarse_index_brings_has_its_own_cosine(large: Archive, made: Mad
 def test_a_flipped_byte_in_a_coarse_index_never_brings_what_is_not_there(
     large: Archive, made: Made, tmp_path: Path
 ) -> None:
-    made(large, most_compared=1000)
-    path, (keys, vectors) = tmp_path / "index1" / "coarse.faiss", large.vectors()
+    made(large, compared=1000)
+    path, (keys, vectors) = tmp_path / "index1" / "coarse.faiss", large.index_source.vectors()
     whole = path.read_bytes()
     for place in range(len(whole) // 3, len(whole), len(whole) // 50):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
@@ -229,8 +223,8 @@ def test_a_flipped_byte_in_a_coarse_index_never_brings_what_is_not_there(
 def test_vectors_of_any_dimension_are_indexed(empty: Archive, made: Made, dimension: int) -> None:
     vectors = unit(np.random.default_rng(2).normal(size=(500, dimension)))
     put(empty, vectors, "a")
-    found, _ = made(empty, most_compared=100).search(vectors[40], 1)
-    assert found.tolist() == [empty.vectors()[0][40]]
+    found, _ = made(empty, compared=100).search(vectors[40], 1)
+    assert found.tolist() == [empty.index_source.vectors()[0][40]]
 
 
 # -- brought up to date ---------------------------------------------------------------------
@@ -241,19 +235,20 @@ class Kept:
 
     def __init__(self, archive: Archive, folder: Path, **limits: int) -> None:
         self.archive, self.folder, self.limits, self.turns = archive, folder, limits, 0
-        self._make(build, most_compared=limits["most_compared"])
+        self._make(build, compared=limits["compared"])
 
-    def _make(self, how: Callable[..., bool | None], *known: Earlier, **limits: int) -> bool:
+    def _make(self, how: Callable[..., bool | None], *known: PreviousIndex, **limits: int) -> bool:
         self.place = self.folder / f"kept{self.turns}"
         self.place.mkdir()
         self.turns += 1
-        self.generation, self.last_key = self.archive.generation, self.archive.last_key
-        return how(self.archive, self.place, *known, **limits) is not False
+        self.generation, self.last_key = self.archive.generation, self.archive.index_source.last_key
+        source = self.archive.index_source
+        return how(source, self.place, *known, Limits(**limits)) is not False
 
     def extend(self) -> bool:
-        removed = self.archive.removed_since(self.generation)
+        removed = self.archive.index_source.removed_since(self.generation)
         assert removed is not None
-        return self._make(extend, Earlier(self.place, self.last_key, removed), **self.limits)
+        return self._make(extend, PreviousIndex(self.place, self.last_key, removed), **self.limits)
 
     def index(self) -> VectorIndex:
         return VectorIndex(self.place)
@@ -265,14 +260,14 @@ class Kept:
 
 def change(archive: Archive, count: int, removed: list[str], seed: int = 11) -> None:
     put(archive, clustered(count, seed), f"more{seed}-")
-    with archive.change():
-        archive.remove(removed)
+    with archive.change() as writing:
+        writing.remove(removed)
 
 
 def test_a_small_index_brought_up_to_date_is_the_one_built_anew(
     small: Archive, made: Made, tmp_path: Path
 ) -> None:
-    kept = Kept(small, tmp_path, most_compared=ALL)
+    kept = Kept(small, tmp_path, compared=ALL)
     for seed, removed in ((11, ["a1", "a2"]), (12, ["more11-0", "a9"])):
         change(small, 50, removed, seed)
         assert kept.extend()
@@ -284,15 +279,15 @@ def test_a_small_index_brought_up_to_date_is_the_one_built_anew(
 def test_a_large_index_is_not_built_again_for_a_small_change(
     large: Archive, tmp_path: Path
 ) -> None:
-    kept = Kept(large, tmp_path, most_compared=1000, most_recent=200)
+    kept = Kept(large, tmp_path, compared=1000, unindexed=200)
     before = kept.coarse
-    added_first = large.last_key + 1
-    lost = large.vectors()[0][:40]
+    added_first = large.index_source.last_key + 1
+    lost = large.index_source.vectors()[0][:40]
     change(large, 100, ["a0", "a1"])
     assert kept.extend()
     assert kept.coarse.samefile(before)
     index = kept.index()
-    keys, vectors = large.vectors()
+    keys, vectors = large.index_source.vectors()
     for row in np.flatnonzero(keys >= added_first):
         assert index.search(vectors[row], 1)[0].tolist() == [keys[row]]
     for question in clustered(50, seed=3)[:40]:  # the vectors of those that are gone
@@ -301,18 +296,18 @@ def test_a_large_index_is_not_built_again_for_a_small_change(
 
 
 def test_what_was_added_and_removed_again_is_never_found(large: Archive, tmp_path: Path) -> None:
-    kept = Kept(large, tmp_path, most_compared=1000, most_recent=200)
+    kept = Kept(large, tmp_path, compared=1000, unindexed=200)
     change(large, 100, [])
     assert kept.extend()
     change(large, 40, ["more11-0", "more12-0", "a5"], seed=12)
     assert kept.extend()
     everything = kept.index().search(clustered(1)[0], 5000)[0]
-    assert set(everything.tolist()) <= set(large.vectors()[0].tolist())
+    assert set(everything.tolist()) <= set(large.index_source.vectors()[0].tolist())
     assert recall(large, kept.index()) >= 0.97
 
 
 def test_when_much_was_added_it_joins_the_coarse_index(large: Archive, tmp_path: Path) -> None:
-    kept = Kept(large, tmp_path, most_compared=1000, most_recent=200)
+    kept = Kept(large, tmp_path, compared=1000, unindexed=200)
     before, as_it_was = kept.coarse, kept.coarse.read_bytes()
     change(large, 600, ["a0"])
     assert kept.extend()
@@ -324,7 +319,7 @@ def test_when_much_was_added_it_joins_the_coarse_index(large: Archive, tmp_path:
     assert kept.extend()
     assert recall(large, kept.index()) >= 0.97
     assert set(kept.index().search(clustered(1)[0], 9000)[0].tolist()) <= set(
-        large.vectors()[0].tolist()
+        large.index_source.vectors()[0].tolist()
     )
 
 
@@ -336,13 +331,13 @@ def test_when_much_was_added_it_joins_the_coarse_index(large: Archive, tmp_path:
 def test_a_change_that_is_too_large_asks_for_a_new_index(
     large: Archive, tmp_path: Path, added: int, removed: int, limit: int
 ) -> None:
-    kept = Kept(large, tmp_path, most_compared=limit, most_recent=200)
+    kept = Kept(large, tmp_path, compared=limit, unindexed=200)
     change(large, added, [f"a{number}" for number in range(removed)])
     assert not kept.extend()
 
 
 def test_another_models_vectors_ask_for_a_new_index(small: Archive, tmp_path: Path) -> None:
-    kept = Kept(small, tmp_path, most_compared=ALL)
+    kept = Kept(small, tmp_path, compared=ALL)
     put(small, unit(np.ones((240, 5), np.float32)), "a")
     assert not kept.extend()
 
@@ -350,10 +345,10 @@ def test_another_models_vectors_ask_for_a_new_index(small: Archive, tmp_path: Pa
 def test_equal_vectors_are_ordered_by_key_wherever_they_are_kept(
     large: Archive, tmp_path: Path
 ) -> None:
-    kept = Kept(large, tmp_path, most_compared=1000, most_recent=200)
+    kept = Kept(large, tmp_path, compared=1000, unindexed=200)
     put(large, clustered(4000)[:20], "twin")
     assert kept.extend()
-    keys, vectors = large.vectors()
+    keys, vectors = large.index_source.vectors()
     for row in range(20):
         found, scores = kept.index().search(vectors[row], 2)
         assert found.tolist() == [keys[row], keys[4000 + row]]

@@ -1,8 +1,8 @@
 """Where the nearest of many vectors probably are: the one door to FAISS.
 
-The vectors are grouped into lists of neighbours, and each is kept in a few bits. A search looks
-through the lists nearest to the question and brings candidates, which are to be compared
-exactly: an error here can lose a passage, never bring a wrong one.
+An inverted file (IVF): the vectors are grouped into lists of neighbours, and each is kept in a few
+bits. A search looks through the lists nearest to the question and brings candidates, which are to
+be compared exactly: an error here can lose a passage, never bring a wrong one.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.store.sqlite import Keys, Vectors
+from corpus.arrays import Keys, Scores, Vectors
 
-# Vectors for each list, from which the lists are learnt; more made them no better.
-_LEARNT_FROM = 64
-# The lists that are searched hold this share of the true ten nearest of made-up questions.
+# Vectors for each list, from which the lists are trained; more made them no better.
+_TRAINING_VECTORS = 64
+# As many lists are searched as hold this share of the true nearest of made-up questions.
 _RECALL = 0.985
 _QUESTIONS, _NEAREST = 200, 10
-# A filter leaves fewer in each list: so many times as many lists are searched, at most.
-_MOST_WIDENED = 4
+# With a filter, which leaves fewer vectors in each list, at most this many times as many lists
+# are searched.
+_MAX_WIDENING = 4
 
 Bits = NDArray[np.uint8]
-Scores = NDArray[np.float32]
 
 
-class CoarseIndex:
+class IvfIndex:
     """Lists of neighbours, each vector kept as four bits for every two of its numbers."""
 
     def __init__(self, index: faiss.IndexIVFPQFastScan) -> None:
         self._index = index
 
     @classmethod
-    def learnt(cls, sample: Vectors, size: int) -> CoarseIndex:
+    def train(cls, sample: Vectors, size: int) -> IvfIndex:
         """An empty index for about `size` vectors like those of the sample."""
         dimension, lists = sample.shape[1], isqrt(size)
         pairs = dimension // 2 if dimension % 2 == 0 else dimension
@@ -45,13 +45,13 @@ class CoarseIndex:
             dimension, f"IVF{lists},PQ{pairs}x4fs", faiss.METRIC_INNER_PRODUCT
         )
         index = cast(faiss.IndexIVFPQFastScan, made)
-        index.cp.niter, index.cp.max_points_per_centroid = 10, _LEARNT_FROM
+        index.cp.niter, index.cp.max_points_per_centroid = 10, _TRAINING_VECTORS
         index.cp.min_points_per_centroid = index.pq.cp.min_points_per_centroid = 1
         index.train(sample)
         return cls(index)
 
     @classmethod
-    def load(cls, path: Path) -> CoarseIndex:
+    def load(cls, path: Path) -> IvfIndex:
         return cls(cast(faiss.IndexIVFPQFastScan, faiss.read_index(str(path))))
 
     def save(self, path: Path) -> None:
@@ -60,12 +60,12 @@ class CoarseIndex:
     def add(self, keys: Keys, vectors: Vectors) -> None:
         self._index.add_with_ids(vectors, keys)
 
-    def is_outgrown_by(self, more: int) -> bool:
-        """Whether with so many more its lists would be so long that searching them drags."""
+    def needs_training(self, more: int) -> bool:
+        """True if adding `more` vectors calls for retraining: n > (2 nlist)²."""
         return bool(self._index.ntotal + more > (2 * self._index.nlist) ** 2)
 
     def choose_probes(self, questions: Vectors, nearest: Vectors) -> None:
-        """Search as many lists as it takes to find most of what is nearest.
+        """Set how many lists are searched: as many as it takes to find most of what is nearest.
 
         `nearest` are the vectors nearest to each question, shape (questions, some, dimension).
         """
@@ -80,19 +80,19 @@ class CoarseIndex:
     ) -> Keys:
         """About `count` keys, the nearest probably among them.
 
-        `allowed` are the only keys that may be found, rising; without it all may, save those
+        `allowed` are the only keys that may be found, rising; without it all may, except those
         whose bits are in `gone`.
         """
-        parameters, widened = faiss.SearchParametersIVF(), 1.0
+        parameters, widening = faiss.SearchParametersIVF(), 1.0
         # FAISS keeps no references of its own: the names keep bits and selectors alive.
         if allowed is not None:
             bits = bits_of(allowed)
             parameters.sel = chosen = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
-            widened = max(1.0, self._index.ntotal / max(len(allowed), 1)) ** 0.5
+            widening = max(1.0, self._index.ntotal / max(len(allowed), 1)) ** 0.5
         elif gone is not None:
             chosen = faiss.IDSelectorBitmap(len(gone), faiss.swig_ptr(gone))
             parameters.sel = others = faiss.IDSelectorNot(chosen)  # noqa: F841
-        probes = self._index.nprobe * min(widened, _MOST_WIDENED)
+        probes = self._index.nprobe * min(widening, _MAX_WIDENING)
         parameters.nprobe = min(self._index.nlist, round(probes))
         _, keys = self._index.search(vector[np.newaxis], count, params=parameters)
         # FAISS fills up with key -1.
@@ -106,24 +106,25 @@ def bits_of(keys: Keys) -> Bits:
     return np.packbits(has, bitorder="little")
 
 
-class Trial:
-    """Questions made of a sample, and the true nearest of all vectors that pass by.
+class NprobeTuner:
+    """Made-up questions, and the true nearest of the vectors that they are compared with.
 
-    A passage moved by what sets other passages apart: of several ways to make questions up,
-    the one whose nearest passages were spread over the lists as those of real questions are.
+    A question is a passage moved by the difference between other passages. Among several ways to
+    make questions up, this is the one whose nearest passages were spread over the lists as those
+    of real questions are.
     """
 
     def __init__(self, sample: Vectors) -> None:
-        dice = np.random.default_rng(len(sample))
-        one, *others = (sample[dice.integers(0, len(sample), _QUESTIONS)] for _ in range(5))
-        questions = one + (others[0] - others[1]) + (others[2] - others[3]) / 2
+        rng = np.random.default_rng(len(sample))
+        first, *others = (sample[rng.integers(0, len(sample), _QUESTIONS)] for _ in range(5))
+        questions = first + (others[0] - others[1]) + (others[2] - others[3]) / 2
         lengths = np.linalg.norm(questions, axis=1, keepdims=True)
         self.questions = np.asarray(questions / np.maximum(lengths, 1e-12), np.float32)
         self._scores = np.empty((_QUESTIONS, 0), np.float32)
         self.nearest = np.empty((_QUESTIONS, 0, sample.shape[1]), np.float32)
 
     def compare(self, vectors: Vectors) -> None:
-        """Let more vectors pass by."""
+        """Compare the questions with more vectors."""
         scores, best = _best(self.questions @ vectors.T)
         nearest = np.concatenate([self.nearest, vectors[best]], axis=1)
         self._scores, best = _best(np.hstack([self._scores, scores]))
@@ -136,16 +137,16 @@ def _best(scores: Scores) -> tuple[Scores, NDArray[np.intp]]:
     return np.take_along_axis(scores, columns, axis=1), columns
 
 
-def coarse_index(sample: Vectors, size: int, blocks: Iterable[tuple[Keys, Vectors]]) -> CoarseIndex:
+def build_ivf(sample: Vectors, size: int, blocks: Iterable[tuple[Keys, Vectors]]) -> IvfIndex:
     """An index of about `size` vectors, which come in blocks; `sample` is drawn from them."""
-    index, trial = CoarseIndex.learnt(sample, size), Trial(sample)
+    index, tuner = IvfIndex.train(sample, size), NprobeTuner(sample)
     for keys, vectors in blocks:
         index.add(keys, vectors)
-        trial.compare(vectors)
-    index.choose_probes(trial.questions, trial.nearest)
+        tuner.compare(vectors)
+    index.choose_probes(tuner.questions, tuner.nearest)
     return index
 
 
 def sample_size(size: int) -> int:
-    """From how many vectors an index of `size` is learnt."""
-    return min(size, _LEARNT_FROM * isqrt(size))
+    """How many vectors an index of `size` vectors is trained from."""
+    return min(size, _TRAINING_VECTORS * isqrt(size))

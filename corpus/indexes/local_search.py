@@ -1,0 +1,86 @@
+"""The searches of an archive on this machine: its three derived indexes, as `Searches`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from corpus.arrays import Keys, Known, Ranked, Scores, Vectors
+from corpus.indexes import filter_columns, keywords, vector_index
+from corpus.indexes.filter_columns import FilterIndex
+from corpus.indexes.index_folders import index_of
+from corpus.indexes.index_source import IndexSource
+from corpus.indexes.keywords import KeywordIndex
+from corpus.indexes.vector_index import NOTHING_COMPARED, Compared, VectorIndex
+from corpus.records import NO_FILTERS, Filters, Passage
+
+
+class LocalIndexes:
+    """The indexes of one generation of an archive; make it inside a snapshot of that one."""
+
+    def __init__(self, source: IndexSource) -> None:
+        self._source, self.stamp = source, source.stamp
+        self.vectors = VectorIndex(index_of(source, vector_index))
+        self.keywords = KeywordIndex(index_of(source, keywords))
+
+    @cached_property
+    def filters(self) -> FilterIndex:
+        """Made when it is first needed, since most questions do without."""
+        return FilterIndex(index_of(self._source, filter_columns))
+
+    def close(self) -> None:
+        self.vectors.close()
+
+
+class LocalSearches:
+    """`Searches` over local indexes: one question's view; see there.
+
+    It remembers the cosines that it has computed, because most are asked for again by `known`.
+    """
+
+    def __init__(
+        self,
+        indexes: LocalIndexes,
+        read_passages: Callable[[Sequence[int]], dict[int, Passage]],
+    ) -> None:
+        self._indexes, self.passages = indexes, read_passages
+        self._vector: Vectors | None = None  # that `_compared` was compared with
+        self._compared = NOTHING_COMPARED  # by rising keys
+
+    def dense(self, vector: Vectors, k: int, filters: Filters = NO_FILTERS) -> Ranked:
+        allowed = self._indexes.filters.keys(filters) if filters else None
+        compared = self._indexes.vectors.compare(vector, k, allowed)
+        self._remember(vector, compared)
+        return compared.best(k)
+
+    def keyword(self, question: str, k: int, filters: Filters = NO_FILTERS) -> Ranked:
+        # In any thread: it reads neither the archive's file nor what this object remembers.
+        return self._indexes.keywords.search(question, k, filters)
+
+    def known(self, vector: Vectors, keys: Keys, *, days: bool) -> Known:
+        cosines = self._cosines(vector, keys)
+        return Known(cosines, self._indexes.filters.days(keys) if days else None)
+
+    def _cosines(self, vector: Vectors, keys: Keys) -> Scores:
+        remembered = self._compared.keys if self._is_remembered(vector) else keys[:0]
+        others = np.setdiff1d(keys, remembered, assume_unique=True)
+        if len(others):
+            self._remember(vector, self._indexes.vectors.cosines(vector, others))
+        known, cosines = self._compared
+        places = np.searchsorted(known, keys)
+        if len(keys) and not (places.max() < len(known) and np.array_equal(known[places], keys)):
+            raise KeyError(np.setdiff1d(keys, known).tolist())
+        return cosines[places]
+
+    def _is_remembered(self, vector: Vectors) -> bool:
+        return self._vector is not None and np.array_equal(vector, self._vector)
+
+    def _remember(self, vector: Vectors, compared: Compared) -> None:
+        keys, cosines = compared
+        if self._is_remembered(vector):
+            keys = np.concatenate([self._compared.keys, keys])
+            cosines = np.concatenate([self._compared.cosines, cosines])
+        keys, first = np.unique(keys, return_index=True)
+        self._vector, self._compared = vector, Compared(keys, cosines[first])

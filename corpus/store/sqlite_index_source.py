@@ -1,0 +1,146 @@
+"""What the derived indexes read of an archive's file: passages, vectors, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+
+from corpus.arrays import UNDATED, Keys, Vectors
+from corpus.indexes.index_source import FilterColumns, IndexedPassage
+from corpus.records import Filters
+from corpus.store.facts import Facts
+from corpus.store.sqlite_file import ArchiveFile, damage_error
+from corpus.store.sqlite_rows import days_of, where_clause
+
+_BLOCK_VECTORS = 16_384  # about 24 MB of a model with 384 dimensions
+
+
+class SqliteIndexSource:
+    """`IndexSource` in an archive's file; see there."""
+
+    def __init__(self, file: ArchiveFile) -> None:
+        self._file, self._facts = file, Facts(file)
+
+    @property
+    def folder(self) -> Path:
+        return self._file.path.parent
+
+    @property
+    def writable(self) -> bool:
+        """Whether indexes can be written beside the file."""
+        return self._file.writable
+
+    @property
+    def identity(self) -> str:
+        return self._facts.identity
+
+    @property
+    def generation(self) -> int:
+        return self._facts.generation
+
+    @property
+    def stamp(self) -> str:
+        return self._facts.stamp
+
+    @property
+    def dimension(self) -> int:
+        """The numbers of a vector; 0 while there is no model."""
+        model = self._facts.model
+        return model.dimension if model else 0
+
+    # -- passages -----------------------------------------------------------------------
+
+    def count_passages(self, after: int = 0) -> int:
+        query = "SELECT count(*) FROM passages"
+        # With the condition SQLite would read the table, vectors and all.
+        row = self._file.row(f"{query} WHERE key > ?", (after,)) if after else self._file.row(query)
+        return cast(int, row[0])
+
+    def passage_keys(self, filters: Filters) -> Keys:
+        """The keys of all passages of the articles that pass the filters."""
+        where, values = where_clause(filters)
+        joined = f"JOIN articles ON article = articles.key {where}" if where else ""
+        rows = self._file.rows(
+            f"SELECT passages.key FROM passages {joined} ORDER BY article, passages.key", values
+        )
+        return np.sort(np.fromiter((key for (key,) in rows), dtype=np.int64))
+
+    def passages(self, after: int = 0) -> Iterator[IndexedPassage]:
+        """What is searched of every passage, and what filters look at."""
+        articles = self._file.rows(
+            "SELECT key, title, text, first_day, last_day, source FROM articles WHERE key >="
+            " (SELECT min(article) FROM passages WHERE key > ?) ORDER BY key",
+            (after,),
+        )
+        passages = self._file.rows(
+            "SELECT key, article, start, end FROM passages WHERE key > ? ORDER BY key", (after,)
+        )
+        # An article and its passages get their keys together, so both come in one order: each
+        # article is read once, where a join reads it again for every passage.
+        known, title, text, days, source = 0, "", "", UNDATED, None
+        for key, article, start, end in passages:
+            while known < article:
+                known, title, text, *found, source = next(articles, (article + 1, *[None] * 5))
+                days = days_of(*found)
+            if known != article:
+                raise damage_error(self._file.path, f"passage {key} of no article")
+            yield IndexedPassage(FilterColumns(key, *days, source or ""), title, text[start:end])
+
+    def filter_columns(self) -> Iterator[FilterColumns]:
+        """What filters look at of every passage."""
+        # SQLite's indexes hold all of it: the tables would be read with their texts and vectors.
+        dated = self._file.rows("SELECT key, first_day, last_day FROM articles ORDER BY first_day")
+        days = {key: days_of(first, last) for key, first, last in dated}
+        sources = dict(self._file.rows("SELECT key, source FROM articles ORDER BY source"))
+        rows = self._file.rows("SELECT key, article FROM passages ORDER BY article, key")
+        return (FilterColumns(key, *days[article], sources[article] or "") for key, article in rows)
+
+    # -- vectors ------------------------------------------------------------------------
+
+    def vectors(self, after: int = 0) -> tuple[Keys, Vectors]:
+        """All passage keys and their vectors, shape (passages, dimension)."""
+        blocks = [self._keys_and_vectors([]), *self.vector_blocks(after)]
+        keys, vectors = zip(*blocks, strict=True)
+        return np.concatenate(keys), np.concatenate(vectors)
+
+    def vector_blocks(self, after: int = 0) -> Iterator[tuple[Keys, Vectors]]:
+        """What `vectors` gives, some thousands at a time."""
+        rows = self._file.rows(
+            "SELECT key, vector FROM passages WHERE key > ? ORDER BY key", (after,)
+        )
+        while block := list(islice(rows, _BLOCK_VECTORS)):
+            yield self._keys_and_vectors(block)
+
+    def vectors_of(self, keys: Iterable[int]) -> tuple[Keys, Vectors]:
+        """The vectors of these passages; a key that no passage has is left out."""
+        wanted = sorted({int(key) for key in keys})
+        return self._keys_and_vectors(
+            self._file.rows_by_key("SELECT key, vector FROM passages", wanted)
+        )
+
+    def _keys_and_vectors(self, rows: Sequence[tuple[int, bytes]]) -> tuple[Keys, Vectors]:
+        keys = np.fromiter((key for key, _ in rows), np.int64, len(rows))
+        joined = np.frombuffer(b"".join(vector for _, vector in rows), np.float32)
+        return keys, joined.reshape(len(rows), self.dimension)
+
+    # -- what changed -------------------------------------------------------------------
+
+    @property
+    def last_key(self) -> int:
+        """The highest key that a passage ever had: those added later have higher ones."""
+        row = self._file.row("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")
+        return int(row[0]) if row else 0
+
+    def removed_since(self, generation: int) -> Keys | None:
+        """The keys of the passages removed after a generation; None if that is not known."""
+        known_since = self._facts.removals_since
+        if known_since is None or known_since > generation:
+            return None
+        rows = self._file.rows(
+            "SELECT key FROM removed WHERE generation > ? ORDER BY key", (generation,)
+        )
+        return np.fromiter((key for (key,) in rows), dtype=np.int64)

@@ -1,0 +1,74 @@
+"""Articles and filters as the archive's tables have them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from corpus.arrays import UNDATED
+from corpus.records import Article, Filters, Precision, PublicationDate
+
+ARTICLE_COLUMNS = (
+    "id, title, text, origin, first_day, date_precision, date_found_in, source, author, url"
+)
+
+
+def article_row(article: Article) -> tuple[str | None, ...]:
+    """An article's values for ARTICLE_COLUMNS."""
+    day = article.published
+    return (
+        article.id,
+        article.title,
+        article.text,
+        article.origin,
+        day.first.isoformat() if day else None,
+        day.precision if day else None,
+        day.found_in if day else None,
+        article.source,
+        article.author,
+        article.url,
+    )
+
+
+def article_of(row: Sequence[str | None]) -> Article:
+    """The article whose values for ARTICLE_COLUMNS these are."""
+    id, title, text, origin, first, precision, found_in, source, author, url = row
+    published = None
+    if first is not None:
+        published = PublicationDate(
+            date.fromisoformat(first), cast(Precision, precision), found_in or ""
+        )
+    return Article(
+        id=str(id),
+        title=str(title),
+        text=str(text),
+        origin=str(origin),
+        published=published,
+        source=source,
+        author=author,
+        url=url,
+    )
+
+
+def days_of(first: str | None, last: str | None) -> tuple[int, int]:
+    """The first and last day of an article's date, as proleptic ordinals."""
+    if first is None or last is None:
+        return UNDATED
+    return date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
+
+
+def where_clause(filters: Filters) -> tuple[str, list[str]]:
+    """The WHERE clause that lets through what `Filters.admit` does, and its values."""
+    terms, values = [], []
+    if filters.first:
+        terms.append("first_day >= ?")
+        values.append(filters.first.isoformat())
+    if filters.last:
+        terms.append("last_day <= ?")
+        values.append(filters.last.isoformat())
+    if filters.sources:
+        named = " OR ".join("instr(casefold(ifnull(source, '')), ?) > 0" for _ in filters.sources)
+        terms.append(f"({named})")
+        values.extend(source.casefold() for source in filters.sources)
+    return ("WHERE " + " AND ".join(terms) if terms else ""), values

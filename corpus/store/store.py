@@ -1,0 +1,196 @@
+"""What the program asks of a store of articles, whichever engine keeps it.
+
+`Store` is the truth: articles, passages and their vectors, changed in transactions. `Searches` is
+one question's view of one version of it. No engine is named here: `open_store` chooses one by the
+address. The contract that every engine is held to is tests/store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, Protocol, Self
+
+from corpus.arrays import Keys, Known, Ranked, Vectors
+from corpus.records import NO_FILTERS, Article, Filters, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRecord:
+    """The embedding model that made a store's vectors."""
+
+    name: str
+    fingerprint: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveStats:
+    """How many articles there are, in the whole store or in what some filters leave."""
+
+    articles: int
+    undated: int
+    first: date | None
+    last: date | None
+
+
+class StoreSize(NamedTuple):
+    """How many passages a store holds, and how many bytes it takes with all its indexes."""
+
+    passages: int
+    bytes: int
+
+
+class ArticleVersion(NamedTuple):
+    """What tells whether an article changed, and where it was read from."""
+
+    digest: str
+    origin: str
+
+
+class FileState(NamedTuple):
+    """A file's size in bytes, and when it was last modified in nanoseconds of the epoch."""
+
+    size: int
+    modified: int
+
+
+class Searches(Protocol):
+    """One question's view of a store: all its calls see one version.
+
+    `keyword` may be called in another thread while the others are called in the first.
+    """
+
+    def dense(self, vector: Vectors, k: int, filters: Filters = NO_FILTERS) -> Ranked:
+        """The k passages with the highest cosine, of those that pass the filters.
+
+        None for a vector that is not finite. A large store may miss a few of the nearest.
+        """
+
+    def keyword(self, question: str, k: int, filters: Filters = NO_FILTERS) -> Ranked:
+        """The k passages with the highest BM25 score, of those that pass the filters.
+
+        Fewer where fewer share a word with the question.
+        """
+
+    def known(self, vector: Vectors, keys: Keys, *, days: bool) -> Known:
+        """The cosine of each of these passages with the vector; KeyError for one that is gone.
+
+        Each key is named once. `days` asks for their articles' dates too.
+        """
+
+    def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
+        """The passages with these keys, in their order; passages of one article share it.
+
+        A key that no passage has is left out.
+        """
+
+
+class Writing(Protocol):
+    """What can be written inside one change: all of it is kept, or none."""
+
+    def record_model(self, model: ModelRecord) -> None:
+        """Say which model makes the vectors."""
+
+    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Keep an article with its passages, in place of an earlier version with the same id.
+
+        `vectors` has shape (len(passages), dimension), rows of length 1.
+        """
+
+    def move(self, id: str, origin: str) -> None:
+        """Note that an unchanged article's file is now elsewhere."""
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forget articles with all that belongs to them; an unknown id is no error."""
+
+
+class FileStates(Protocol):
+    """Which files were read, and as they were then; no part of a store's content."""
+
+    def articles_in(self, path: Path, state: FileState, readers: str) -> int | None:
+        """How many articles a file holds; None if it has changed, or other readers read it.
+
+        `readers` stands for all that reading depends on beside the file.
+        """
+
+    def remember(self, read: Mapping[str, tuple[FileState, int]], readers: str) -> None:
+        """Note files by path: their state before they were read, and how many articles each has."""
+
+
+class Store(Protocol):
+    """Articles, passages and vectors, kept by some engine.
+
+    Reading never waits for another process that writes. Any thread may use it; two that use it
+    at once wait for each other.
+    """
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people: a folder, or an address without secrets."""
+
+    @property
+    def stamp(self) -> str:
+        """Changes with every change: equal stamps mean equal content.
+
+        Up to the last hyphen it is the store's own name, which stays the same.
+        """
+
+    @property
+    def model(self) -> ModelRecord | None:
+        """The model its vectors were made with; None until the first article is added."""
+
+    @property
+    def file_states(self) -> FileStates:
+        """What it remembers of the files it was filled from."""
+
+    def change(self) -> AbstractContextManager[Writing]:
+        """One transaction: all that is written inside is kept, or none if it raises.
+
+        What is read inside, by its own thread, is what has been written so far.
+        """
+
+    def searches(self) -> AbstractContextManager[Searches]:
+        """One question's view, of the version there is when it is opened.
+
+        A thread has one view or one change of a store open at a time.
+        """
+
+    def article(self, id: str) -> Article | None:
+        """The article with this id, or None."""
+
+    def articles(self, filters: Filters = NO_FILTERS) -> Iterator[Article]:
+        """Every article that passes the filters, in the order of their ids."""
+
+    def passages_of(self, article: Article) -> list[Passage]:
+        """An article's passages in their order."""
+
+    def find_text(self, text: str) -> str | None:
+        """The id of the first article, by id, whose text holds this text; reads them all."""
+
+    def versions(self, ids: Sequence[str]) -> dict[str, ArticleVersion]:
+        """The versions of those of these articles that there are, by id."""
+
+    def ids_under(self, path: str) -> dict[str, str]:
+        """The articles read from a file, or from anywhere below a folder: id → origin."""
+
+    def stats(self, filters: Filters = NO_FILTERS) -> ArchiveStats:
+        """How many articles pass the filters, and the span of their dates."""
+
+    def sources(self) -> dict[str, int]:
+        """Each outlet with the number of its articles, the largest first."""
+
+    def size(self) -> StoreSize:
+        """How large it is."""
+
+    def check(self) -> None:
+        """Read all of it; ArchiveError with what is wrong."""
+
+    def close(self) -> None:
+        """Let go of files and connections; a second time it does nothing."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *_: object) -> None: ...

@@ -1,1 +1,0 @@
-"""The nearest passages to a vector: the local index and what it is made of."""
