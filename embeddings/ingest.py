@@ -8,14 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import ArchiveError, InputError
-from corpus.formats.registry import (
-    estimated_records,
-    files_under,
-    fingerprint,
-    has_utf8_name,
-    id_by_path,
-    read,
-)
+from corpus.formats.file_walk import files_under
+from corpus.formats.registry import estimated_records, fingerprint, read
+from corpus.formats.source import has_utf8_name, id_by_path
 from corpus.records import Article, Skipped
 from corpus.store.file_states import file_state
 from corpus.store.store import FileState, Store

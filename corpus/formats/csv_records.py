@@ -5,29 +5,29 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from io import TextIOWrapper
-from pathlib import Path
 
-from corpus.formats.encoding import Unreadable, opened, proven_codec
-from corpus.formats.record_fields import articles_of, holds_text
+from corpus.formats.encoding import proven_codec
+from corpus.formats.record_fields import articles_of, has_text_column
+from corpus.formats.source import Source, Unreadable
 from corpus.records import Article, Skipped
 
-_LONGEST_CELL = 50_000_000
+_LONGEST_CELL = 50_000_000  # characters; csv's own limit is too low for long articles
 
 
-def read(path: Path, id: str) -> Iterator[Article | Skipped]:
+def read(source: Source) -> Iterator[Article | Skipped]:
     """Each row's article; a bad row is skipped alone. Never held whole."""
-    yield from articles_of(_rows(path), path, id)
+    yield from articles_of(_rows(source), source)
 
 
-def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, object] | str]]:
+def _rows(source: Source) -> Iterator[tuple[str, Mapping[str, object] | str]]:
     csv.field_size_limit(_LONGEST_CELL)
-    encoding = proven_codec(path)
-    with opened(path) as stream:
+    encoding = proven_codec(source)
+    with source.open() as stream:
         text = TextIOWrapper(stream, encoding=encoding, newline="")
         header = text.readline()
         delimiter = max(",;\t|", key=header.count)
         names = next(csv.reader([header], delimiter=delimiter), [])
-        if not holds_text(names):
+        if not has_text_column(names):
             raise Unreadable("has no column called text, body or content in its first row")
         whole = (line.replace("\0", "") for line in text)
         # Strict: an unclosed quotation mark would make one article of all that follow.

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import re
-import stat
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import BinaryIO
 
-CHUNK = 1 << 20
-SAMPLE = 200_000
+from corpus.formats.encoding_guess import SAMPLE_BYTES, count_beyond_ascii, likely_encoding
+from corpus.formats.source import Source, Unreadable
+
+CHUNK_BYTES = 1 << 20
 
 _BOMS = (  # the UTF-32 mark begins with the UTF-16 one, so it is asked first
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -59,53 +54,14 @@ _MOST_CONTROLS = 0.002
 _FORGIVEN_CONTROLS = 3
 _NEARLY_ALL = 0.8
 _MOST_NULS = 0.02
-# chardet's confidence: from here on any encoding is believed, below it only a usual one.
-_SURE = 0.4
-_LEAST_CONFIDENCE = 0.1
-_USUAL_ENCODINGS = (
-    "utf-8 utf-16 utf-16-le utf-16-be utf-32 cp1252 iso8859-1 mac-roman cp850 cp1250 iso8859-2 "
-    "cp1254 cp1257 cp1258 cp1251 koi8-r koi8-u iso8859-5 cp866 mac-cyrillic cp1253 iso8859-7 "
-    "cp1255 iso8859-8 cp1256 iso8859-6 cp874 gb18030 big5hkscs cp932 shift_jis_2004 "
-    "euc_jis_2004 iso2022_jp_2 iso2022_kr cp949"
-).split()
-# A text with so little beyond ASCII is English with some names and quotation marks: too little
-# for chardet, which takes "café" in cp1252 for Mac Roman.
-_ENGLISH_SHARE = 0.015
-_FEW_BYTES, _SHARE_OF_FEW = 8, 0.08
-_ENGLISH_ENCODINGS = ("cp1252", "mac_roman")
-_WESTERN = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸ]")
-_TYPOGRAPHY = frozenset("“”‘’„‚«»‹›–—…•·€£¥¢§©®™°±²³¼½¾×÷¿¡´ªº†\u00a0\u00ad")
-_INSIDE_WORDS = frozenset("“”‘’–—…·\u00ad")
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
-_MOST_MISPLACED = 0.05  # of what lies beyond ASCII
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-_ALL_BEYOND_ASCII = bytes(range(0x80, 0x100))
 
 
-class Unreadable(Exception):
-    """Why a file or a record cannot be read, in words for the user."""
+def text_of(source: Source, most: int, declaration: re.Pattern[bytes] | None = None) -> str:
+    """All the text of a document of at most `most` bytes.
 
-
-@contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
-    """The file's bytes, unpacked; whatever stops the reading is named."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise Unreadable("is not a regular file")
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
-            yield stream  # type: ignore[misc]  # GzipFile reads bytes, whatever its base class
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise Unreadable("is a damaged gzip file") from None
-    except OSError as error:
-        raise Unreadable(f"cannot be opened: {error.strerror or error}") from None
-
-
-def text_of(path: Path, most: int, declaration: re.Pattern[bytes] | None = None) -> str:
-    """All the text of a file of at most `most` bytes.
-
-    `declaration` finds the name of an encoding that the file's head may state.
+    `declaration` finds the name of an encoding that its head may state.
     """
-    with opened(path) as stream:
+    with source.open() as stream:
         data = stream.read(most + 1)
     if len(data) > most:
         raise Unreadable(f"is larger than {most // 1_000_000} MB")
@@ -114,26 +70,26 @@ def text_of(path: Path, most: int, declaration: re.Pattern[bytes] | None = None)
     return data.decode(encoding)
 
 
-def proven_codec(path: Path) -> str:
-    """The codec of a file that is too large to hold; all of the file decodes with it."""
-    with opened(path) as stream:
-        sample = stream.read(SAMPLE)
-    is_part, is_wide = len(sample) == SAMPLE, 0 in sample  # a wide line break is not one byte
+def proven_codec(source: Source) -> str:
+    """The codec of a document that is too large to hold; all of it decodes with this codec."""
+    with source.open() as stream:
+        sample = stream.read(SAMPLE_BYTES)
+    is_part, is_wide = len(sample) == SAMPLE_BYTES, 0 in sample  # a wide line break is not one byte
     whole_lines = sample[: sample.rfind(b"\n") + 1] if is_part and not is_wide else sample
     encoding = _marked(sample) or codec_of(whole_lines or sample)
-    offending = _first_undecodable(path, encoding)
+    offending = _first_undecodable(source, encoding)
     if offending and encoding == "utf-8":  # the first bytes that tell it came late
         encoding = codec_of(offending)
-        offending = _first_undecodable(path, encoding)
+        offending = _first_undecodable(source, encoding)
     if offending:
         raise Unreadable(f"is not {encoding} throughout; save it as UTF-8")
     return encoding
 
 
-def _first_undecodable(path: Path, encoding: str) -> bytes | None:
+def _first_undecodable(source: Source, encoding: str) -> bytes | None:
     decoder = codecs.getincrementaldecoder(encoding)()
-    with opened(path) as stream:
-        while chunk := stream.read(CHUNK):
+    with source.open() as stream:
+        while chunk := stream.read(CHUNK_BYTES):
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError:
@@ -180,11 +136,11 @@ def refuse_other_kinds(head: bytes) -> None:
 def _is_torn_utf8(data: bytes) -> bool:
     """Whether nearly all beyond ASCII is UTF-8, so that another codec would make nonsense of it."""
     whole = sum(len(sequence) for sequence in _UTF8_SEQUENCE.findall(data))
-    return whole > _NEARLY_ALL * _beyond_ascii(data)
+    return whole > _NEARLY_ALL * count_beyond_ascii(data)
 
 
 def _detected(data: bytes, *, wide: bool = False) -> str:
-    name = _likely_encoding(_telling_sample(data), wide=wide)
+    name = likely_encoding(data, wide=wide)
     encoding = _as_used(name) if name else None
     if not encoding or not _decodes(data, encoding):
         raise Unreadable(
@@ -193,68 +149,6 @@ def _detected(data: bytes, *, wide: bool = False) -> str:
             else "has an encoding that cannot be told; save it as UTF-8"
         )
     return encoding
-
-
-def _telling_sample(data: bytes) -> bytes:
-    """The first part of the bytes, from the first line beyond ASCII if that comes later."""
-    first = _BEYOND_ASCII.search(data)
-    is_late = first is not None and first.start() >= SAMPLE
-    start = data.rfind(b"\n", 0, first.start()) + 1 if first and is_late else 0
-    return data[start : start + SAMPLE]
-
-
-def _likely_encoding(sample: bytes, *, wide: bool) -> str | None:
-    """The encoding that the sample is most probably in; None if it may be any."""
-    if not wide and _is_mostly_english(sample) and (name := _encoding_of_english(sample)):
-        return name
-    import chardet  # only odd files pay for it
-
-    best = chardet.detect(sample, compat_names=False)
-    if best["confidence"] < _SURE:
-        best = chardet.detect(sample, compat_names=False, include_encodings=_USUAL_ENCODINGS)
-    name = best["encoding"] if best["confidence"] >= _LEAST_CONFIDENCE else None
-    if wide:
-        return name if (name or "").startswith(("utf-16", "utf-32")) else None
-    return name or _encoding_of_english(sample)
-
-
-def _encoding_of_english(sample: bytes) -> str | None:
-    """The encoding in which accents and quotation marks stand where English text has them."""
-    misplaced = {
-        encoding: _count_misplaced(sample.decode(encoding, "replace"))
-        for encoding in _ENGLISH_ENCODINGS
-    }
-    best = min(_ENGLISH_ENCODINGS, key=misplaced.__getitem__)
-    return best if misplaced[best] <= _MOST_MISPLACED * _beyond_ascii(sample) else None
-
-
-def _count_misplaced(text: str) -> int:
-    return sum(
-        _is_misplaced(text[m.start() - 1 : m.start()], m[0], text[m.end() : m.end() + 1])
-        for m in _NON_ASCII.finditer(text)
-    )
-
-
-def _is_misplaced(before: str, character: str, after: str) -> bool:
-    """True if nobody writes the character between these two."""
-    if not character.isalpha():
-        inside = before.isalpha() and after.isalpha()
-        return character not in (_INSIDE_WORDS if inside else _TYPOGRAPHY)
-    alone = not before.isalpha() and not after.isalpha()
-    shouted = character.isupper() and (before.islower() or alone)
-    return shouted or not _WESTERN.match(character)
-
-
-def _is_mostly_english(sample: bytes) -> bool:
-    """True if what lies beyond ASCII is so little that it can be names and quotation marks."""
-    beyond = _beyond_ascii(sample)
-    share = _SHARE_OF_FEW if beyond < _FEW_BYTES else _ENGLISH_SHARE
-    return 0 < beyond < share * len(sample)
-
-
-def _beyond_ascii(sample: bytes) -> int:
-    """The number of bytes that are not ASCII."""
-    return len(sample) - len(sample.translate(None, _ALL_BEYOND_ASCII))
 
 
 def _as_used(name: str) -> str | None:

@@ -5,35 +5,39 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.formats.encoding import Unreadable, text_of
+from corpus.formats.encoding import text_of
 from corpus.formats.html_metadata import headline, stated_date
-from corpus.formats.plain_metadata import Story, story_in
-from corpus.formats.source import article_of_story
+from corpus.formats.plain_metadata import story_in
+from corpus.formats.source import Source, Unreadable
+from corpus.formats.story import Story, article_of_story
 from corpus.records import Article
 from corpus.text import one_line
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
     from trafilatura.settings import Document
 
 _DECLARED = re.compile(
     rb"<(?:meta[^>]+?charset|\?xml[^>]+?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
-_LARGEST_PAGE = 10_000_000  # bytes; a larger page is no article, and takes minutes to parse
+_LARGEST_PAGE_BYTES = 10_000_000  # a larger page is no article, and takes minutes to parse
 _BLOCKS = "p div h1 h2 h3 h4 h5 h6 li ul ol tr table section article blockquote pre br hr".split()
 _UNSEEN = ("script", "style")
-_SHORTEST = 80  # characters; less is a page without an article
+_SHORTEST_STORY = 80  # characters; less is a page without an article
 
 
-def read(path: Path, id: str) -> Iterator[Article]:
+def read(source: Source) -> Iterator[Article]:
     """The one article of a web page, with what its metadata says of it."""
-    page = text_of(path, _LARGEST_PAGE, _DECLARED)
-    story, url = _story(page)
-    if len(story.text) < _SHORTEST:
+    from trafilatura import load_html
+
+    tree = load_html(text_of(source, _LARGEST_PAGE_BYTES, _DECLARED))
+    document = _extract(tree)
+    story = _story_of(document, tree)
+    if len(story.text) < _SHORTEST_STORY:
         raise Unreadable("is a web page without an article")
-    yield article_of_story(story, path, id, url)
+    yield article_of_story(story, source, document.url)
 
 
 def text_of_fragment(html: str) -> str:
@@ -52,28 +56,22 @@ def text_of_fragment(html: str) -> str:
     return "\n\n".join(filter(None, lines))
 
 
-def _story(page: str) -> tuple[Story, str | None]:
-    from trafilatura import load_html
-
-    tree = load_html(page)
-    document = _extracted(tree)
-    if tree is None or document is None or not document.text:
-        raise Unreadable("is a web page without an article")
+def _story_of(document: Document, tree: HtmlElement) -> Story:
+    """The document's text without its headline; metadata count before what the text says."""
     site = f"{document.sitename or ''} {document.hostname or ''}"
     title = headline(tree, one_line(document.title or ""), site) or None
-    told = story_in(_without_title(document.text, title), title or "")
-    story = Story(
-        title,
-        told.text,
-        stated_date(tree) or told.published,
-        one_line(document.sitename or "") or told.source,
-        one_line((document.author or "").replace("; ", ", ")) or told.author,
+    story = story_in(_without_title(document.text or "", title), title or "")
+    return Story(
+        title=title,
+        text=story.text,
+        published=stated_date(tree) or story.published,
+        source=one_line(document.sitename or "") or story.source,
+        author=one_line((document.author or "").replace("; ", ", ")) or story.author,
     )
-    return story, document.url
 
 
-def _extracted(tree: object) -> Document | None:
-    """What trafilatura finds in a page."""
+def _extract(tree: HtmlElement | None) -> Document:
+    """What trafilatura finds in a page; Unreadable if it finds no text."""
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     from trafilatura import bare_extraction
@@ -87,7 +85,9 @@ def _extracted(tree: object) -> Document | None:
         )
     except (ValueError, TypeError, RecursionError, AssertionError) as error:
         raise Unreadable(f"is HTML that cannot be parsed ({type(error).__name__})") from None
-    return found if not isinstance(found, dict) else None
+    if tree is None or found is None or isinstance(found, dict) or not found.text:
+        raise Unreadable("is a web page without an article")
+    return found
 
 
 def _without_title(text: str, title: str | None) -> str:

@@ -5,24 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
-from corpus.formats.encoding import Unreadable, opened, refuse_other_kinds, text_of
+from corpus.formats.encoding import refuse_other_kinds, text_of
 from corpus.formats.record_fields import article_of, articles_of, lowered, own_id
-from corpus.formats.source import title_of
+from corpus.formats.source import Source, Unreadable, title_of
 from corpus.records import Article, Skipped
 
-_LARGEST = 1_000_000_000  # bytes of one .json, which must be held whole
+_LARGEST_BYTES = 1_000_000_000  # of one .json, which must be held whole
 Record = tuple[str, Mapping[str, object] | str]
 
 
-def read(path: Path, id: str) -> Iterator[Article | Skipped]:
+def read(source: Source) -> Iterator[Article | Skipped]:
     """A .json file: one object, an array of them, an object that holds one array, or lines."""
     try:
-        whole = json.loads(text_of(path, _LARGEST).lstrip("\ufeff"))
+        whole = json.loads(text_of(source, _LARGEST_BYTES).lstrip("\ufeff"))
     except json.JSONDecodeError as error:
         if _first_line_is_an_object(error):
-            yield from read_lines(path, id)
+            yield from read_lines(source)
             return
         raise Unreadable(f"is broken JSON: {error}") from None
     except (ValueError, RecursionError) as error:
@@ -30,16 +29,16 @@ def read(path: Path, id: str) -> Iterator[Article | Skipped]:
     records = _array_in(whole)
     if records is None:
         fields = lowered(whole)
-        article = article_of(fields, path, own_id(fields) or id)
-        yield replace(article, title=article.title or title_of(path))
+        article = article_of(fields, source, own_id(fields) or source.id)
+        yield replace(article, title=article.title or title_of(source.name))
         return
     numbered = enumerate(records, start=1)
-    yield from articles_of(((f"record {n}", _record(r)) for n, r in numbered), path, id)
+    yield from articles_of(((f"record {n}", _record(r)) for n, r in numbered), source)
 
 
-def read_lines(path: Path, id: str) -> Iterator[Article | Skipped]:
+def read_lines(source: Source) -> Iterator[Article | Skipped]:
     """A .jsonl file: one object a line; a bad line is skipped alone. Never held whole."""
-    yield from articles_of(_lines(path), path, id)
+    yield from articles_of(_lines(source), source)
 
 
 def _first_line_is_an_object(error: json.JSONDecodeError) -> bool:
@@ -65,15 +64,15 @@ def _record(value: object) -> Mapping[str, object] | str:
     return value if isinstance(value, dict) else "is not a JSON object"
 
 
-def _lines(path: Path) -> Iterator[Record]:
-    with opened(path) as stream:
+def _lines(source: Source) -> Iterator[Record]:
+    with source.open() as stream:
         head = stream.read(4)
         wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or head == b"\x00\x00\xfe\xff"
     if wide:
-        for number, line in enumerate(text_of(path, _LARGEST).split("\n"), start=1):
+        for number, line in enumerate(text_of(source, _LARGEST_BYTES).split("\n"), start=1):
             yield from _line(number, line.encode())
         return
-    with opened(path) as stream:
+    with source.open() as stream:
         for number, raw in enumerate(stream, start=1):
             if number == 1:
                 refuse_other_kinds(raw)

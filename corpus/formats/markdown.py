@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.formats.encoding import Unreadable, text_of
+from corpus.formats.encoding import text_of
 from corpus.formats.html import text_of_fragment
 from corpus.formats.record_fields import article_of, lowered
-from corpus.formats.source import LARGEST, title_of
+from corpus.formats.source import Source, Unreadable, title_of
+from corpus.formats.story import LARGEST_BYTES
 from corpus.records import Article
 from corpus.text import tidy
 
@@ -35,18 +35,20 @@ class _Block(NamedTuple):
     is_heading: bool = False
 
 
-def read(path: Path, id: str) -> Iterator[Article]:
+def read(source: Source) -> Iterator[Article]:
     """The one article of a Markdown file: front matter, else the first heading, names it."""
     from corpus.formats.front_matter import split_front_matter  # YAML, only for Markdown
 
-    text = text_of(path, LARGEST).lstrip("\ufeff").replace("\r\n", "\n")
+    text = text_of(source, LARGEST_BYTES).lstrip("\ufeff").replace("\r\n", "\n")
     facts, body = split_front_matter(text)
     blocks = [block for block in _blocks(tidy(body)) if block.words]
     heading = blocks.pop(0).words if blocks and blocks[0].is_heading else None
     if not blocks:
         raise Unreadable("holds no text below its headings")
-    title, paragraphs = heading or title_of(path), "\n\n".join(block.words for block in blocks)
-    yield article_of({"title": title, **_stated(facts), "text": paragraphs}, path, id)
+    title = heading or title_of(source.name)
+    paragraphs = "\n\n".join(block.words for block in blocks)
+    fields = {"title": title, **_stated(facts), "text": paragraphs}
+    yield article_of(fields, source, source.id)
 
 
 def _stated(facts: dict[str, object]) -> dict[str, object]:

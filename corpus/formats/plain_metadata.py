@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from corpus.dates import date_line, mentions, weekday_named
 from corpus.formats.boilerplate import without_furniture
+from corpus.formats.story import Story
 from corpus.records import PublicationDate
 from corpus.text import paragraphs
 
@@ -56,17 +56,6 @@ _NOBODY = re.compile(
 )
 _CREDIT_AT_END = re.compile(r"[(\[][^()\[\]]{2,60}[)\]]\.?$")
 _WHO_STANDS_WHERE = re.compile(r"\((?:left|right|center|centre|[LRC])\)|\b(?:pictured|seen here)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A text without its headline and furniture, and what it says about itself."""
-
-    title: str | None
-    text: str
-    published: PublicationDate | None = None
-    source: str | None = None
-    author: str | None = None
 
 
 def story_in(text: str, title: str | None = None) -> Story:

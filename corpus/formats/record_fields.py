@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from pathlib import Path
 
 from corpus.dates import publication_date_of_field
-from corpus.formats.encoding import Unreadable
+from corpus.formats.source import Source, Unreadable
 from corpus.records import Article, Skipped
 from corpus.text import one_line, tidy
 
@@ -48,7 +47,7 @@ def _lowered(record: Mapping[str, object]) -> dict[str, object]:
     return fields
 
 
-def holds_text(names: Iterable[str]) -> bool:
+def has_text_column(names: Iterable[str]) -> bool:
     """Whether one of a table's columns is called what texts are called."""
     return not lowered(dict.fromkeys(names)).keys().isdisjoint(_TEXT)
 
@@ -58,7 +57,7 @@ def own_id(fields: Mapping[str, object]) -> str | None:
     return _words(_first(fields, _ID))
 
 
-def article_of(fields: Mapping[str, object], path: Path, id: str) -> Article:
+def article_of(fields: Mapping[str, object], source: Source, id: str) -> Article:
     """The article of a record with lower-case names; Unreadable if it has no text."""
     text = _text(_first(fields, _TEXT))
     if not text:
@@ -66,10 +65,19 @@ def article_of(fields: Mapping[str, object], path: Path, id: str) -> Article:
     title = _words(_first(fields, _TITLE)) or ""
     dates = (publication_date_of_field(value, "record") for value in _stated_dates(fields))
     author = _BY.sub("", _words(_first(fields, _AUTHOR)) or "") or None
-    source, url = _words(_first(fields, _SOURCE)), _words(_first(fields, _URL))
-    if source and _ADDRESS.match(source):  # web clippers name the page itself so
-        source, url = None, url or source
-    return Article(id, title, text, str(path), next(filter(None, dates), None), source, author, url)
+    outlet, url = _words(_first(fields, _SOURCE)), _words(_first(fields, _URL))
+    if outlet and _ADDRESS.match(outlet):  # web clippers name the page itself so
+        outlet, url = None, url or outlet
+    return Article(
+        id=id,
+        title=title,
+        text=text,
+        origin=source.origin,
+        published=next(filter(None, dates), None),
+        source=outlet,
+        author=author,
+        url=url,
+    )
 
 
 def _stated_dates(fields: Mapping[str, object]) -> Iterator[object]:
@@ -83,25 +91,25 @@ def _stated_dates(fields: Mapping[str, object]) -> Iterator[object]:
 
 
 def articles_of(
-    records: Iterable[tuple[str, Mapping[str, object] | str]], path: Path, file_id: str
+    records: Iterable[tuple[str, Mapping[str, object] | str]], source: Source
 ) -> Iterator[Article | Skipped]:
-    """Each record's article; `records` come with their place, and a str says why one is none.
+    """Each record's article; `records` come with their place, a broken one as the reason why.
 
-    A record without an id gets the file's with a digest of what names it.
+    A record without an id gets the document's with a digest of what names it.
     """
     taken: set[str] = set()
     for place, record in records:
-        where = f"{path} {place}"
+        where = f"{source.origin} {place}"
         if isinstance(record, str):
             yield Skipped(where, record)
             continue
         fields = lowered(record)
-        id = own_id(fields) or _free(f"{file_id}#{_digest(fields)}", taken)
+        id = own_id(fields) or _free_id(f"{source.id}#{_digest(fields)}", taken)
         if id in taken:
             yield Skipped(where, f"its id {id} was taken by an earlier record of this file")
             continue
         try:
-            article = article_of(fields, path, id)
+            article = article_of(fields, source, id)
         except Unreadable as reason:
             yield Skipped(where, str(reason))
             continue
@@ -116,7 +124,7 @@ def _digest(fields: Mapping[str, object]) -> str:
     return sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _free(id: str, taken: set[str]) -> str:
+def _free_id(id: str, taken: set[str]) -> str:
     number, candidate = 1, id
     while candidate in taken:
         number += 1

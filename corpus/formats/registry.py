@@ -1,152 +1,187 @@
-"""Files become articles: one reader for each format, and a reason for what cannot be read."""
+"""Files become articles: a row for each format, and a reason for what cannot be read."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
-from corpus.formats import csv_records as table
-from corpus.formats import html, markdown
-from corpus.formats import json_records as json
-from corpus.formats import plain_text as plain
-from corpus.formats.encoding import CHUNK, Unreadable, opened
-from corpus.formats.source import stem_of
+from corpus.formats import csv_records, gzip_files, html, json_records, markdown, plain_text
+from corpus.formats.encoding import CHUNK_BYTES
+from corpus.formats.source import Source, Unreadable, as_utf8, extension_of, has_utf8_name
 from corpus.records import Article, Skipped
 
-Reader = Callable[[Path, str], Iterable[Article | Skipped]]
+Reader: TypeAlias = Callable[[Source], Iterable[Article | Skipped | Source]]
 
-_READERS: dict[str, Reader] = {
-    ".txt": plain.read,
-    ".text": plain.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-    ".html": html.read,
-    ".htm": html.read,
-    ".xhtml": html.read,
-    ".json": json.read,
-    ".jsonl": json.read_lines,
-    ".ndjson": json.read_lines,
-    ".csv": table.read,
-    ".tsv": table.read,
-}
-_OF_RECORDS = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv"})
-# What often holds an article too, and no reader takes: pages saved with their pictures and styles
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How the documents of one format are recognised, and what reads them.
+
+    `read` gives articles, a reason for each part that it skips, or, of a container, the documents
+    inside as Sources; it raises Unreadable where it can give none. `magic` is what the bytes
+    begin with, and counts where the name has no known extension. `extra` is the optional
+    dependency (`pullquote[extra]`) and `libraries` the packages that `read` needs.
+    """
+
+    extensions: tuple[str, ...]
+    read: Reader
+    magic: bytes = b""
+    extra: str = ""
+    libraries: tuple[str, ...] = ()
+    record_mark: bytes = b""  # stands about once in every record; empty: one article a document
+    packs_one: bool = False  # holds one document, which its name without the extension names
+
+
+FORMATS: tuple[Format, ...] = (
+    Format((".txt", ".text"), plain_text.read),
+    Format((".md", ".markdown"), markdown.read, libraries=("markdown-it-py", "PyYAML")),
+    Format((".html", ".htm", ".xhtml"), html.read, libraries=("trafilatura", "htmldate", "lxml")),
+    Format((".json",), json_records.read, record_mark=b'"title"'),
+    Format((".jsonl", ".ndjson"), json_records.read_lines, record_mark=b"\n"),
+    Format((".csv", ".tsv"), csv_records.read, record_mark=b"\n"),
+    Format((".gz",), gzip_files.read, magic=b"\x1f\x8b", packs_one=True),
+)
+_BY_EXTENSION = {extension: row for row in FORMATS for extension in row.extensions}
+# What often holds an article too, and no format reads: pages saved with their pictures and styles
 # bring more that never does.
-_OTHER_DOCUMENTS = frozenset(
+_DOCUMENTS = frozenset(
     ".pdf .doc .docx .odt .rtf .epub .mobi .pages .ps .djvu .eml .msg .mbox .mht .mhtml .webarchive"
     " .warc .wacz .xml .rss .xls .xlsx .ods .ppt .pptx .odp .zip .tar .tgz .7z .rar .rst"
     " .tex".split()
 )
-# What stands once in about every record: enough to tell their number for a progress bar.
-_ONCE = {".json": b'"title"'}
-
-
-def files_under(path: Path) -> Iterator[Path]:
-    """The files below a folder that a reader takes, sorted; a file gives itself.
-
-    Hidden files and folders are left out, and a link to a folder is not followed: it may
-    lead back. A folder that cannot be listed gives itself too, so that `read` can say so.
-    """
-    if not path.is_dir():
-        yield path
-        return
-    unlisted: list[OSError] = []
-    files = (Path(folder, name) for folder, name in _listed(path, unlisted.append))
-    yield from (file for file in files if _ending(file) in _READERS)
-    yield from (Path(error.filename) for error in unlisted)
-
-
-def passed_over(path: Path) -> Counter[str]:
-    """How many documents of each kind, by ending, `files_under` leaves out below a folder."""
-    # No paths are made of the names: of tens of thousands that would be felt.
-    endings = ("." + name.rpartition(".")[2].lower() for _, name in _listed(path, lambda _: None))
-    return Counter(ending for ending in endings if ending in _OTHER_DOCUMENTS)
-
-
-def _listed(path: Path, unlisted: Callable[[OSError], object]) -> Iterator[tuple[str, str]]:
-    """The folder and the name of every file below a folder that is not hidden, sorted."""
-    for folder, below, names in os.walk(path, onerror=unlisted):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        yield from ((folder, name) for name in sorted(names) if not name.startswith("."))
+OTHER_DOCUMENTS = _DOCUMENTS - _BY_EXTENSION.keys()
+_MOST_NESTED = 5  # containers within one another; more is a trap
+# What an article depends on beside the formats themselves.
+_READING = ("formats/**/*", "text.py", "dates.py", "calendar_words.py")
+_ENCODING_LIBRARY = "chardet"
 
 
 def read(path: Path, root: Path) -> Iterator[Article | Skipped]:
     """The articles of one file, cleaned; what cannot be read is Skipped with its reason.
 
     `root` is the folder that was added: an article without an id of its own gets its path
-    from there, without the ending.
+    from there, without the extension.
     """
     if not has_utf8_name(path):
-        yield Skipped(_as_utf8(path), "its name is not UTF-8: rename it")
-        return
-    if path.is_dir():
+        yield Skipped(as_utf8(path), "its name is not UTF-8: rename it")
+    elif path.is_dir():
         yield Skipped(str(path), "is a folder that cannot be listed")
-        return
-    reader = _READERS.get(_ending(path))
-    if reader is None:
-        known = ", ".join(sorted(_READERS))
-        yield Skipped(str(path), f"its ending is none of those that are read: {known}")
-        return
-    empty = True
-    try:
-        for found in reader(path, id_by_path(path, root)):
-            empty = False
-            yield found
-    except Unreadable as reason:
-        yield Skipped(str(path), str(reason))
     else:
-        if empty:  # said, so that what it held before is not taken for gone
-            yield Skipped(str(path), "holds no articles")
+        yield from read_source(Source.of_file(path, root))
 
 
-def id_by_path(path: Path, root: Path) -> str:
-    """The id of what has none of its own: its path below the added folder, without the ending."""
-    return path.with_name(stem_of(path)).relative_to(root).as_posix()
+def read_source(source: Source, nested: int = 0) -> Iterator[Article | Skipped]:
+    """The articles of one document, those of the documents inside it too.
+
+    `nested` counts the containers around it.
+    """
+    row = _format_of(source)
+    if row is None or nested > _MOST_NESTED:
+        yield Skipped(source.origin, _unsupported() if row is None else "is nested too deeply")
+        return
+    is_empty = True
+    try:
+        for found in row.read(source):
+            if not isinstance(found, Source):
+                is_empty = False
+                yield found
+            elif found.origin == source.origin or is_wanted(found.name):
+                is_empty = False
+                yield from read_source(found, nested + 1)
+    except Unreadable as reason:
+        yield Skipped(source.origin, str(reason))
+    except ImportError:
+        if not row.extra:
+            raise
+        yield Skipped(source.origin, f'needs more: pip install "pullquote[{row.extra}]"')
+    else:
+        if is_empty:  # said, so that what it held before is not taken for gone
+            yield Skipped(source.origin, "holds no articles")
 
 
-def has_utf8_name(path: Path) -> bool:
-    """Whether a path can be kept and shown: file systems take any bytes for a name."""
-    return _as_utf8(path) == str(path)
+def is_supported(name: str) -> bool:
+    """Whether a document of this name is read; a packed one, if what it packs is."""
+    return _row_named(_unpacked_name(name)) is not None
 
 
-def _as_utf8(path: Path) -> str:
-    return os.fsencode(path).decode("utf-8", "replace")
+def is_wanted(name: str) -> bool:
+    """Whether a member of a container is read or, as a document, missed; a picture is neither."""
+    return is_supported(name) or extension_of(name) in OTHER_DOCUMENTS | {""}
+
+
+def _row_named(name: str) -> Format | None:
+    return _BY_EXTENSION.get(extension_of(name))
+
+
+def _unpacked_name(name: str) -> str:
+    row = _row_named(name)
+    return _unpacked_name(name.rpartition(".")[0]) if row and row.packs_one else name
+
+
+def _format_of(source: Source) -> Format | None:
+    """The row of a document: by its extension, else by its first bytes."""
+    if row := _row_named(source.name):
+        return row
+    try:
+        with source.open() as stream:
+            head = stream.read(max(len(row.magic) for row in FORMATS))
+    except Unreadable:
+        return None
+    return next((row for row in FORMATS if row.magic and head.startswith(row.magic)), None)
+
+
+def _unsupported() -> str:
+    return f"unsupported file type; supported: {', '.join(sorted(_BY_EXTENSION))}"
 
 
 def holds_records(path: Path) -> bool:
     """Whether a file holds records with ids of their own, rather than one article."""
-    return _ending(path) in _OF_RECORDS
+    row = _row_named(_unpacked_name(path.name))
+    return row is not None and bool(row.record_mark)
 
 
 def estimated_records(path: Path) -> int:
     """About how many articles a file holds."""
     if not holds_records(path):
         return 1
-    mark = _ONCE.get(_ending(path), b"\n")
     try:
-        with opened(path) as stream:
-            count = sum(chunk.count(mark) for chunk in iter(lambda: stream.read(CHUNK), b""))
+        source, mark = _unpack(Source.of_file(path, path.parent))
+        with source.open() as stream:
+            chunks = iter(lambda: stream.read(CHUNK_BYTES), b"")
+            return max(sum(chunk.count(mark) for chunk in chunks), 1)
     except Unreadable:
         return 1
-    return max(count, 1)
+
+
+def _unpack(source: Source) -> tuple[Source, bytes]:
+    """The document itself, and the mark of its records."""
+    row = _BY_EXTENSION[extension_of(source.name)]
+    inner = next(iter(row.read(source))) if row.packs_one else None
+    return _unpack(inner) if isinstance(inner, Source) else (source, row.record_mark)
 
 
 @cache
 def fingerprint() -> str:
-    """Changes with everything that changes what is read from a file, our own source among it."""
+    """Changes with what changes the articles that are read from a file, and with nothing else."""
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parents[1].rglob("*.py")):
-        digest.update(source.read_bytes())
-    for library in ("trafilatura", "chardet", "lxml"):
-        digest.update(importlib.metadata.version(library).encode())
+    corpus = Path(__file__).parents[1]
+    for source in sorted(path for pattern in _READING for path in corpus.glob(pattern)):
+        if source.suffix in (".py", ".txt"):
+            digest.update(source.relative_to(corpus).as_posix().encode() + source.read_bytes())
+    for library in sorted(
+        {_ENCODING_LIBRARY, *(name for row in FORMATS for name in row.libraries)}
+    ):
+        digest.update(f"{library} {_version(library)}\n".encode())
     return digest.hexdigest()
 
 
-def _ending(path: Path) -> str:
-    endings = [ending.lower() for ending in path.suffixes[-2:]]
-    return endings[-2] if len(endings) == 2 and endings[-1] == ".gz" else (endings or [""])[-1]
+def _version(library: str) -> str:
+    try:
+        return importlib.metadata.version(library)
+    except importlib.metadata.PackageNotFoundError:  # of an extra that is not installed
+        return ""

@@ -1,32 +1,98 @@
-"""What the readers of one-article files share."""
+"""The bytes of one document, wherever they lie: in a file, in a container, in a mail."""
 
 from __future__ import annotations
 
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, TypeAlias
 
-from corpus.formats.encoding import Unreadable
-from corpus.formats.plain_metadata import Story
-from corpus.records import Article
-
-LARGEST = 50_000_000  # bytes; a larger text is no article
+Opener: TypeAlias = Callable[[], AbstractContextManager[BinaryIO]]
 
 
-def stem_of(path: Path) -> str:
-    """A file's name without its ending, nor the .gz behind it."""
-    name = path.name.removesuffix(".gz").removesuffix(".GZ")
+class Unreadable(Exception):
+    """Why a document or a record cannot be read, in words for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document: its bytes on demand, and what it is called.
+
+    `name` tells its format, and its title where it states none. `origin` is the absolute path
+    that its articles keep; that of a container's member goes on below the container's own.
+    `root` is the folder that was added: ids are paths below it. `opener` gives the bytes from
+    the beginning whenever it is called, so that even what is too large to hold is read twice.
+    """
+
+    name: str
+    origin: str
+    root: Path
+    opener: Opener
+
+    @classmethod
+    def of_file(cls, path: Path, root: Path) -> Source:
+        """The document that a file is; nothing is opened yet."""
+        return cls(path.name, str(path), root, lambda: _open_file(path))
+
+    @property
+    def id(self) -> str:
+        """The id of what has none of its own: its path below the root, without the extension."""
+        return id_by_path(Path(self.origin), self.root)
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """The bytes from the beginning; Unreadable says what stops the reading."""
+        try:
+            with self.opener() as stream:
+                yield stream
+        except OSError as error:
+            raise Unreadable(f"cannot be opened: {error.strerror or error}") from None
+
+    def member(self, path: str, opener: Opener) -> Source:
+        """A document inside this one, which is a container, under its path there."""
+        shown = path.encode("utf-8", "replace").decode("utf-8").replace("\\", "/")
+        parts = [part for part in shown.split("/") if part not in ("", ".", "..")] or ["unnamed"]
+        return Source(parts[-1], "/".join([self.origin, *parts]), self.root, opener)
+
+
+@contextmanager
+def _open_file(path: Path) -> Iterator[BinaryIO]:
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Unreadable("is not a regular file")
+    with path.open("rb") as stream:
+        yield stream
+
+
+def stem_of(name: str) -> str:
+    """A document's name without its extension, nor the .gz behind it."""
+    name = name.removesuffix(".gz").removesuffix(".GZ")
     return name.rpartition(".")[0] or name
 
 
-def title_of(path: Path) -> str:
-    """A title for what has none: the file's name made readable."""
-    return " ".join(stem_of(path).replace("_", " ").replace("-", " ").split())
+def extension_of(name: str) -> str:
+    """The extension of a document's name in lower case, with its dot; "" if it has none."""
+    stem, _, extension = name.rpartition(".")
+    return f".{extension.lower()}" if stem and extension else ""
 
 
-def article_of_story(story: Story, path: Path, id: str, url: str | None = None) -> Article:
-    """The article of a file's story; Unreadable if no story was found in it."""
-    if not story.text:
-        raise Unreadable("holds no story, only a headline or site furniture")
-    title = story.title or title_of(path)
-    return Article(
-        id, title, story.text, str(path), story.published, story.source, story.author, url
-    )
+def title_of(name: str) -> str:
+    """A title for what has none: the document's name made readable."""
+    return " ".join(stem_of(name).replace("_", " ").replace("-", " ").split())
+
+
+def id_by_path(path: Path, root: Path) -> str:
+    """The id of what has none of its own: its path below a folder, without the extension."""
+    return path.with_name(stem_of(path.name)).relative_to(root).as_posix()
+
+
+def has_utf8_name(path: Path) -> bool:
+    """Whether a path can be kept and shown: file systems take any bytes for a name."""
+    return as_utf8(path) == str(path)
+
+
+def as_utf8(path: Path) -> str:
+    """A path as it can be shown, whatever bytes it is made of."""
+    return os.fsencode(path).decode("utf-8", "replace")

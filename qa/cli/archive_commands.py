@@ -33,7 +33,7 @@ def add(paths: tuple[Path, ...], archive: Path | None, model: str | None) -> Non
 
     Adding a path again brings the archive up to date with it, and embeds only what changed.
     """
-    from corpus.formats.registry import passed_over
+    from corpus.formats.file_walk import passed_over
     from embeddings.ingest import expected_articles
     from qa.app import add_files
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.formats.encoding import Unreadable, codec_of, proven_codec, text_of
+from corpus.formats import gzip_files
+from corpus.formats.encoding import codec_of, proven_codec, text_of
+from corpus.formats.source import Source, Unreadable
 
 ENGLISH = (
     "The café owner said “we won’t close” – and she meant it. Müller’s ferry, built for €5 "
@@ -34,6 +36,12 @@ JAPANESE = "港の橋は月曜日に閉鎖された。技術者がひび割れ�
 KOREAN = "항구의 다리는 월요일에 폐쇄되었다. 기술자들이 균열을 발견했기 때문이다. " * 6
 
 
+def source_of(path: Path) -> Source:
+    """A file's document, unpacked."""
+    source = Source.of_file(path, path.parent)
+    return next(gzip_files.read(source)) if path.suffix == ".gz" else source
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
@@ -56,7 +64,7 @@ def test_a_text_is_read_as_it_was_written(text: str, encoding: str, tmp_path: Pa
         text = text.translate(str.maketrans("渡轮将钟运送乘", "渡輪將鐘運送乘"))
     path = tmp_path / "story.txt"
     path.write_bytes(text.encode(encoding))
-    assert text_of(path, 1_000_000) == text
+    assert text_of(source_of(path), 1_000_000) == text
 
 
 @pytest.mark.parametrize(
@@ -98,17 +106,17 @@ def test_a_stated_encoding_is_believed_only_if_it_decodes() -> None:
 def test_gzip_is_unpacked_and_a_torn_one_named(tmp_path: Path) -> None:
     path = tmp_path / "story.txt.gz"
     path.write_bytes(gzip.compress(ENGLISH.encode()))
-    assert text_of(path, 1_000_000) == ENGLISH
+    assert text_of(source_of(path), 1_000_000) == ENGLISH
     path.write_bytes(path.read_bytes()[:-12])
     with pytest.raises(Unreadable, match="damaged gzip"):
-        text_of(path, 1_000_000)
+        text_of(source_of(path), 1_000_000)
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_held(tmp_path: Path) -> None:
     path = tmp_path / "bomb.txt.gz"
     path.write_bytes(gzip.compress(b"a" * 3_000_000))
     with pytest.raises(Unreadable, match="larger than 2 MB"):
-        text_of(path, 2_000_000)
+        text_of(source_of(path), 2_000_000)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
@@ -116,20 +124,20 @@ def test_a_large_file_is_proven_to_the_last_byte(encoding: str, tmp_path: Path) 
     path = tmp_path / "table.csv"
     text = "title,text\n" + f"Bridge,{ENGLISH}\n" * 500
     path.write_bytes(text.encode(encoding))
-    assert path.read_bytes().decode(proven_codec(path)) == text
+    assert path.read_bytes().decode(proven_codec(source_of(path))) == text
 
 
 def test_a_late_first_accent_still_tells_the_codec(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(b"title,text\n" + b"Bridge,closed\n" * 100_000 + ENGLISH.encode("cp1252"))
-    assert proven_codec(path) == "cp1252"
+    assert proven_codec(source_of(path)) == "cp1252"
 
 
 def test_a_file_torn_inside_its_last_character_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(("title,text\n" + f"Bridge,{ENGLISH}\n" * 500 + "é").encode()[:-1])
     with pytest.raises(Unreadable):
-        proven_codec(path)
+        proven_codec(source_of(path))
 
 
 def test_real_files_in_many_encodings_are_read_right_or_refused(shared: Path) -> None:
@@ -140,7 +148,7 @@ def test_real_files_in_many_encodings_are_read_right_or_refused(shared: Path) ->
         codec = "-".join(codec.split("-")[:3]) if codec.startswith("iso-8859") else codec
         codec = "-".join(codec.split("-")[:2]) if codec.startswith("windows") else codec
         try:
-            read, written = text_of(path, 10**8), path.read_bytes().decode(codec)
+            read, written = text_of(source_of(path), 10**8), path.read_bytes().decode(codec)
         except (Unreadable, LookupError):
             continue
         if read.lstrip("\ufeff") != written.lstrip("\ufeff"):

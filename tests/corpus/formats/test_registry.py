@@ -16,7 +16,8 @@ from format_samples import (
     reason,
 )
 
-from corpus.formats.registry import files_under, holds_records, passed_over, read
+from corpus.formats.file_walk import files_under, passed_over
+from corpus.formats.registry import holds_records, read
 from corpus.records import Article, Skipped
 
 Write = Callable[[str, str], Path]
@@ -83,8 +84,8 @@ def test_documents_that_no_reader_takes_are_counted_by_kind(tmp_path: Path) -> N
         ("a.json", "3", "is JSON, but neither"),
         ("a.json", "{", "is broken JSON"),
         ("a.json", "[" * 100_000, "is broken JSON"),
-        ("a.pdf", "%PDF-1.7", "its ending is none of those that are read: .csv"),
-        ("noending", "words", "its ending is none of those"),
+        ("a.pdf", "%PDF-1.7", "unsupported file type; supported: .csv"),
+        ("noending", "words", "unsupported file type; supported: "),
     ],
     ids=lambda value: value[:40],
 )

@@ -286,7 +286,8 @@ def test_an_interrupted_command_says_that_nothing_is_lost(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(registry._READERS, ".txt", interrupt)
+    row = registry.Format((".txt",), interrupt)
+    monkeypatch.setitem(registry._BY_EXTENSION, ".txt", row)
     result = CliRunner().invoke(cli, ["add", str(folder), "--archive", str(tmp_path / "archive")])
     assert result.exit_code == 130
     assert "the same command goes on" in result.stderr.splitlines()[-1]
