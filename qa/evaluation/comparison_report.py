@@ -37,7 +37,8 @@ def _lines(comparison: Comparison, most: int) -> Iterator[str]:
     yield f"A: {one_line(comparison.first.name)}"
     yield f"B: {one_line(comparison.second.name)}"
     for name, (one, other) in comparison.changed_settings().items():
-        yield f"   {one_line(f'{name}: {one} → {other}')}"
+        values = " → ".join("not recorded" if value is None else value for value in (one, other))
+        yield f"   {one_line(f'{name}: {values}')}"
     yield ""
     yield from _table_lines(measures)
     yield ""

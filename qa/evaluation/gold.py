@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -69,14 +69,38 @@ def load_gold(
     return tuple(gold)
 
 
+def gold_settings(gold: Sequence[GoldQuestion], today: date) -> dict[str, str]:
+    """What a run depends on in its gold set, by name, for the record of the run.
+
+    Runs with another `gold` cannot be compared; that is twelve hex digits of its questions,
+    answers and judgements. The rest says why the same questions may be answered or judged
+    otherwise: their dates, contexts and spans, and the day on which those without a date are
+    asked.
+    """
+    settings = {"gold": gold_fingerprint(gold), "gold dates and spans": _details_fingerprint(gold)}
+    if not all(each.asked_on for each in gold):
+        settings["asked on"] = today.isoformat()
+    return settings
+
+
 def gold_fingerprint(gold: Iterable[GoldQuestion]) -> str:
     """Twelve hex digits that change with any question, answer or judgement."""
+    return _fingerprint(
+        (each.id, each.question, each.answers, sorted(each.articles.items()), each.answerable)
+        for each in gold
+    )
+
+
+def _details_fingerprint(gold: Iterable[GoldQuestion]) -> str:
+    return _fingerprint(
+        (each.id, str(each.asked_on), each.context, tuple(map(tuple, each.spans))) for each in gold
+    )
+
+
+def _fingerprint(rows: Iterable[tuple[object, ...]]) -> str:
     digest = sha256()
-    for each in gold:
-        judged = sorted(each.articles.items())
-        digest.update(
-            repr((each.id, each.question, each.answers, judged, each.answerable)).encode()
-        )
+    for row in rows:
+        digest.update(repr(row).encode())
     return digest.hexdigest()[:12]
 
 

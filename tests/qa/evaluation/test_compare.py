@@ -212,6 +212,11 @@ def test_a_comparison_reads_like_this():
     ]
 
 
+def test_a_setting_that_one_run_did_not_record_is_named():
+    comparison = compare(a_run("a", F1=[1.0]), a_run("b", {**SETTINGS, "depth": "100"}, F1=[1.0]))
+    assert "   depth: not recorded → 100" in comparison_as_text(comparison).split("\n")
+
+
 def test_what_is_more_than_chance_is_said_in_words():
     first = a_run("a", EM=[1.0, 0.0] * 20, F1=[1.0] * 40, AP=[0.0] * 20 + [1.0] * 20)
     second = a_run("b", EM=[1.0, 0.0] * 20, F1=[0.0] * 40, AP=[1.0] * 40)

@@ -1,6 +1,7 @@
 """Gold sets in each of their layouts; a set in doubt is refused, never read in part."""
 
 import json
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from corpus.errors import InputError
 from corpus.records import Span
-from qa.evaluation.gold import GoldQuestion, load_gold
+from qa.evaluation.gold import GoldQuestion, gold_settings, load_gold
 
 CONTEXT = "Ferries sail at noon, and never after noon."
 
@@ -273,6 +274,37 @@ def test_options_that_do_not_go_with_a_layout_are_refused(tmp_path):
     ours = lines(tmp_path / "gold.jsonl", LINE)
     with pytest.raises(InputError, match="no unanswerable_presumed"):
         load_gold(ours, presumed_unanswerable=True)
+
+
+TODAY = date(2016, 5, 4)
+ASKED = GoldQuestion("q", "When?", ("noon",), {"f1": 1}, date(2016, 2, 4), spans=(Span(16, 20),))
+CHANGES = {
+    "id": "q2",
+    "question": "Since when?",
+    "answers": ("noon", "midday"),
+    "articles": {"f1": 2},
+    "asked_on": date(2016, 2, 5),
+    "answerable": False,
+    "context": CONTEXT,
+    "spans": (Span(16, 21),),
+}
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(GoldQuestion)])
+def test_a_run_records_every_change_of_a_gold_question(name):
+    changed = replace(ASKED, **{name: CHANGES[name]})
+    assert gold_settings([changed], TODAY) != gold_settings([ASKED], TODAY)
+
+
+def test_a_run_records_its_day_where_questions_have_none():
+    assert "asked on" not in gold_settings([ASKED], TODAY)
+    undated = replace(ASKED, asked_on=None)
+    assert gold_settings([ASKED, undated], TODAY)["asked on"] == "2016-05-04"
+
+
+def test_runs_saved_before_dates_were_recorded_have_the_same_gold():
+    # As commit 606c7b1 has it: another value would keep its runs from being compared.
+    assert gold_settings([ASKED], TODAY)["gold"] == "dc89255d0c7d"
 
 
 @pytest.mark.parametrize(
