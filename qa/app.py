@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import ArchiveError, ModelError
 from corpus.records import Filters
-from corpus.store.sqlite import Archive
+from corpus.store.open_store import open_store
+from corpus.store.store import Store
 from embeddings.embed import Progress, check_model
 from embeddings.models.encoder import Encoder
 from embeddings.models.load import load_encoder
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 SAMPLE_QUESTION = "who froze the Geneva talks?"
 
 
-def encoder_for(archive: Archive, model: str | None) -> Encoder:
+def encoder_for(archive: Store, model: str | None) -> Encoder:
     """The model that was asked for, else the archive's own, else the packaged one.
 
     ArchiveError if the archive was embedded with another one.
@@ -46,8 +47,8 @@ def encoder_for(archive: Archive, model: str | None) -> Encoder:
         if model or recorded is None:
             raise
         raise ModelError(
-            f"{archive.folder} was embedded with {recorded.fingerprint}, and there is {error}; "
-            "or embed it anew with `pullquote reembed`"
+            f"{archive.place} was embedded with {recorded.fingerprint}, and there is {error}; "
+            "or embed it again with `pullquote reembed`"
         ) from error
     if recorded:
         check_model(archive, encoder)
@@ -64,7 +65,7 @@ def assemble(
 
     `threshold` is how sure an answer must be, in [0, 1]; the shipped one if it is None.
     """
-    archive = Archive.open(folder)
+    archive = open_store(folder)
     if not archive.stats().articles:
         raise ArchiveError(f"the archive in {folder} is empty: fill it with `pullquote add FOLDER`")
     least = THRESHOLD if threshold is None else threshold
@@ -77,12 +78,13 @@ def assemble(
 def made_with(assistant: Assistant) -> dict[str, str]:
     """What a run's answers depend on beside its questions, by name."""
     archive = assistant.archive
+    identity, _, generation = archive.stamp.rpartition("-")
     libraries = (
         "pullquote", "sentence-transformers", "torch", "onnxruntime", "faiss-cpu", "tantivy",
     )  # fmt: skip
     return {
-        "archive": archive.identity,
-        "generation": archive.stamp.rpartition("-")[2],
+        "archive": identity,
+        "generation": generation,
         "model": archive.model.fingerprint if archive.model else "none",
         **assistant.weights.as_record(),
         "threshold": f"{assistant.threshold:g}",
@@ -99,7 +101,7 @@ def add_files(
     # Here, because what reads files takes long to import, and a question needs none of it.
     from embeddings.ingest import add
 
-    archive = Archive.open(folder, create=True)
+    archive = open_store(folder, create=True)
     return add(paths, archive, lambda: encoder_for(archive, model), progress)
 
 

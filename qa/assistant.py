@@ -11,7 +11,7 @@ from typing import Protocol, Self
 
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
-from corpus.store.sqlite import Archive
+from corpus.store.store import Store
 from qa.answers import Answer, Evidence, OnFound, Searched, Status, Trace
 from qa.reader.nearest_sentence import nearest_sentence, rarity, sentence_around
 from qa.reader.span_reader import Read
@@ -42,7 +42,7 @@ class Assistant:
 
     def __init__(
         self,
-        archive: Archive,
+        archive: Store,
         retriever: Retriever,
         reader: Reader,
         threshold: float = THRESHOLD,

@@ -13,7 +13,7 @@ import pytest
 from corpus.arrays import Vectors
 from corpus.indexes.keywords import stems
 from corpus.records import Article, PublicationDate
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.embed import embed_and_put
 from embeddings.models.load import load_encoder
 from embeddings.models.packaged import DEFAULT_MODEL
@@ -161,9 +161,9 @@ def encoder() -> WordEncoder:
 
 
 @pytest.fixture
-def archive(tmp_path: Path, encoder: WordEncoder) -> Archive:
+def archive(tmp_path: Path, encoder: WordEncoder) -> SqliteStore:
     """An archive of the four invented articles."""
-    made = Archive.open(tmp_path / "archive", create=True)
+    made = SqliteStore.open(tmp_path / "archive", create=True)
     embed_and_put(ARTICLES, made, encoder)
     return made
 

@@ -66,7 +66,7 @@ class SqliteStore:
 
     @property
     def place(self) -> str:
-        return str(self.folder)
+        return str(self.folder.resolve())
 
     @property
     def writable(self) -> bool:

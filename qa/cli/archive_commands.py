@@ -122,7 +122,7 @@ def info(archive: Path | None, as_json: bool) -> None:
     opened = open_archive(archive)
     stats, size, model = opened.stats(), opened.size(), opened.model
     facts = {
-        "archive": str(opened.folder.resolve()),
+        "archive": opened.place,
         "articles": stats.articles,
         "undated": stats.undated,
         "first": stats.first and stats.first.isoformat(),

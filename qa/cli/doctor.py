@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from corpus.errors import PullquoteError
-from corpus.store.sqlite import FILE_NAME, Archive
+from corpus.store.open_store import open_store
+from corpus.store.sqlite import FILE_NAME
 from embeddings.models.packaged import DEFAULT_MODEL, digest_of, folder_of
 
 _LIBRARIES = (
@@ -55,7 +56,7 @@ def _packaged_model() -> str:
 
 
 def _archive(folder: Path) -> str:
-    archive = Archive.open(folder)
+    archive = open_store(folder)
     archive.check()
     articles, passages = archive.stats().articles, archive.size().passages
     return f"{folder}: {articles:,} articles, {passages:,} passages, sound"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from corpus.store.sqlite import Archive
+    from corpus.store.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -70,8 +70,8 @@ def folder_of(archive: Path | None) -> Path:
     return Path(chosen) if chosen else default_archive()
 
 
-def open_archive(archive: Path | None) -> Archive:
+def open_archive(archive: Path | None) -> Store:
     """The archive itself; ArchiveError where there is none."""
-    from corpus.store.sqlite import Archive
+    from corpus.store.open_store import open_store
 
-    return Archive.open(folder_of(archive))
+    return open_store(folder_of(archive))

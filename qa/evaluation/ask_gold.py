@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from corpus.errors import PullquoteError
-from corpus.store.sqlite import Archive
+from corpus.store.store import Store
 from qa.answers import Answer
 from qa.evaluation.funnel import find_loss
 from qa.evaluation.gold import GoldQuestion
@@ -36,7 +36,7 @@ _KEPT_PASSAGES = 100
 def evaluate(
     gold: Sequence[GoldQuestion],
     ask: Ask,
-    archive: Archive,
+    archive: Store,
     *,
     measures: Sequence[str] = DEFAULT_MEASURES,
     top: int = 100,

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from itertools import islice
 
 from corpus.records import Article, Passage, Span
-from corpus.store.sqlite import Archive
+from corpus.store.store import Store
 from corpus.text import paragraphs, tidy
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.measures import find_occurrences
@@ -62,7 +62,7 @@ class GoldMatch:
 class MatchedGold:
     """A gold set matched with an archive: each question's match, by its id."""
 
-    archive: Archive
+    archive: Store
     matches: Mapping[str, GoldMatch]
 
     @property
@@ -88,7 +88,7 @@ class MatchedGold:
         return sum(map(match.holds, passages)) if match.relevant else None
 
 
-def match_gold(gold: Sequence[GoldQuestion], archive: Archive) -> MatchedGold:
+def match_gold(gold: Sequence[GoldQuestion], archive: Store) -> MatchedGold:
     """Find each question's articles in the archive, and in them its answers."""
     # Questions about the same text follow one another; nothing else need be kept.
     read = lru_cache(maxsize=64)(archive.article)
@@ -175,7 +175,7 @@ def _has_answer(text: str, answers: Sequence[str]) -> bool:
     return text in answers or any(find_occurrences(text, answers))
 
 
-def _find_context(archive: Archive, context: str) -> ContextPlace | None:
+def _find_context(archive: Store, context: str) -> ContextPlace | None:
     """The article that holds a context, which reading may have made tidy."""
     for text in dict.fromkeys((context, tidy(context).strip(), "\n\n".join(paragraphs(context)))):
         id = archive.find_text(text) if text else None

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from corpus.arrays import Vectors
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.ingest import add
 from embeddings.models.encoder import Encoder
 from embeddings.models.load import load_encoder
@@ -107,7 +107,9 @@ HEAD = (
 )
 
 
-def format_row(chosen: BenchSet, search: Search, evaluation: Evaluation, archive: Archive) -> str:
+def format_row(
+    chosen: BenchSet, search: Search, evaluation: Evaluation, archive: SqliteStore
+) -> str:
     """One line of the table; a measure that does not apply is a dash."""
     means = evaluation.means()
     values = [f"{means[name].mean:.3f}" if name in means else "–" for name in MEASURES]
@@ -117,7 +119,7 @@ def format_row(chosen: BenchSet, search: Search, evaluation: Evaluation, archive
 
 
 def measure_set(
-    chosen: BenchSet, data: Path, archive: Archive, encoder: Encoder, search: Search
+    chosen: BenchSet, data: Path, archive: SqliteStore, encoder: Encoder, search: Search
 ) -> Evaluation:
     """Search for each question; nothing is read, which would take most of the time."""
     gold = load_gold(data / chosen.gold, qrels=chosen.qrels)
@@ -139,10 +141,10 @@ class NoReader:
         return []
 
 
-def archive_of(chosen: BenchSet, data: Path, kept: Path, encoder: Encoder) -> Archive:
+def archive_of(chosen: BenchSet, data: Path, kept: Path, encoder: Encoder) -> SqliteStore:
     """The set's archive, embedded where it is not yet."""
     folder = kept / chosen.name.replace(" ", "-")
-    archive = Archive.open(folder, create=True)
+    archive = SqliteStore.open(folder, create=True)
     corpus = data / chosen.corpus if chosen.corpus else write_paragraphs(data / chosen.gold, folder)
 
     total = 0

@@ -14,7 +14,7 @@ import embeddings.ingest
 from corpus.errors import ArchiveError, InputError
 from corpus.formats.registry import read
 from corpus.records import Article, Skipped
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.ingest import Added, add
 
 Write = Callable[[str, str], Path]
@@ -23,8 +23,8 @@ STORY = "The harbour bridge in {town} closed on Monday.\n\nFerries carry commute
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Archive:
-    return Archive.open(tmp_path / "archive", create=True)
+def empty(tmp_path: Path) -> SqliteStore:
+    return SqliteStore.open(tmp_path / "archive", create=True)
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def news(write: Write) -> Path:
 class Adding:
     """Adds to one archive, and remembers its encoder."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: SqliteStore) -> None:
         self.archive, self.encoder = archive, WordEncoder()
 
     def __call__(self, *paths: Path) -> Added:
@@ -48,7 +48,7 @@ class Adding:
 
 
 @pytest.fixture
-def adding(empty: Archive) -> Adding:
+def adding(empty: SqliteStore) -> Adding:
     return Adding(empty)
 
 
@@ -251,12 +251,12 @@ def test_an_import_killed_halfway_goes_on_where_it_stopped(tmp_path: Path) -> No
         (tmp_path / f"news/{number:04}.txt").write_text(f"Story {number}\n\n{STORY}")
     killed = (
         "import os, sys; from pathlib import Path; from conftest import WordEncoder\n"
-        "from corpus.store.sqlite import Archive; from embeddings.ingest import add\n"
+        "from corpus.store.sqlite import SqliteStore; from embeddings.ingest import add\n"
         "calls = []\n"
         "def progress(n):\n"
         "    calls.append(n)\n"
         "    if len(calls) == 3: os._exit(9)\n"
-        "archive = Archive.open(Path(sys.argv[1]) / 'archive', create=True)\n"
+        "archive = SqliteStore.open(Path(sys.argv[1]) / 'archive', create=True)\n"
         "add([Path(sys.argv[1]) / 'news'], archive, WordEncoder, progress)\n"
     )
     here = Path(__file__).resolve().parents[1]
@@ -267,7 +267,7 @@ def test_an_import_killed_halfway_goes_on_where_it_stopped(tmp_path: Path) -> No
         check=False,
     )
     assert run.returncode == 9
-    archive = Archive.open(tmp_path / "archive")
+    archive = SqliteStore.open(tmp_path / "archive")
     archive.check()
     kept = archive.stats().articles
     assert 0 < kept < 1200

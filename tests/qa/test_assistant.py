@@ -6,7 +6,7 @@ from conftest import WordEncoder, WordReader, an_article
 
 from corpus.errors import InputError
 from corpus.records import Filters
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.embed import embed_and_put
 from qa.answers import Answer, Evidence
 from qa.assistant import Assistant
@@ -16,7 +16,7 @@ from qa.search.retriever import Retriever
 
 
 @pytest.fixture
-def assistant(archive: Archive, encoder: WordEncoder) -> Assistant:
+def assistant(archive: SqliteStore, encoder: WordEncoder) -> Assistant:
     return Assistant(archive, Retriever(archive, encoder), WordReader())
 
 
@@ -113,7 +113,7 @@ def test_odd_characters_in_a_question_do_no_harm(assistant: Assistant, question:
     [(1.0, "answered", True), (1.3, "possible", True), (2.2, "not_found", False)],
 )
 def test_the_threshold_parts_what_is_answered_from_what_is_possible_and_what_is_not_found(
-    archive: Archive, encoder: WordEncoder, share: float, status: str, says: bool
+    archive: SqliteStore, encoder: WordEncoder, share: float, status: str, says: bool
 ) -> None:
     question = "did a company double its crossings because of the comet?"
     sure = Assistant(archive, Retriever(archive, encoder), WordReader()).ask(question).confidence
@@ -124,7 +124,9 @@ def test_the_threshold_parts_what_is_answered_from_what_is_possible_and_what_is_
     assert asked.confidence == sure
 
 
-def test_what_was_found_is_told_before_it_is_read(archive: Archive, encoder: WordEncoder) -> None:
+def test_what_was_found_is_told_before_it_is_read(
+    archive: SqliteStore, encoder: WordEncoder
+) -> None:
     happened: list[str] = []
     found: list[Evidence] = []
 
@@ -149,7 +151,7 @@ def test_what_was_found_is_told_before_it_is_read(archive: Archive, encoder: Wor
 
 
 def test_what_was_found_stands_in_the_order_of_the_searches(
-    archive: Archive, encoder: WordEncoder
+    archive: SqliteStore, encoder: WordEncoder
 ) -> None:
     question, found = "harbour bridge ferry lynx", list[Evidence]()
     retriever = Retriever(archive, encoder)
@@ -179,7 +181,7 @@ WIRE = (
 
 
 def test_copies_are_folded_and_other_answers_stand_beside(
-    archive: Archive, encoder: WordEncoder
+    archive: SqliteStore, encoder: WordEncoder
 ) -> None:
     other = "A farmer suspended the water talks on Friday, people in the valley said."
     papers = [

@@ -11,7 +11,7 @@ from conftest import WordEncoder, WordReader
 
 from corpus.errors import ArchiveError, InputError
 from corpus.records import NO_FILTERS, Filters
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from qa.answers import Answer, Evidence, OnFound
 from qa.app import ArchiveBackend
 from qa.assistant import Assistant
@@ -50,14 +50,14 @@ class EchoBackend:
 
 
 @pytest.fixture
-def folder(archive: Archive) -> Iterator[Archive]:
+def folder(archive: SqliteStore) -> Iterator[SqliteStore]:
     yield archive
     archive.close()
 
 
-def test_an_archive_that_was_opened_in_the_worker_answers_any_thread(folder: Archive) -> None:
+def test_an_archive_that_was_opened_in_the_worker_answers_any_thread(folder: SqliteStore) -> None:
     def load() -> ArchiveBackend:
-        opened = Archive.open(folder.folder)
+        opened = SqliteStore.open(folder.folder)
         retriever = Retriever(opened, WordEncoder())
         return ArchiveBackend(Assistant(opened, retriever, WordReader()))
 

@@ -18,7 +18,7 @@ from corpus.arrays import Vectors
 from corpus.formats.registry import read
 from corpus.records import Article, Filters, Passage, PublicationDate
 from corpus.sentences import sentences
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from corpus.store.store import Writing
 
 _MAX_PASSAGES = 14  # of an article; articles have fewer
@@ -28,7 +28,7 @@ A_YEAR = Filters(date(2012, 1, 1), date(2012, 12, 31))
 _BATCH_ARTICLES = 1000  # articles in one transaction
 
 
-def fill_archive(archive: Archive, size: int, real: Archive) -> None:
+def fill_archive(archive: SqliteStore, size: int, real: SqliteStore) -> None:
     """Fill an archive up to a number of passages, made of those of a real one."""
     if archive.index_source.count_passages() >= size or real.model is None:
         return
@@ -84,7 +84,7 @@ def _put_article(
     writing.put(article, passages, moved / np.linalg.norm(moved, axis=1, keepdims=True))
 
 
-def write_files(folder: Path, most: int, real: Archive, wire: Path) -> int:
+def write_files(folder: Path, most: int, real: SqliteStore, wire: Path) -> int:
     """Write articles as text files, a real archive's and then a file's; how many there are."""
     folder.mkdir(parents=True, exist_ok=True)
     stories = (each for each in read(wire, wire.parent) if isinstance(each, Article) and each.text)

@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus.arrays import Vectors
 from corpus.passages import embedded_text
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.ingest import add
 from embeddings.models.encoder import Encoder, SentenceEncoder
 from embeddings.models.load import load_encoder
@@ -55,8 +55,8 @@ def measure_turns(
     )
     with TemporaryDirectory() as made:
         folder = Path(made)
-        ours = Archive.open(folder / "ours", create=True)
-        theirs = Archive.open(folder / "theirs", create=True)
+        ours = SqliteStore.open(folder / "ours", create=True)
+        theirs = SqliteStore.open(folder / "theirs", create=True)
         corpus = write_paragraphs(data / chosen.gold, folder).read_text(encoding="utf-8")
         taken = [
             _measure_turn(part, ours, theirs, timed, encode)
@@ -79,7 +79,7 @@ def _write_parts(lines: Sequence[str], count: int, folder: Path) -> list[Path]:
 
 
 def _measure_turn(
-    part: Path, ours: Archive, theirs: Archive, timed: TimedEncoder, encode: Encode
+    part: Path, ours: SqliteStore, theirs: SqliteStore, timed: TimedEncoder, encode: Encode
 ) -> Turn:
     timed.seconds = 0.0
     started = time.perf_counter()
@@ -96,7 +96,7 @@ def _measure_turn(
     return Turn(len(passages), took, timed.seconds, encoded)
 
 
-def _copy_articles(theirs: Archive, ours: Archive, vectors: dict[str, Vectors]) -> None:
+def _copy_articles(theirs: SqliteStore, ours: SqliteStore, vectors: dict[str, Vectors]) -> None:
     """Put the articles of these passages into an archive, with these vectors of them."""
     with theirs.change() as writing:
         if ours.model:
@@ -126,7 +126,7 @@ class TimedEncoder:
 
 def measure_adding_again(files: Path, kept: Path, turns: int) -> Again:
     """Add files by the command, which are in the archive already: untouched, and all touched."""
-    add([files], Archive.open(kept, create=True), ConstantEncoder)
+    add([files], SqliteStore.open(kept, create=True), ConstantEncoder)
     command: Command = [PULLQUOTE, "add", files, "--archive", kept]
     untouched = [_time_unchanged(command)[1] for _ in range(turns)]
     touched = []

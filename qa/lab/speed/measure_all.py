@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.models.load import load_encoder
 from embeddings.models.packaged import DEFAULT_MODEL
 from qa.evaluation.gold import GoldQuestion, load_gold
@@ -85,14 +85,14 @@ def _make_real_archive(plan: Plan) -> Path:
 def _make_archive(plan: Plan, size: int, real: Path) -> Path:
     """The folder of an archive of `size` passages, made unless it is there already."""
     folder = plan.kept / f"scale-{size}"
-    fill_archive(Archive.open(folder, create=True), size, Archive.open(real))
+    fill_archive(SqliteStore.open(folder, create=True), size, SqliteStore.open(real))
     make_indexes(folder)
     return folder
 
 
 def _measure_again(plan: Plan, real: Path) -> Again:
     kept = plan.kept / f"again-{plan.again}"
-    write_files(kept / "files", plan.again, Archive.open(real), plan.data / _WIRE)
+    write_files(kept / "files", plan.again, SqliteStore.open(real), plan.data / _WIRE)
     return measure_adding_again(kept / "files", kept / "archive", plan.turns)
 
 

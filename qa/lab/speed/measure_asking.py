@@ -17,7 +17,7 @@ from corpus.indexes import vector_index
 from corpus.indexes.index_folders import index_of
 from corpus.indexes.vector_index import VectorIndex
 from corpus.records import NO_FILTERS, Article, Filters
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.embed import embed_and_put
 from embeddings.models.encoder import Encoder
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
@@ -40,7 +40,7 @@ _WARM = "makes all indexes and loads all models"
 class OpenArchive:
     """An archive with all that answers from it."""
 
-    archive: Archive
+    archive: SqliteStore
     encoder: Encoder
     retriever: Retriever
     assistant: Assistant
@@ -48,12 +48,12 @@ class OpenArchive:
 
 def open_archive(folder: Path) -> OpenArchive:
     """As `assemble` does it, with the parts at hand."""
-    archive = Archive.open(folder)
+    archive = SqliteStore.open(folder)
     encoder = encoder_for(archive, None)
     return wire(archive, encoder, SpanReader.load(folder_of(DEFAULT_MODEL)))
 
 
-def wire(archive: Archive, encoder: Encoder, reader: Reader) -> OpenArchive:
+def wire(archive: SqliteStore, encoder: Encoder, reader: Reader) -> OpenArchive:
     """All that answers, made of its parts."""
     retriever = Retriever(archive, encoder)
     return OpenArchive(archive, encoder, retriever, Assistant(archive, retriever, reader))
@@ -133,7 +133,7 @@ def first_evidence(retriever: Retriever, question: str) -> tuple[Evidence, ...]:
     return first_rows(question, retriever.find(question).hits, _ROWS)
 
 
-def measure_recall(archive: Archive, questions: Vectors) -> float:
+def measure_recall(archive: SqliteStore, questions: Vectors) -> float:
     """The share of the true ten nearest passages that the search by meaning finds."""
     truly = find_nearest(archive.index_source.vector_blocks(), questions, _NEAREST)
     searched = VectorIndex(index_of(archive.index_source, vector_index))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from qa.lab.speed.processes import (
     PULLQUOTE,
@@ -50,7 +50,7 @@ def measure_starts(archive: Path, others: Path, question: str, turns: int) -> St
 def export_passages(archive: Path, folder: Path) -> int:
     """Write an archive's vectors and passages as others read them; how many there are."""
     folder.mkdir(parents=True, exist_ok=True)
-    opened = Archive.open(archive)
+    opened = SqliteStore.open(archive)
     _, vectors = opened.index_source.vectors()
     np.save(folder / "vectors.npy", vectors)
     lines = (json.dumps(text) + "\n" for _, _, text in opened.index_source.passages())

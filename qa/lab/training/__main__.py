@@ -15,7 +15,7 @@ from copy import deepcopy
 from functools import partial
 from pathlib import Path
 
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.models.encoder import Encoder, SentenceEncoder
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from embeddings.models.tokenizer import WordPieces
@@ -149,7 +149,7 @@ def ship(kept: Path, material: Material, encoder: Encoder) -> None:
     without; those of the others measure.
     """
     reader = SpanReader.load(folder_of(DEFAULT_MODEL), kept / WEIGHTS.name)
-    squad, nq = Archive.open(kept / "squad"), Archive.open(kept / "nq")
+    squad, nq = SqliteStore.open(kept / "squad"), SqliteStore.open(kept / "nq")
     ask = partial(asked, encoder=encoder, reader=reader)
     names = sorted({_article(example) for example in material.held_squad})
     one_half = [e for e in material.held_squad if _article(e) in names[::2]]

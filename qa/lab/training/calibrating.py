@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch.nn import functional
 
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.models.encoder import Encoder
 from qa.assistant import to_read
 from qa.evaluation.measures import token_f1
@@ -35,7 +35,7 @@ class Asked:
 
 def asked(
     examples: Sequence[Example],
-    archive: Archive,
+    archive: SqliteStore,
     encoder: Encoder,
     reader: SpanReader,
     *,

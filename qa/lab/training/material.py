@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.ingest import add
 from embeddings.models.encoder import Encoder
 from qa.lab.training import sets
@@ -121,12 +121,12 @@ def _mined(
     return {id: [paragraphs[other] for other in others] for id, others in read.items()}
 
 
-def _archive(folder: Path, paragraphs: list[Paragraph], encoder: Encoder) -> Archive:
+def _archive(folder: Path, paragraphs: list[Paragraph], encoder: Encoder) -> SqliteStore:
     folder.mkdir(exist_ok=True)
     corpus = folder / "corpus.jsonl"
     lines = [json.dumps({"_id": p.id, "title": p.title, "text": p.text}) for p in paragraphs]
     corpus.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    archive = Archive.open(folder, create=True)
+    archive = SqliteStore.open(folder, create=True)
     print(f"{folder.name}: {add([corpus], archive, lambda: encoder)}", flush=True)
     return archive
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.models.encoder import Encoder, Vectors
 from qa.lab.training.sets import Example, Paragraph
 from qa.search.retriever import Retriever
@@ -33,7 +33,7 @@ class _Encoded:
 def negatives(
     examples: Sequence[Example],
     paragraphs: Mapping[str, Paragraph],
-    archive: Archive,
+    archive: SqliteStore,
     encoder: Encoder,
 ) -> dict[str, list[Paragraph]]:
     """The best paragraphs for each question, by its id, that hold none of its answers.

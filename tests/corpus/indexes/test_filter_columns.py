@@ -8,7 +8,7 @@ from corpus.indexes import filter_columns as filter_columns
 from corpus.indexes.filter_columns import FilterIndex
 from corpus.indexes.index_folders import PreviousIndex, index_of
 from corpus.records import Filters, PublicationDate
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.embed import embed_and_put
 
 FILTERS = [
@@ -25,13 +25,13 @@ FILTERS = [
 ]
 
 
-def index_now(archive: Archive) -> FilterIndex:
+def index_now(archive: SqliteStore) -> FilterIndex:
     return FilterIndex(index_of(archive.index_source, filter_columns))
 
 
 @pytest.mark.parametrize("filters", FILTERS)
 def test_the_filter_columns_lets_through_what_the_archive_does(
-    archive: Archive, filters: Filters
+    archive: SqliteStore, filters: Filters
 ) -> None:
     found = index_now(archive).keys(filters)
     assert found.tolist() == archive.index_source.passage_keys(filters).tolist()
@@ -39,7 +39,7 @@ def test_the_filter_columns_lets_through_what_the_archive_does(
 
 @pytest.mark.parametrize("filters", FILTERS)
 def test_a_filter_columns_brought_up_to_date_lets_through_what_the_archive_does(
-    archive: Archive, encoder: WordEncoder, filters: Filters, tmp_path: Path
+    archive: SqliteStore, encoder: WordEncoder, filters: Filters, tmp_path: Path
 ) -> None:
     for _ in range(2):
         before, generation = index_of(archive.index_source, filter_columns), archive.generation
@@ -60,7 +60,7 @@ def test_a_filter_columns_brought_up_to_date_lets_through_what_the_archive_does(
         assert index_now(archive).keys(filters).tolist() == expected
 
 
-def test_the_filter_columns_tells_the_days_of_each_passage(archive: Archive) -> None:
+def test_the_filter_columns_tells_the_days_of_each_passage(archive: SqliteStore) -> None:
     keys = archive.index_source.passage_keys(Filters())[::-1]
     days = index_now(archive).days(keys)
     published = [each.article.published for each in archive.passages(keys.tolist()).values()]
@@ -72,6 +72,6 @@ def test_the_filter_columns_tells_the_days_of_each_passage(archive: Archive) -> 
 
 
 def test_the_filter_columns_of_an_empty_archive_lets_nothing_through(tmp_path: Path) -> None:
-    empty = Archive.open(tmp_path / "archive", create=True)
+    empty = SqliteStore.open(tmp_path / "archive", create=True)
     for filters in FILTERS:
         assert index_now(empty).keys(filters).tolist() == []

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.indexes.index_folders import PreviousIndex, index_folder, link_files
 from corpus.indexes.index_folders import _checksums as checksums
-from corpus.store.sqlite import FILE_NAME, Archive
+from corpus.store.sqlite import FILE_NAME, SqliteStore
 
 
 class Builder:
@@ -22,7 +22,7 @@ class Builder:
         (folder / "index").write_text(self.text)
 
 
-def test_an_index_is_built_once(archive: Archive) -> None:
+def test_an_index_is_built_once(archive: SqliteStore) -> None:
     build = Builder()
     first = index_folder(archive.index_source, "toy1", build)
     assert index_folder(archive.index_source, "toy1", build) == first
@@ -30,7 +30,7 @@ def test_an_index_is_built_once(archive: Archive) -> None:
     assert build.built == 1
 
 
-def test_a_changed_archive_gets_a_new_index_and_loses_the_old_one(archive: Archive) -> None:
+def test_a_changed_archive_gets_a_new_index_and_loses_the_old_one(archive: SqliteStore) -> None:
     build = Builder()
     old = index_folder(archive.index_source, "toy1", build)
     with archive.change() as writing:
@@ -42,7 +42,7 @@ def test_a_changed_archive_gets_a_new_index_and_loses_the_old_one(archive: Archi
 
 
 @pytest.mark.parametrize("harm", ["flipped", "torn", "missing", "unstamped"])
-def test_a_damaged_index_is_built_anew(archive: Archive, harm: str) -> None:
+def test_a_damaged_index_is_built_anew(archive: SqliteStore, harm: str) -> None:
     build = Builder()
     folder = index_folder(archive.index_source, "toy1", build)
     index, stamp = folder / "index", folder / "stamp.json"
@@ -59,7 +59,7 @@ def test_a_damaged_index_is_built_anew(archive: Archive, harm: str) -> None:
     assert build.built == 2
 
 
-def test_a_build_that_fails_leaves_nothing_behind(archive: Archive) -> None:
+def test_a_build_that_fails_leaves_nothing_behind(archive: SqliteStore) -> None:
     def fail(folder: Path) -> None:
         (folder / "index").write_text("half")
         raise RuntimeError
@@ -69,12 +69,12 @@ def test_a_build_that_fails_leaves_nothing_behind(archive: Archive) -> None:
     assert list((archive.folder / "derived").iterdir()) == []
 
 
-def test_an_index_built_meanwhile_by_another_process_is_used(archive: Archive) -> None:
+def test_an_index_built_meanwhile_by_another_process_is_used(archive: SqliteStore) -> None:
     theirs = Builder("theirs")
 
     def build_while_another_does(folder: Path) -> None:
         (folder / "index").write_text("ours")
-        other = Archive.open(archive.folder)
+        other = SqliteStore.open(archive.folder)
         index_folder(other.index_source, "toy1", theirs)
 
     folder = index_folder(archive.index_source, "toy1", build_while_another_does)
@@ -82,8 +82,8 @@ def test_an_index_built_meanwhile_by_another_process_is_used(archive: Archive) -
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
 
 
-def test_what_a_newer_process_built_stays(archive: Archive) -> None:
-    other = Archive.open(archive.folder)
+def test_what_a_newer_process_built_stays(archive: SqliteStore) -> None:
+    other = SqliteStore.open(archive.folder)
     with archive.snapshot():
         before = archive.stamp
         with other.change() as writing:
@@ -95,7 +95,9 @@ def test_what_a_newer_process_built_stays(archive: Archive) -> None:
     assert not older.samefile(newer)
 
 
-def test_a_newer_format_takes_an_older_ones_place_and_never_the_reverse(archive: Archive) -> None:
+def test_a_newer_format_takes_an_older_ones_place_and_never_the_reverse(
+    archive: SqliteStore,
+) -> None:
     old = index_folder(archive.index_source, "toy9", Builder())
     new = index_folder(archive.index_source, "toy10", Builder())
     assert not old.exists()
@@ -104,19 +106,19 @@ def test_a_newer_format_takes_an_older_ones_place_and_never_the_reverse(archive:
     assert new.exists()
 
 
-def test_an_archive_that_is_no_more_leaves_no_index(archive: Archive) -> None:
+def test_an_archive_that_is_no_more_leaves_no_index(archive: SqliteStore) -> None:
     old, other_kind = (
         index_folder(archive.index_source, "toy1", Builder()),
         index_folder(archive.index_source, "game1", Builder()),
     )
     archive.close()
     (archive.folder / FILE_NAME).unlink()
-    index_folder(Archive.open(archive.folder, create=True).index_source, "toy1", Builder())
+    index_folder(SqliteStore.open(archive.folder, create=True).index_source, "toy1", Builder())
     assert not old.exists()
     assert other_kind.exists()
 
 
-def test_what_a_killed_build_left_goes_after_a_day(archive: Archive) -> None:
+def test_what_a_killed_build_left_goes_after_a_day(archive: SqliteStore) -> None:
     killed, running = (archive.folder / "derived" / f"building-{name}" for name in ("1a", "2b"))
     killed.mkdir(parents=True)
     running.mkdir()
@@ -140,7 +142,7 @@ class Extender:
         return self.works
 
 
-def test_a_changed_archive_extends_the_index_it_has(archive: Archive) -> None:
+def test_a_changed_archive_extends_the_index_it_has(archive: SqliteStore) -> None:
     build, extend, keys = Builder(), Extender(), archive.index_source.vectors()[0].tolist()
     old = index_folder(archive.index_source, "toy1", build, extend)
     inode = (old / "index").stat().st_ino
@@ -158,7 +160,7 @@ def test_a_changed_archive_extends_the_index_it_has(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("harm", ["flipped", "unstamped", "older format", "other archive", "none"])
-def test_only_a_sound_index_of_the_same_kind_is_extended(archive: Archive, harm: str) -> None:
+def test_only_a_sound_index_of_the_same_kind_is_extended(archive: SqliteStore, harm: str) -> None:
     build, extend = Builder(), Extender()
     old = index_folder(archive.index_source, "toy1", build)
     match harm:
@@ -176,7 +178,7 @@ def test_only_a_sound_index_of_the_same_kind_is_extended(archive: Archive, harm:
     assert (build.built, len(extend.told)) == ((1, 1) if harm == "none" else (2, 0))
 
 
-def test_an_index_that_cannot_be_extended_is_built_in_an_empty_folder(archive: Archive) -> None:
+def test_an_index_that_cannot_be_extended_is_built_in_an_empty_folder(archive: SqliteStore) -> None:
     build = Builder()
     index_folder(archive.index_source, "toy1", build)
     with archive.change() as writing:
@@ -186,14 +188,14 @@ def test_an_index_that_cannot_be_extended_is_built_in_an_empty_folder(archive: A
     assert not (folder / "more").exists()
 
 
-def test_an_index_that_another_process_removes_meanwhile_is_built(archive: Archive) -> None:
+def test_an_index_that_another_process_removes_meanwhile_is_built(archive: SqliteStore) -> None:
     build = Builder()
     index_folder(archive.index_source, "toy1", build)
     with archive.change() as writing:
         writing.remove(["lynx"])
 
     def extend(folder: Path, earlier: PreviousIndex) -> bool:
-        index_folder(Archive.open(archive.folder).index_source, "toy1", Builder("theirs"))
+        index_folder(SqliteStore.open(archive.folder).index_source, "toy1", Builder("theirs"))
         link_files(folder, earlier.folder, "index")
         return True
 
@@ -202,7 +204,9 @@ def test_an_index_that_another_process_removes_meanwhile_is_built(archive: Archi
     ).read_text() == "theirs"
 
 
-def test_an_index_is_built_anew_where_it_is_not_known_what_was_removed(archive: Archive) -> None:
+def test_an_index_is_built_anew_where_it_is_not_known_what_was_removed(
+    archive: SqliteStore,
+) -> None:
     build, extend = Builder(), Extender()
     index_folder(archive.index_source, "toy1", build)
     with archive.change() as writing:
@@ -213,22 +217,24 @@ def test_an_index_is_built_anew_where_it_is_not_known_what_was_removed(archive: 
     assert (build.built, extend.told) == (2, [])
 
 
-def test_an_index_of_an_archive_without_write_access_is_lent_a_place(archive: Archive) -> None:
+def test_an_index_of_an_archive_without_write_access_is_lent_a_place(archive: SqliteStore) -> None:
     archive.close()
     archive.folder.chmod(0o555)
     if os.access(archive.folder, os.W_OK):
         pytest.skip("this user may write to every folder")
     try:
         build = Builder()
-        folder = index_folder(Archive.open(archive.folder).index_source, "toy1", build)
+        folder = index_folder(SqliteStore.open(archive.folder).index_source, "toy1", build)
         assert (folder / "index").read_text() == "payload"
-        assert index_folder(Archive.open(archive.folder).index_source, "toy1", build) == folder
+        assert index_folder(SqliteStore.open(archive.folder).index_source, "toy1", build) == folder
         assert build.built == 1
     finally:
         archive.folder.chmod(0o755)
 
 
-def test_an_archive_without_write_access_is_asked_with_the_index_it_has(archive: Archive) -> None:
+def test_an_archive_without_write_access_is_asked_with_the_index_it_has(
+    archive: SqliteStore,
+) -> None:
     build = Builder()
     index_folder(archive.index_source, "toy1", build)
     archive.close()
@@ -236,7 +242,7 @@ def test_an_archive_without_write_access_is_asked_with_the_index_it_has(archive:
     if os.access(archive.folder, os.W_OK):
         pytest.skip("this user may write to every folder")
     try:
-        folder = index_folder(Archive.open(archive.folder).index_source, "toy1", build)
+        folder = index_folder(SqliteStore.open(archive.folder).index_source, "toy1", build)
         assert (folder / "index").read_text() == "payload"
         assert build.built == 1
         (folder / "can be written to").touch()
@@ -245,7 +251,7 @@ def test_an_archive_without_write_access_is_asked_with_the_index_it_has(archive:
 
 
 def test_an_earlier_index_that_goes_while_it_is_looked_at_is_no_failure(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
+    archive: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     earlier = index_folder(archive.index_source, "toy1", Builder())
     with archive.change() as writing:

@@ -9,7 +9,7 @@ from corpus.arrays import Keys, Vectors
 from corpus.indexes.index_folders import PreviousIndex
 from corpus.indexes.vector_index import Compared, Limits, VectorIndex, build, extend
 from corpus.records import Passage
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from corpus.store.store import ModelRecord
 
 DIMENSION = 32
@@ -28,7 +28,7 @@ def clustered(count: int, seed: int = 3) -> Vectors:
     return unit(heaps[dice.integers(0, 40, count)] + dice.normal(size=(count, DIMENSION)) / 2)
 
 
-def put(archive: Archive, vectors: Vectors, name: str) -> None:
+def put(archive: SqliteStore, vectors: Vectors, name: str) -> None:
     """Keep vectors as the passages of articles of twenty each: `name0`, `name1`, …"""
     with archive.change() as writing:
         writing.record_model(ModelRecord("toy", "toy@1", vectors.shape[1]))
@@ -39,12 +39,12 @@ def put(archive: Archive, vectors: Vectors, name: str) -> None:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Archive:
-    return Archive.open(tmp_path / "archive", create=True)
+def empty(tmp_path: Path) -> SqliteStore:
+    return SqliteStore.open(tmp_path / "archive", create=True)
 
 
 @pytest.fixture
-def small(empty: Archive) -> Archive:
+def small(empty: SqliteStore) -> SqliteStore:
     vectors = clustered(240)
     vectors[50] = vectors[20]  # a tie
     put(empty, vectors, "a")
@@ -54,7 +54,7 @@ def small(empty: Archive) -> Archive:
 
 
 @pytest.fixture
-def large(empty: Archive) -> Archive:
+def large(empty: SqliteStore) -> SqliteStore:
     put(empty, clustered(4000), "a")
     return empty
 
@@ -67,7 +67,7 @@ def made(tmp_path: Path) -> Made:
     """An index of an archive, built or, after `earlier`, extended; `last` is its folder."""
     count = 0
 
-    def make(archive: Archive, **limits: int) -> VectorIndex:
+    def make(archive: SqliteStore, **limits: int) -> VectorIndex:
         nonlocal count
         count += 1
         folder = tmp_path / f"index{count}"
@@ -79,7 +79,7 @@ def made(tmp_path: Path) -> Made:
 
 
 def nearest_by_hand(
-    archive: Archive, vector: np.ndarray, k: int, allowed: Keys | None = None
+    archive: SqliteStore, vector: np.ndarray, k: int, allowed: Keys | None = None
 ) -> list[int]:
     keys, vectors = archive.index_source.vectors()
     rated = sorted(
@@ -90,7 +90,7 @@ def nearest_by_hand(
     return [key for _, key in rated[:k]]
 
 
-def recall(archive: Archive, index: VectorIndex, allowed: Keys | None = None) -> float:
+def recall(archive: SqliteStore, index: VectorIndex, allowed: Keys | None = None) -> float:
     """The share of the true ten nearest that are found, for a hundred new vectors."""
     questions = clustered(100, seed=9)
     found = [set(index.search(question, 10, allowed)[0].tolist()) for question in questions]
@@ -102,7 +102,7 @@ def recall(archive: Archive, index: VectorIndex, allowed: Keys | None = None) ->
 
 
 @pytest.mark.parametrize("row", [0, 20, 77])
-def test_search_finds_what_a_plain_product_finds(small: Archive, made: Made, row: int) -> None:
+def test_search_finds_what_a_plain_product_finds(small: SqliteStore, made: Made, row: int) -> None:
     vector = small.index_source.vectors()[1][row]
     keys, scores = made(small).search(vector, 10)
     assert keys.tolist() == nearest_by_hand(small, vector, 10)
@@ -111,13 +111,13 @@ def test_search_finds_what_a_plain_product_finds(small: Archive, made: Made, row
     assert scores.tolist() == pytest.approx([by_key[key] for key in keys.tolist()], abs=1e-6)
 
 
-def test_filters_apply_inside_the_search(small: Archive, made: Made) -> None:
+def test_filters_apply_inside_the_search(small: SqliteStore, made: Made) -> None:
     allowed, vector = small.index_source.vectors()[0][100::9], small.index_source.vectors()[1][0]
     keys, _ = made(small).search(vector, 10, allowed)
     assert keys.tolist() == nearest_by_hand(small, vector, 10, allowed)
 
 
-def test_asking_for_more_than_there_is_gives_what_there_is(small: Archive, made: Made) -> None:
+def test_asking_for_more_than_there_is_gives_what_there_is(small: SqliteStore, made: Made) -> None:
     index, (keys, vectors) = made(small), small.index_source.vectors()
     assert len(index.search(vectors[0], 5000)[0]) == 200
     assert len(index.search(vectors[0], 5, keys[:3])[0]) == 3
@@ -125,12 +125,14 @@ def test_asking_for_more_than_there_is_gives_what_there_is(small: Archive, made:
 
 
 @pytest.mark.parametrize("limit", [ALL, 100])
-def test_a_vector_that_is_not_finite_finds_nothing(small: Archive, made: Made, limit: int) -> None:
+def test_a_vector_that_is_not_finite_finds_nothing(
+    small: SqliteStore, made: Made, limit: int
+) -> None:
     index = made(small, compared=limit)
     assert len(index.search(np.full(DIMENSION, np.nan, np.float32), 5)[0]) == 0
 
 
-def test_an_empty_index_finds_nothing(empty: Archive, made: Made) -> None:
+def test_an_empty_index_finds_nothing(empty: SqliteStore, made: Made) -> None:
     assert len(made(empty).search(np.ones(DIMENSION, np.float32), 5)[0]) == 0
 
 
@@ -140,7 +142,7 @@ def by_key(compared: Compared) -> dict[int, float]:
 
 @pytest.mark.parametrize(("limit", "error"), [(ALL, 1e-6), (100, HALF)])
 def test_cosines_are_those_of_a_plain_product(
-    small: Archive, made: Made, limit: int, error: float
+    small: SqliteStore, made: Made, limit: int, error: float
 ) -> None:
     keys, vectors = small.index_source.vectors()
     rows = [5, 150, 20]
@@ -149,7 +151,7 @@ def test_cosines_are_those_of_a_plain_product(
     assert [found[key] for key in keys[rows].tolist()] == pytest.approx(expected, abs=error)
 
 
-def test_a_passage_that_is_not_here_has_no_cosine(small: Archive, made: Made) -> None:
+def test_a_passage_that_is_not_here_has_no_cosine(small: SqliteStore, made: Made) -> None:
     keys, vectors = small.index_source.vectors()
     for limit in (ALL, 100):
         asked = np.array([0, keys[0], keys[-1] + 1])
@@ -158,7 +160,7 @@ def test_a_passage_that_is_not_here_has_no_cosine(small: Archive, made: Made) ->
 
 
 def test_rows_are_the_same_on_a_system_without_pread(
-    small: Archive, made: Made, monkeypatch: pytest.MonkeyPatch
+    small: SqliteStore, made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys, vectors = small.index_source.vectors()
     expected = made(small, compared=100).cosines(vectors[3], keys[:20])
@@ -170,12 +172,14 @@ def test_rows_are_the_same_on_a_system_without_pread(
 # -- most of them in a coarse index ---------------------------------------------------------
 
 
-def test_a_coarse_index_finds_nearly_all_that_is_nearest(large: Archive, made: Made) -> None:
+def test_a_coarse_index_finds_nearly_all_that_is_nearest(large: SqliteStore, made: Made) -> None:
     assert recall(large, made(large, compared=1000)) >= 0.97
 
 
 @pytest.mark.parametrize("step", [3, 3000 // 1100])
-def test_a_coarse_index_finds_only_what_is_allowed(large: Archive, made: Made, step: int) -> None:
+def test_a_coarse_index_finds_only_what_is_allowed(
+    large: SqliteStore, made: Made, step: int
+) -> None:
     index, allowed = made(large, compared=1000), large.index_source.vectors()[0][500::step]
     keys, _ = index.search(clustered(1)[0], 50, allowed)
     assert len(keys) == 50
@@ -184,13 +188,13 @@ def test_a_coarse_index_finds_only_what_is_allowed(large: Archive, made: Made, s
 
 
 def test_of_few_allowed_passages_the_nearest_are_found_for_certain(
-    large: Archive, made: Made
+    large: SqliteStore, made: Made
 ) -> None:
     index, allowed = made(large, compared=1000), large.index_source.vectors()[0][::40]
     assert recall(large, index, allowed) == 1.0
 
 
-def test_what_a_coarse_index_brings_has_its_own_cosine(large: Archive, made: Made) -> None:
+def test_what_a_coarse_index_brings_has_its_own_cosine(large: SqliteStore, made: Made) -> None:
     keys, vectors = large.index_source.vectors()
     found, scores = made(large, compared=1000).search(vectors[7], 50)
     assert scores.tolist() == pytest.approx(
@@ -201,7 +205,7 @@ def test_what_a_coarse_index_brings_has_its_own_cosine(large: Archive, made: Mad
 
 
 def test_a_flipped_byte_in_a_coarse_index_never_brings_what_is_not_there(
-    large: Archive, made: Made, tmp_path: Path
+    large: SqliteStore, made: Made, tmp_path: Path
 ) -> None:
     made(large, compared=1000)
     path, (keys, vectors) = tmp_path / "index1" / "coarse.faiss", large.index_source.vectors()
@@ -220,7 +224,9 @@ def test_a_flipped_byte_in_a_coarse_index_never_brings_what_is_not_there(
 
 
 @pytest.mark.parametrize("dimension", [7, 8])
-def test_vectors_of_any_dimension_are_indexed(empty: Archive, made: Made, dimension: int) -> None:
+def test_vectors_of_any_dimension_are_indexed(
+    empty: SqliteStore, made: Made, dimension: int
+) -> None:
     vectors = unit(np.random.default_rng(2).normal(size=(500, dimension)))
     put(empty, vectors, "a")
     found, _ = made(empty, compared=100).search(vectors[40], 1)
@@ -233,7 +239,7 @@ def test_vectors_of_any_dimension_are_indexed(empty: Archive, made: Made, dimens
 class Kept:
     """An index of an archive that changes: built once, then extended while it can be."""
 
-    def __init__(self, archive: Archive, folder: Path, **limits: int) -> None:
+    def __init__(self, archive: SqliteStore, folder: Path, **limits: int) -> None:
         self.archive, self.folder, self.limits, self.turns = archive, folder, limits, 0
         self._make(build, compared=limits["compared"])
 
@@ -258,14 +264,14 @@ class Kept:
         return self.place / "coarse.faiss"
 
 
-def change(archive: Archive, count: int, removed: list[str], seed: int = 11) -> None:
+def change(archive: SqliteStore, count: int, removed: list[str], seed: int = 11) -> None:
     put(archive, clustered(count, seed), f"more{seed}-")
     with archive.change() as writing:
         writing.remove(removed)
 
 
 def test_a_small_index_brought_up_to_date_is_the_one_built_anew(
-    small: Archive, made: Made, tmp_path: Path
+    small: SqliteStore, made: Made, tmp_path: Path
 ) -> None:
     kept = Kept(small, tmp_path, compared=ALL)
     for seed, removed in ((11, ["a1", "a2"]), (12, ["more11-0", "a9"])):
@@ -277,7 +283,7 @@ def test_a_small_index_brought_up_to_date_is_the_one_built_anew(
 
 
 def test_a_large_index_is_not_built_again_for_a_small_change(
-    large: Archive, tmp_path: Path
+    large: SqliteStore, tmp_path: Path
 ) -> None:
     kept = Kept(large, tmp_path, compared=1000, unindexed=200)
     before = kept.coarse
@@ -295,7 +301,9 @@ def test_a_large_index_is_not_built_again_for_a_small_change(
     assert recall(large, index) >= 0.97
 
 
-def test_what_was_added_and_removed_again_is_never_found(large: Archive, tmp_path: Path) -> None:
+def test_what_was_added_and_removed_again_is_never_found(
+    large: SqliteStore, tmp_path: Path
+) -> None:
     kept = Kept(large, tmp_path, compared=1000, unindexed=200)
     change(large, 100, [])
     assert kept.extend()
@@ -306,7 +314,7 @@ def test_what_was_added_and_removed_again_is_never_found(large: Archive, tmp_pat
     assert recall(large, kept.index()) >= 0.97
 
 
-def test_when_much_was_added_it_joins_the_coarse_index(large: Archive, tmp_path: Path) -> None:
+def test_when_much_was_added_it_joins_the_coarse_index(large: SqliteStore, tmp_path: Path) -> None:
     kept = Kept(large, tmp_path, compared=1000, unindexed=200)
     before, as_it_was = kept.coarse, kept.coarse.read_bytes()
     change(large, 600, ["a0"])
@@ -329,21 +337,21 @@ def test_when_much_was_added_it_joins_the_coarse_index(large: Archive, tmp_path:
     ids=["outgrown", "much is gone", "small no more"],
 )
 def test_a_change_that_is_too_large_asks_for_a_new_index(
-    large: Archive, tmp_path: Path, added: int, removed: int, limit: int
+    large: SqliteStore, tmp_path: Path, added: int, removed: int, limit: int
 ) -> None:
     kept = Kept(large, tmp_path, compared=limit, unindexed=200)
     change(large, added, [f"a{number}" for number in range(removed)])
     assert not kept.extend()
 
 
-def test_another_models_vectors_ask_for_a_new_index(small: Archive, tmp_path: Path) -> None:
+def test_another_models_vectors_ask_for_a_new_index(small: SqliteStore, tmp_path: Path) -> None:
     kept = Kept(small, tmp_path, compared=ALL)
     put(small, unit(np.ones((240, 5), np.float32)), "a")
     assert not kept.extend()
 
 
 def test_equal_vectors_are_ordered_by_key_wherever_they_are_kept(
-    large: Archive, tmp_path: Path
+    large: SqliteStore, tmp_path: Path
 ) -> None:
     kept = Kept(large, tmp_path, compared=1000, unindexed=200)
     put(large, clustered(4000)[:20], "twin")

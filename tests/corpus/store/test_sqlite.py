@@ -13,27 +13,27 @@ from conftest import ARTICLES, WordEncoder, an_article
 
 from corpus.errors import ArchiveError
 from corpus.records import NO_FILTERS, Filters, Passage, PublicationDate
-from corpus.store.sqlite import FILE_NAME, Archive
+from corpus.store.sqlite import FILE_NAME, SqliteStore
 from embeddings.embed import embed_and_put
 
 
-def ids(archive: Archive, filters: Filters = Filters()) -> list[str]:  # noqa: B008
+def ids(archive: SqliteStore, filters: Filters = Filters()) -> list[str]:  # noqa: B008
     return [article.id for article in archive.articles(filters)]
 
 
-def test_an_article_comes_back_as_it_was_put_in(archive: Archive) -> None:
+def test_an_article_comes_back_as_it_was_put_in(archive: SqliteStore) -> None:
     assert [archive.article(article.id) for article in ARTICLES] == list(ARTICLES)
     assert archive.article("nobody") is None
 
 
-def test_a_reopened_archive_holds_the_same(archive: Archive) -> None:
+def test_a_reopened_archive_holds_the_same(archive: SqliteStore) -> None:
     stamp = archive.stamp
     archive.close()
-    again = Archive.open(archive.folder)
+    again = SqliteStore.open(archive.folder)
     assert (again.stamp, ids(again)) == (stamp, ["bridge", "comet", "ferry", "lynx"])
 
 
-def test_a_change_that_fails_leaves_every_article_whole(archive: Archive) -> None:
+def test_a_change_that_fails_leaves_every_article_whole(archive: SqliteStore) -> None:
     stamp = archive.stamp
 
     def fail() -> None:
@@ -47,34 +47,34 @@ def test_a_change_that_fails_leaves_every_article_whole(archive: Archive) -> Non
     assert archive.stamp == stamp
 
 
-def test_a_writer_killed_halfway_leaves_every_article_whole(archive: Archive) -> None:
+def test_a_writer_killed_halfway_leaves_every_article_whole(archive: SqliteStore) -> None:
     killed = (
-        "import os, sys; from pathlib import Path; from corpus.store.sqlite import Archive\n"
-        "archive = Archive.open(Path(sys.argv[1]))\n"
+        "import os, sys; from pathlib import Path; from corpus.store.sqlite import SqliteStore\n"
+        "archive = SqliteStore.open(Path(sys.argv[1]))\n"
         "with archive.change() as writing:\n"
         "    writing.remove(['bridge', 'ferry']); os._exit(9)"
     )
     run = subprocess.run([sys.executable, "-c", killed, str(archive.folder)], check=False)
     assert run.returncode == 9
-    again = Archive.open(archive.folder)
+    again = SqliteStore.open(archive.folder)
     again.check()
     assert ids(again) == ["bridge", "comet", "ferry", "lynx"]
 
 
-def test_each_change_raises_the_generation(archive: Archive) -> None:
+def test_each_change_raises_the_generation(archive: SqliteStore) -> None:
     before = archive.stamp
     with archive.change() as writing:
         writing.remove(["comet"])
     assert archive.stamp != before
 
 
-def test_two_archives_never_share_a_stamp(archive: Archive, tmp_path: Path) -> None:
-    other = Archive.open(tmp_path / "other", create=True)
+def test_two_archives_never_share_a_stamp(archive: SqliteStore, tmp_path: Path) -> None:
+    other = SqliteStore.open(tmp_path / "other", create=True)
     embed_and_put(ARTICLES, other, WordEncoder())
     assert other.stamp != archive.stamp
 
 
-def test_a_removed_article_takes_its_passages_along(archive: Archive) -> None:
+def test_a_removed_article_takes_its_passages_along(archive: SqliteStore) -> None:
     keys, vectors = archive.index_source.vectors()
     with archive.change() as writing:
         writing.remove(["bridge"])
@@ -84,7 +84,7 @@ def test_a_removed_article_takes_its_passages_along(archive: Archive) -> None:
     assert vectors.shape == (len(keys), WordEncoder.dimension)
 
 
-def test_passage_keys_are_never_used_twice(archive: Archive, encoder: WordEncoder) -> None:
+def test_passage_keys_are_never_used_twice(archive: SqliteStore, encoder: WordEncoder) -> None:
     before, _ = archive.index_source.vectors()
     with archive.change() as writing:
         writing.remove(["lynx", "comet"])
@@ -93,14 +93,16 @@ def test_passage_keys_are_never_used_twice(archive: Archive, encoder: WordEncode
     assert min(set(after) - set(before)) > max(before)
 
 
-def test_vectors_come_back_bit_for_bit(archive: Archive, encoder: WordEncoder) -> None:
+def test_vectors_come_back_bit_for_bit(archive: SqliteStore, encoder: WordEncoder) -> None:
     keys, vectors = archive.index_source.vectors()
     texts = [f"{title}\n{text}" for _, title, text in archive.index_source.passages()]
     assert np.array_equal(vectors, encoder.encode_passages(texts))
     assert [each.columns.key for each in archive.index_source.passages()] == list(keys)
 
 
-def test_passages_come_in_the_order_asked_for_and_share_their_articles(archive: Archive) -> None:
+def test_passages_come_in_the_order_asked_for_and_share_their_articles(
+    archive: SqliteStore,
+) -> None:
     keys = archive.index_source.vectors()[0].tolist()
     wanted = [*reversed(keys), 9999, keys[0]]
     found = archive.passages(wanted)
@@ -111,7 +113,7 @@ def test_passages_come_in_the_order_asked_for_and_share_their_articles(archive: 
     assert archive.passages([]) == {}
 
 
-def test_more_passages_than_fit_in_one_statement_come_all(archive: Archive) -> None:
+def test_more_passages_than_fit_in_one_statement_come_all(archive: SqliteStore) -> None:
     article = an_article("long", "Long", "One. " * 3000)
     passages = [Passage(article, 5 * place, 5 * place + 4) for place in range(3000)]
     with archive.change() as writing:
@@ -124,7 +126,7 @@ def test_more_passages_than_fit_in_one_statement_come_all(archive: Archive) -> N
     assert [len(block) for block, _ in archive.index_source.vector_blocks()] == [len(keys)]
 
 
-def test_what_was_added_since_is_told_apart(archive: Archive, encoder: WordEncoder) -> None:
+def test_what_was_added_since_is_told_apart(archive: SqliteStore, encoder: WordEncoder) -> None:
     last = archive.index_source.last_key
     assert last == archive.index_source.vectors()[0][-1]
     embed_and_put([an_article("owl", "Owl", "An owl hooted."), ARTICLES[0]], archive, encoder)
@@ -145,7 +147,7 @@ def test_what_was_added_since_is_told_apart(archive: Archive, encoder: WordEncod
 
 
 def test_an_empty_archive_has_no_vectors(tmp_path: Path) -> None:
-    empty = Archive.open(tmp_path / "archive", create=True)
+    empty = SqliteStore.open(tmp_path / "archive", create=True)
     assert (
         empty.index_source.last_key,
         empty.index_source.count_passages(),
@@ -157,17 +159,17 @@ def test_an_empty_archive_has_no_vectors(tmp_path: Path) -> None:
     ] == [0, 0, 0, 0]
 
 
-def keys_of(archive: Archive, id: str) -> list[int]:
+def keys_of(archive: SqliteStore, id: str) -> list[int]:
     passages = archive.passages(archive.index_source.vectors()[0].tolist())
     return [key for key, passage in passages.items() if passage.article.id == id]
 
 
-def removed_since(archive: Archive, generation: int) -> list[int] | None:
+def removed_since(archive: SqliteStore, generation: int) -> list[int] | None:
     found = archive.index_source.removed_since(generation)
     return None if found is None else found.tolist()
 
 
-def test_what_was_removed_since_is_remembered(archive: Archive, encoder: WordEncoder) -> None:
+def test_what_was_removed_since_is_remembered(archive: SqliteStore, encoder: WordEncoder) -> None:
     start, lynx, ferry = archive.generation, keys_of(archive, "lynx"), keys_of(archive, "ferry")
     with archive.change() as writing:
         writing.remove(["lynx"])
@@ -178,7 +180,7 @@ def test_what_was_removed_since_is_remembered(archive: Archive, encoder: WordEnc
     assert removed_since(archive, archive.generation) == []
 
 
-def test_a_change_that_fails_removes_nothing(archive: Archive) -> None:
+def test_a_change_that_fails_removes_nothing(archive: SqliteStore) -> None:
     start = archive.generation
 
     def fail() -> None:
@@ -191,12 +193,12 @@ def test_a_change_that_fails_removes_nothing(archive: Archive) -> None:
     assert removed_since(archive, start) == []
 
 
-def test_a_new_archive_has_large_pages(archive: Archive) -> None:
+def test_a_new_archive_has_large_pages(archive: SqliteStore) -> None:
     with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db:
         assert db.execute("PRAGMA page_size").fetchone() == (16_384,)
 
 
-def made_by_an_older_program(archive: Archive) -> Archive:
+def made_by_an_older_program(archive: SqliteStore) -> SqliteStore:
     """The archive as it was before removals were remembered."""
     archive.close()
     with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
@@ -205,10 +207,10 @@ def made_by_an_older_program(archive: Archive) -> Archive:
         db.execute("DROP TABLE removed")
         db.execute("DROP TABLE read_files")
         db.execute("DELETE FROM facts WHERE name = 'removals since'")
-    return Archive.open(archive.folder)
+    return SqliteStore.open(archive.folder)
 
 
-def test_an_older_archive_remembers_removals_from_its_next_change_on(archive: Archive) -> None:
+def test_an_older_archive_remembers_removals_from_its_next_change_on(archive: SqliteStore) -> None:
     lynx, ferry = keys_of(archive, "lynx"), keys_of(archive, "ferry")
     older = made_by_an_older_program(archive)
     start = older.generation
@@ -224,25 +226,25 @@ def test_an_older_archive_remembers_removals_from_its_next_change_on(archive: Ar
 
 
 def test_an_older_archive_tells_its_passages_and_from_its_next_change_on_faster(
-    archive: Archive,
+    archive: SqliteStore,
 ) -> None:
     keys = [int(key) for key in archive.index_source.passage_keys(NO_FILTERS)]
     told = archive.passages(keys)
     archive.close()
     with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
         db.execute("DROP INDEX passages_by_key")
-    older = Archive.open(archive.folder)
+    older = SqliteStore.open(archive.folder)
     assert older.passages(keys) == told
     with older.change() as writing:
         writing.remove(["lynx"])
-    again = Archive.open(archive.folder)
+    again = SqliteStore.open(archive.folder)
     left = {key: each for key, each in told.items() if each.article.id != "lynx"}
     assert older.passages(keys) == again.passages(keys) == left
     with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db:
         assert db.execute("SELECT 1 FROM sqlite_master WHERE name = 'passages_by_key'").fetchall()
 
 
-def test_what_an_older_program_removes_is_remembered_too(archive: Archive) -> None:
+def test_what_an_older_program_removes_is_remembered_too(archive: SqliteStore) -> None:
     start, lynx = archive.generation, keys_of(archive, "lynx")
     with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
         db.execute("PRAGMA foreign_keys = ON")
@@ -251,7 +253,7 @@ def test_what_an_older_program_removes_is_remembered_too(archive: Archive) -> No
     assert removed_since(archive, start) == lynx
 
 
-def test_old_removals_are_forgotten_when_they_outnumber_what_is_left(archive: Archive) -> None:
+def test_old_removals_are_forgotten_when_they_outnumber_what_is_left(archive: SqliteStore) -> None:
     article = an_article("long", "Long", "One. " * 6000)
     passages = [Passage(article, 5 * place, 5 * place + 4) for place in range(6000)]
     known: list[tuple[int, list[int]]] = []
@@ -281,7 +283,7 @@ def test_old_removals_are_forgotten_when_they_outnumber_what_is_left(archive: Ar
     ],
 )
 def test_filters_let_through_what_they_say(
-    archive: Archive, filters: Filters, expected: list[str]
+    archive: SqliteStore, filters: Filters, expected: list[str]
 ) -> None:
     assert ids(archive, filters) == expected
     passed = archive.passages(archive.index_source.passage_keys(filters).tolist()).values()
@@ -289,7 +291,9 @@ def test_filters_let_through_what_they_say(
     assert archive.stats(filters).articles == len(expected)
 
 
-def test_a_month_passes_only_where_all_of_it_does(archive: Archive, encoder: WordEncoder) -> None:
+def test_a_month_passes_only_where_all_of_it_does(
+    archive: SqliteStore, encoder: WordEncoder
+) -> None:
     march = PublicationDate(date(2021, 3, 1), "month", "record")
     article = an_article("march", "T", "A text.")
     embed_and_put([type(article)("march", "T", "A text.", "/x", march)], archive, encoder)
@@ -298,18 +302,18 @@ def test_a_month_passes_only_where_all_of_it_does(archive: Archive, encoder: Wor
     assert "march" not in ids(archive, Filters(last=date(2021, 3, 30)))
 
 
-def test_the_extent_counts_the_undated(archive: Archive) -> None:
+def test_the_extent_counts_the_undated(archive: SqliteStore) -> None:
     extent = archive.stats()
     assert (extent.articles, extent.undated) == (4, 1)
     assert (extent.first, extent.last) == (date(2020, 11, 17), date(2021, 3, 2))
 
 
-def test_the_extent_follows_every_change(archive: Archive, encoder: WordEncoder) -> None:
+def test_the_extent_follows_every_change(archive: SqliteStore, encoder: WordEncoder) -> None:
     def counts() -> tuple[int, int]:
         return archive.stats().articles, archive.stats(Filters(sources=("post",))).articles
 
     assert counts() == counts() == (4, 1)
-    other = Archive.open(archive.folder)
+    other = SqliteStore.open(archive.folder)
     with other.change() as writing:
         writing.remove(["lynx"])
     assert counts() == (3, 0)
@@ -334,7 +338,9 @@ def test_the_extent_follows_every_change(archive: Archive, encoder: WordEncoder)
     assert counts() == (3, 1)
 
 
-def test_articles_are_known_by_where_they_came_from(archive: Archive, encoder: WordEncoder) -> None:
+def test_articles_are_known_by_where_they_came_from(
+    archive: SqliteStore, encoder: WordEncoder
+) -> None:
     strays = [
         an_article("a", "T", "Text.", origin="/newsroom/a.txt"),
         an_article("b", "T", "Text.", origin="/news/deep/b.txt"),
@@ -346,7 +352,7 @@ def test_articles_are_known_by_where_they_came_from(archive: Archive, encoder: W
 
 
 def test_a_folder_of_another_system_holds_its_articles_too(
-    archive: Archive, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+    archive: SqliteStore, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     origins = {"a": r"C:\news\a.txt", "b": r"C:\news\deep\b.txt", "c": r"C:\newsroom\c.txt"}
     embed_and_put(
@@ -359,30 +365,30 @@ def test_a_folder_of_another_system_holds_its_articles_too(
     assert sorted(archive.ids_under("C:\\")) == ["a", "b", "c"]
 
 
-def test_the_article_that_holds_a_text_is_found(archive: Archive) -> None:
+def test_the_article_that_holds_a_text_is_found(archive: SqliteStore) -> None:
     assert archive.find_text("Otto Brandvold, promised") == "ferry"
     assert archive.find_text("Otto Grandvold") is None
 
 
 def test_no_archive_is_one_line_that_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="pullquote add"):
-        Archive.open(tmp_path)
+        SqliteStore.open(tmp_path)
 
 
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / FILE_NAME) as other:
         other.execute("CREATE TABLE birds (name)")
     with pytest.raises(ArchiveError, match="not a Pullquote archive"):
-        Archive.open(tmp_path, create=True)
+        SqliteStore.open(tmp_path, create=True)
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"not a database at all" * 100)
     with pytest.raises(ArchiveError, match="restore it"):
-        Archive.open(tmp_path)
+        SqliteStore.open(tmp_path)
 
 
-def test_damage_inside_the_file_is_found(archive: Archive) -> None:
+def test_damage_inside_the_file_is_found(archive: SqliteStore) -> None:
     archive.check()
     with sqlite3.connect(archive.folder / FILE_NAME) as db:
         db.execute("UPDATE passages SET end = 100000 WHERE key = 1")
@@ -394,8 +400,8 @@ def test_damage_inside_the_file_is_found(archive: Archive) -> None:
     "look",
     [
         ids,
-        Archive.stats,
-        Archive.check,
+        SqliteStore.stats,
+        SqliteStore.check,
         lambda archive: archive.index_source.vectors(),
         lambda archive: list(archive.index_source.passages()),
         lambda archive: archive.passages([1]),
@@ -403,27 +409,27 @@ def test_damage_inside_the_file_is_found(archive: Archive) -> None:
     ],
 )
 def test_overwritten_pages_are_told_in_one_line(
-    archive: Archive, look: Callable[[Archive], object]
+    archive: SqliteStore, look: Callable[[SqliteStore], object]
 ) -> None:
     archive.close()
     path = archive.folder / FILE_NAME
     whole, page = path.read_bytes(), 4096
     path.write_bytes(whole[:page] + bytes(len(whole) - page))
     with pytest.raises(ArchiveError, match="restore it from a copy") as told:
-        look(Archive.open(archive.folder))
+        look(SqliteStore.open(archive.folder))
     assert "\n" not in str(told.value)
 
 
-def test_a_text_that_is_no_text_any_more_is_told_as_damage(archive: Archive) -> None:
+def test_a_text_that_is_no_text_any_more_is_told_as_damage(archive: SqliteStore) -> None:
     archive.close()
     path = archive.folder / FILE_NAME
     path.write_bytes(path.read_bytes().replace(b"Amateur", b"\xff\xfemateur"[:7]))
     with pytest.raises(ArchiveError, match=r"damaged \(text that is not UTF-8\)"):
-        ids(Archive.open(archive.folder))
+        ids(SqliteStore.open(archive.folder))
 
 
 @pytest.mark.parametrize("mode", ["NORMAL", "EXCLUSIVE"])
-def test_an_archive_in_use_is_never_to_be_deleted(archive: Archive, mode: str) -> None:
+def test_an_archive_in_use_is_never_to_be_deleted(archive: SqliteStore, mode: str) -> None:
     archive.close()
     with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as other:
         other.execute(f"PRAGMA locking_mode = {mode}")
@@ -435,17 +441,18 @@ def test_an_archive_in_use_is_never_to_be_deleted(archive: Archive, mode: str) -
 
 
 def remove_lynx(folder: Path) -> None:
-    archive = Archive.open(folder, patience=0.01)
+    archive = SqliteStore.open(folder, patience=0.01)
     with archive.change() as writing:
         writing.remove(["lynx"])
 
 
-def test_a_full_disk_is_told_and_loses_nothing(archive: Archive) -> None:
+def test_a_full_disk_is_told_and_loses_nothing(archive: SqliteStore) -> None:
     resource = pytest.importorskip("resource", reason="limits a file's size as on POSIX")
     fill = (
-        "import resource, sys; from pathlib import Path; from corpus.store.sqlite import Archive\n"
+        "import resource, sys; from pathlib import Path\n"
+        "from corpus.store.sqlite import SqliteStore\n"
         "from corpus.records import Article\n"
-        "archive = Archive.open(Path(sys.argv[1]))\n"
+        "archive = SqliteStore.open(Path(sys.argv[1]))\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, int(sys.argv[2])))\n"
         "with archive.change() as writing:\n"
         "    for id in map(str, range(100)):\n"
@@ -456,14 +463,14 @@ def test_a_full_disk_is_told_and_loses_nothing(archive: Archive) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "see that the disk has room" in run.stderr.splitlines()[-1]
-    again = Archive.open(archive.folder)
+    again = SqliteStore.open(archive.folder)
     again.check()
     assert ids(again) == ["bridge", "comet", "ferry", "lynx"]
 
 
 @pytest.mark.parametrize("writer_alive", [False, True])
 def test_an_archive_in_a_folder_without_write_access_can_be_asked(
-    archive: Archive, writer_alive: bool
+    archive: SqliteStore, writer_alive: bool
 ) -> None:
     if not writer_alive:
         archive.close()
@@ -473,7 +480,7 @@ def test_an_archive_in_a_folder_without_write_access_can_be_asked(
     if os.access(archive.folder, os.W_OK):
         pytest.skip("this user may write to every folder")
     try:
-        shared = Archive.open(archive.folder)
+        shared = SqliteStore.open(archive.folder)
         assert ids(shared) == ["bridge", "comet", "ferry", "lynx"]
         with pytest.raises(ArchiveError, match="folder readable and writable") as told:
             remove_lynx(archive.folder)
@@ -482,8 +489,8 @@ def test_an_archive_in_a_folder_without_write_access_can_be_asked(
         archive.folder.chmod(0o755)
 
 
-def test_reading_goes_on_while_another_process_writes(archive: Archive) -> None:
-    other = Archive.open(archive.folder)
+def test_reading_goes_on_while_another_process_writes(archive: SqliteStore) -> None:
+    other = SqliteStore.open(archive.folder)
     with archive.change() as writing:
         writing.remove(["bridge"])
         assert "bridge" in ids(other)

@@ -266,10 +266,10 @@ def test_remove_forgets_by_id_and_by_path(folder: Path, tmp_path: Path) -> None:
 def test_reembed_mends_an_archive_of_another_model(folder: Path, tmp_path: Path) -> None:
     from conftest import WordEncoder
 
-    from corpus.store.sqlite import Archive
+    from corpus.store.sqlite import SqliteStore
     from embeddings.ingest import add
 
-    archive = Archive.open(tmp_path / "archive", create=True)
+    archive = SqliteStore.open(tmp_path / "archive", create=True)
     add([folder], archive, WordEncoder)
     option = ["--archive", str(tmp_path / "archive")]
     refused = CliRunner().invoke(cli, ["ask", QUESTION, *option])

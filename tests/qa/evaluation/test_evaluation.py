@@ -11,7 +11,7 @@ import pytest
 
 from corpus.errors import InputError
 from corpus.records import Article, Span
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from qa.answers import Answer, Evidence, Status, Trace
 from qa.evaluation.ask_gold import evaluate
 from qa.evaluation.gold import GoldQuestion
@@ -33,7 +33,7 @@ class Shelf:
 
     def __init__(
         self,
-        archive: Archive,
+        archive: SqliteStore,
         ranking: list[str],
         quote: str | None,
         copies: dict[str, list[str]] | None = None,
@@ -71,7 +71,7 @@ class Shelf:
 
 
 @pytest.fixture
-def asked(archive: Archive) -> Callable[..., Evaluation]:
+def asked(archive: SqliteStore) -> Callable[..., Evaluation]:
     def run(ranking: list[str], quote: str | None, gold: GoldQuestion = GOLD) -> Evaluation:
         return evaluate([gold], Shelf(archive, ranking, quote), archive)
 
@@ -108,7 +108,7 @@ def test_a_miss_is_traced_to_where_it_was_lost(
 
 
 def test_copies_stand_in_the_ranking_behind_the_row_that_they_are_folded_into(
-    archive: Archive,
+    archive: SqliteStore,
 ) -> None:
     shelf = Shelf(archive, ["ferry", "bridge"], None, copies={"ferry": ["comet", "lynx"]})
     (outcome,) = evaluate([GOLD], shelf, archive).outcomes
@@ -120,7 +120,7 @@ def test_copies_stand_in_the_ranking_behind_the_row_that_they_are_folded_into(
     assert [found.article for found in short.articles] == ["ferry", "comet"]
 
 
-def test_a_possible_answer_counts_as_an_answer_and_not_as_a_refusal(archive: Archive) -> None:
+def test_a_possible_answer_counts_as_an_answer_and_not_as_a_refusal(archive: SqliteStore) -> None:
     nobody = GoldQuestion("n", "Who won the final?", answerable=False)
     shelf = Shelf(archive, ["lynx"], "Runa Estrin", status="possible")
     evaluation = evaluate([GOLD, nobody], shelf, archive)
@@ -137,7 +137,7 @@ def test_a_possible_answer_counts_as_an_answer_and_not_as_a_refusal(archive: Arc
     assert (report["refusal"]["wrong"], report["refusal"]["missed"]) == (0, 1)  # type: ignore[index]
 
 
-def test_what_is_read_no_more_was_lost_in_fusion(archive: Archive) -> None:
+def test_what_is_read_no_more_was_lost_in_fusion(archive: SqliteStore) -> None:
     from conftest import WordEncoder, an_article
 
     from embeddings.embed import embed_and_put
@@ -172,7 +172,7 @@ def test_one_missing_article_of_two_is_not_the_loss_of_both(
 
 
 def test_a_span_without_wording_is_judged_by_its_place(
-    archive: Archive, asked: Callable[..., Evaluation]
+    archive: SqliteStore, asked: Callable[..., Evaluation]
 ) -> None:
     lynx = archive.article("lynx")
     assert lynx is not None
@@ -193,7 +193,7 @@ def test_unanswerable_questions_count_for_refusing_only(asked: Callable[..., Eva
     assert "nDCG@10" not in refused.means()
 
 
-def test_a_question_that_raises_is_listed_and_worth_zero(archive: Archive) -> None:
+def test_a_question_that_raises_is_listed_and_worth_zero(archive: SqliteStore) -> None:
     right = Shelf(archive, ["lynx"], "Runa Estrin")
 
     def ask(question: str, *, asked_on: date | None = None, top: int) -> Answer:
@@ -210,7 +210,7 @@ def test_a_question_that_raises_is_listed_and_worth_zero(archive: Archive) -> No
 
 
 def test_asking_dates_and_depth_reach_the_archive_and_any_measure_can_be_asked_for(
-    archive: Archive,
+    archive: SqliteStore,
 ) -> None:
     shelf = Shelf(archive, ["ferry", "lynx"], None)
     gold = replace(GOLD, asked_on=date(2021, 3, 2))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.records import Article, Passage, Span
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from corpus.text import paragraphs
 from qa.evaluation.gold import GoldQuestion, load_gold
 from qa.evaluation.matching import format_check, match_gold
@@ -215,7 +215,7 @@ def test_a_check_never_lets_control_characters_act(archive):
 
 def test_every_newsqa_answer_is_found_where_the_set_says(shared, tmp_path):
     gold = load_gold(shared / "data" / "newsqa-open" / "newsqa-open.json")
-    archive = Archive.open(tmp_path / "news", create=True)
+    archive = SqliteStore.open(tmp_path / "news", create=True)
     for number, context in enumerate(dict.fromkeys(question.context for question in gold)):
         kept(archive, "\n\n".join(paragraphs(context)), id=f"story-{number}")
     matched = match_gold(gold, archive)

@@ -12,7 +12,7 @@ import pytest
 from conftest import ARTICLES, WordEncoder, WordReader
 
 from corpus.sentences import sentences
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.embed import embed_and_put
 from qa.lab.public_sets import BenchSet
 from qa.lab.speed.__main__ import parse_plan
@@ -92,7 +92,7 @@ def test_the_nearest_are_those_of_comparing_all() -> None:
     assert find_nearest(blocks, questions, 10).tolist() == by_hand
 
 
-def test_a_search_that_compares_all_recalls_all(archive: Archive, encoder: WordEncoder) -> None:
+def test_a_search_that_compares_all_recalls_all(archive: SqliteStore, encoder: WordEncoder) -> None:
     asked = np.stack([encoder.encode_question(article.text) for article in ARTICLES])
     assert measure_recall(archive, asked) == 1.0
 
@@ -263,14 +263,14 @@ def test_a_process_of_its_own_does_not_count_what_its_parent_holds() -> None:
 # -- a tiny run -----------------------------------------------------------------------------
 
 
-def a_made_archive(folder: Path, size: int, real: Archive) -> Archive:
-    made = Archive.open(folder / f"scale-{size}", create=True)
+def a_made_archive(folder: Path, size: int, real: SqliteStore) -> SqliteStore:
+    made = SqliteStore.open(folder / f"scale-{size}", create=True)
     fill_archive(made, size, real)
     return made
 
 
 def test_an_archive_is_filled_to_its_size_with_real_sentences(
-    archive: Archive, tmp_path: Path
+    archive: SqliteStore, tmp_path: Path
 ) -> None:
     made = a_made_archive(tmp_path, 50, archive)
     assert made.index_source.count_passages() == 50
@@ -289,7 +289,7 @@ def test_an_archive_is_filled_to_its_size_with_real_sentences(
     assert [*again.index_source.passages()] == [*made.index_source.passages()]
 
 
-def test_others_are_given_the_same_passages(archive: Archive, tmp_path: Path) -> None:
+def test_others_are_given_the_same_passages(archive: SqliteStore, tmp_path: Path) -> None:
     assert (
         export_passages(archive.folder, tmp_path / "others")
         == archive.index_source.count_passages()
@@ -303,7 +303,7 @@ def test_others_are_given_the_same_passages(archive: Archive, tmp_path: Path) ->
 
 
 def test_articles_are_written_as_files_the_real_ones_first(
-    archive: Archive, tmp_path: Path
+    archive: SqliteStore, tmp_path: Path
 ) -> None:
     wire = tmp_path / "wire.jsonl"
     records = [{"_id": str(n), "title": f"Wire {n}", "text": f"Story {n}."} for n in range(9)]
@@ -346,7 +346,7 @@ def test_adding_is_measured_with_both_kinds_of_vectors(
 
 
 def test_a_run_over_tiny_archives_is_written_with_its_plots(
-    archive: Archive, encoder: WordEncoder, tmp_path: Path
+    archive: SqliteStore, encoder: WordEncoder, tmp_path: Path
 ) -> None:
     sizes = []
     for size in (20, 60):
@@ -365,21 +365,21 @@ def test_a_run_over_tiny_archives_is_written_with_its_plots(
         drawn((tmp_path / "out" / f"speed-{name}.svg").read_text())
 
 
-def test_the_first_evidence_is_a_row_an_article(archive: Archive, encoder: WordEncoder) -> None:
+def test_the_first_evidence_is_a_row_an_article(archive: SqliteStore, encoder: WordEncoder) -> None:
     here = wire(archive, encoder, WordReader())
     rows = first_evidence(here.retriever, "who set the camera in the Morven hills?")
     assert rows[0].passage.article.id == "lynx"
     assert len({hit.passage.article.id for hit in rows}) == len(rows)
 
 
-def test_what_is_added_is_found_and_gone_again(archive: Archive, encoder: WordEncoder) -> None:
+def test_what_is_added_is_found_and_gone_again(archive: SqliteStore, encoder: WordEncoder) -> None:
     before = [*archive.index_source.passages()]
     assert time_addition(wire(archive, encoder, WordReader())) > 0
     assert [*archive.index_source.passages()] == before
 
 
 def test_what_is_not_embedded_can_be_added_and_known_again(tmp_path: Path) -> None:
-    made = Archive.open(tmp_path / "archive", create=True)
+    made = SqliteStore.open(tmp_path / "archive", create=True)
     embed_and_put(ARTICLES, made, ConstantEncoder())
     assert made.index_source.vectors()[1].tolist() == [[1.0]] * made.index_source.count_passages()
 

@@ -13,7 +13,7 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from corpus.errors import InputError
 from corpus.records import Span
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.embed import embed_and_put
 from embeddings.models.onnx_session import OnnxModel
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
@@ -145,7 +145,7 @@ def test_batches_are_the_same_for_the_same_seed_and_bounded(inputs: Inputs) -> N
 
 
 def test_negatives_are_found_by_search_and_hold_no_answer(
-    archive: Archive, encoder: WordEncoder
+    archive: SqliteStore, encoder: WordEncoder
 ) -> None:
     paragraphs = {a.id: Paragraph(a.id, a.title, a.text) for a in archive.articles()}
     embed_and_put([*archive.articles()], archive, encoder)

@@ -14,7 +14,7 @@ from corpus.indexes import keywords, vector_index
 from corpus.indexes.keywords import KeywordIndex
 from corpus.indexes.vector_index import Limits, build, extend
 from corpus.records import NO_FILTERS, Article, Filters
-from corpus.store.sqlite import FILE_NAME, Archive
+from corpus.store.sqlite import FILE_NAME, SqliteStore
 from corpus.store.sqlite_file import ArchiveFile
 from corpus.store.sqlite_index_source import SqliteIndexSource
 from embeddings.embed import embed_and_put, reembed
@@ -23,7 +23,7 @@ from qa.search.weights import DEFAULT_WEIGHTS, Weights
 
 
 @pytest.fixture
-def retriever(archive: Archive, encoder: WordEncoder) -> Retriever:
+def retriever(archive: SqliteStore, encoder: WordEncoder) -> Retriever:
     return Retriever(archive, encoder)
 
 
@@ -34,7 +34,7 @@ def test_the_best_passage_comes_first(retriever: Retriever) -> None:
 
 
 def test_each_hit_tells_both_searches_scores(
-    retriever: Retriever, archive: Archive, encoder: WordEncoder, tmp_path: Path
+    retriever: Retriever, archive: SqliteStore, encoder: WordEncoder, tmp_path: Path
 ) -> None:
     question = "Blueline ferries crossings"
     (ferry,) = [hit for hit in retriever.find(question).hits if hit.passage.article.id == "ferry"]
@@ -69,7 +69,7 @@ def test_filters_hold_for_both_searches(
 
 
 def test_equal_passages_keep_the_order_of_their_keys(
-    archive: Archive, encoder: WordEncoder
+    archive: SqliteStore, encoder: WordEncoder
 ) -> None:
     embed_and_put([an_article(id, "Same", "A plain owl hooted.") for id in "cab"], archive, encoder)
     hits = Retriever(archive, encoder).find("plain owl").hits
@@ -77,10 +77,10 @@ def test_equal_passages_keep_the_order_of_their_keys(
 
 
 def test_what_another_process_adds_is_found_by_the_next_question(
-    retriever: Retriever, archive: Archive, encoder: WordEncoder
+    retriever: Retriever, archive: SqliteStore, encoder: WordEncoder
 ) -> None:
     assert "owl" not in {hit.passage.article.id for hit in retriever.find("owl hooting").hits}
-    other = Archive.open(archive.folder)
+    other = SqliteStore.open(archive.folder)
     embed_and_put([an_article("owl", "Owl", "An owl hooted.")], other, encoder)
     with other.change() as writing:
         writing.remove(["lynx"])
@@ -94,14 +94,14 @@ class BusySource(SqliteIndexSource):
 
     def vectors(self) -> tuple[Keys, Vectors]:
         before = super().vectors()
-        other = Archive.open(self.folder)
+        other = SqliteStore.open(self.folder)
         embed_and_put([an_article("owl", "Owl", "An owl hooted.")], other, WordEncoder())
         return before
 
 
-def test_both_indexes_show_one_generation(archive: Archive, encoder: WordEncoder) -> None:
+def test_both_indexes_show_one_generation(archive: SqliteStore, encoder: WordEncoder) -> None:
     file = ArchiveFile.open(archive.folder / FILE_NAME, create=False, patience=1)
-    busy = Archive(file)
+    busy = SqliteStore(file)
     busy.index_source = BusySource(file)
     hits = Retriever(busy, encoder).find("owl and lynx").hits
     assert "owl" not in {hit.passage.article.id for hit in hits}
@@ -117,13 +117,13 @@ class InterruptedEncoder(WordEncoder):
         self.folder = folder
 
     def encode_question(self, question: str) -> Vectors:
-        other = Archive.open(self.folder)
+        other = SqliteStore.open(self.folder)
         with other.change() as writing:
             writing.remove(["lynx"])
         return super().encode_question(question)
 
 
-def test_a_question_sees_the_archive_as_it_was_when_asked(archive: Archive) -> None:
+def test_a_question_sees_the_archive_as_it_was_when_asked(archive: SqliteStore) -> None:
     retriever = Retriever(archive, InterruptedEncoder(archive.folder))
     for filters in (Filters(), Filters(last=date(2020, 12, 31))):
         embed_and_put(ARTICLES, archive, WordEncoder())
@@ -144,7 +144,7 @@ def test_a_hit_tells_which_search_brought_it(retriever: Retriever) -> None:
     assert sorted(hit.dense_rank or 0 for hit in hits) == [1, 2, 3, 4]
 
 
-def test_one_search_can_be_left_out(archive: Archive, encoder: WordEncoder) -> None:
+def test_one_search_can_be_left_out(archive: SqliteStore, encoder: WordEncoder) -> None:
     keyword = Retriever(archive, encoder, Weights(search="keyword")).find("bridge ferries")
     assert {hit.passage.article.id for hit in keyword.hits} == {"bridge", "ferry"}
     assert [hit.keyword_rank for hit in keyword.hits] == [1, 2]
@@ -154,7 +154,7 @@ def test_one_search_can_be_left_out(archive: Archive, encoder: WordEncoder) -> N
 
 
 def _retriever(folder: Path, *articles: Article, weights: Weights = DEFAULT_WEIGHTS) -> Retriever:
-    encoder, archive = WordEncoder(), Archive.open(folder, create=True)
+    encoder, archive = WordEncoder(), SqliteStore.open(folder, create=True)
     embed_and_put(articles, archive, encoder)
     return Retriever(archive, encoder, weights)
 
@@ -248,11 +248,11 @@ def subjects(first: int, count: int) -> list[Article]:
 
 
 @pytest.fixture
-def large(tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> Archive:
+def large(tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> SqliteStore:
     """An archive that counts as large: most of its vectors are in a coarse index."""
     monkeypatch.setattr(vector_index, "build", partial(build, limits=Limits(compared=100)))
     monkeypatch.setattr(vector_index, "extend", partial(extend, limits=Limits(compared=100)))
-    archive = Archive.open(tmp_path / "large", create=True)
+    archive = SqliteStore.open(tmp_path / "large", create=True)
     embed_and_put(subjects(0, 300), archive, encoder)
     return archive
 
@@ -261,7 +261,7 @@ def best(retriever: Retriever, question: str, filters: Filters = NO_FILTERS) -> 
     return retriever.find(question, filters).hits[0].passage.article.id
 
 
-def files_of(archive: Archive) -> dict[str, int]:
+def files_of(archive: SqliteStore) -> dict[str, int]:
     """The large files of the indexes, by what they are."""
     return {
         path.name: path.stat().st_ino
@@ -270,7 +270,9 @@ def files_of(archive: Archive) -> dict[str, int]:
     }
 
 
-def test_a_large_archive_is_asked_like_a_small_one(large: Archive, encoder: WordEncoder) -> None:
+def test_a_large_archive_is_asked_like_a_small_one(
+    large: SqliteStore, encoder: WordEncoder
+) -> None:
     retriever = Retriever(large, encoder)
     for number in (0, 150, 299):
         assert best(retriever, f"what of word{number}?") == f"a{number}"
@@ -278,7 +280,7 @@ def test_a_large_archive_is_asked_like_a_small_one(large: Archive, encoder: Word
 
 
 def test_a_small_change_of_a_large_archive_rebuilds_no_index(
-    large: Archive, encoder: WordEncoder
+    large: SqliteStore, encoder: WordEncoder
 ) -> None:
     retriever = Retriever(large, encoder)
     assert best(retriever, "word150") == "a150"
@@ -287,7 +289,7 @@ def test_a_small_change_of_a_large_archive_rebuilds_no_index(
     embed_and_put(subjects(300, 5), large, encoder)
     with large.change() as writing:
         writing.remove(["a150"])
-    for asked in (retriever, Retriever(Archive.open(large.folder), encoder)):
+    for asked in (retriever, Retriever(SqliteStore.open(large.folder), encoder)):
         for filters in (NO_FILTERS, Filters(sources=("post",))):
             assert best(asked, "word303", filters) == "a303"
             found = asked.find("word150", filters).hits
@@ -296,18 +298,19 @@ def test_a_small_change_of_a_large_archive_rebuilds_no_index(
 
 
 def test_two_processes_bring_the_indexes_up_to_date_at_once(
-    large: Archive, encoder: WordEncoder, tmp_path: Path
+    large: SqliteStore, encoder: WordEncoder, tmp_path: Path
 ) -> None:
     Retriever(large, encoder).find("word1")
     embed_and_put(subjects(300, 5), large, encoder)
     ask = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from functools import partial; from pathlib import Path\n"
-        "from conftest import WordEncoder; from corpus.store.sqlite import Archive\n"
+        "from conftest import WordEncoder; from corpus.store.sqlite import SqliteStore\n"
         "from corpus.indexes import vector_index; from qa.search.retriever import Retriever\n"
         "limits = vector_index.Limits(compared=100)\n"
         "vector_index.extend = partial(vector_index.extend, limits=limits)\n"
-        "hits = Retriever(Archive.open(Path(sys.argv[2])), WordEncoder()).find('word303').hits\n"
+        "store = SqliteStore.open(Path(sys.argv[2]))\n"
+        "hits = Retriever(store, WordEncoder()).find('word303').hits\n"
         "print([(hit.passage.article.id, hit.score) for hit in hits])"
     )
     command = [sys.executable, "-c", ask, str(Path(__file__).parents[2]), str(large.folder)]
@@ -322,14 +325,18 @@ def test_two_processes_bring_the_indexes_up_to_date_at_once(
     assert len(list((large.folder / "derived").iterdir())) == 2
 
 
-def test_an_archive_embedded_anew_is_searched_anew(large: Archive, encoder: WordEncoder) -> None:
+def test_an_archive_embedded_anew_is_searched_anew(
+    large: SqliteStore, encoder: WordEncoder
+) -> None:
     retriever = Retriever(large, encoder)
     assert best(retriever, "word7 subject") == "a7"
     reembed(large, WordEncoder("words@2"))
     assert best(retriever, "word7 subject") == "a7"
 
 
-def test_an_archive_without_write_access_is_searched(large: Archive, encoder: WordEncoder) -> None:
+def test_an_archive_without_write_access_is_searched(
+    large: SqliteStore, encoder: WordEncoder
+) -> None:
     assert best(Retriever(large, encoder), "word150") == "a150"
     large.close()
     places = [large.folder, *(path for path in large.folder.rglob("*") if path.is_dir())]
@@ -338,7 +345,7 @@ def test_an_archive_without_write_access_is_searched(large: Archive, encoder: Wo
     try:
         if os.access(large.folder, os.W_OK):
             pytest.skip("this user may write to every folder")
-        assert best(Retriever(Archive.open(large.folder), encoder), "word150") == "a150"
+        assert best(Retriever(SqliteStore.open(large.folder), encoder), "word150") == "a150"
     finally:
         for place in places:
             place.chmod(0o755)

@@ -3,7 +3,7 @@ from dataclasses import FrozenInstanceError, fields, replace
 import pytest
 from conftest import WordEncoder, WordReader
 
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from qa.app import made_with
 from qa.assistant import Assistant
 from qa.search.retriever import Retriever
@@ -17,7 +17,7 @@ def test_weights_cannot_be_changed_after_they_were_recorded() -> None:
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Weights)])
 def test_a_run_made_with_another_weight_is_told_apart(
-    name: str, archive: Archive, encoder: WordEncoder
+    name: str, archive: SqliteStore, encoder: WordEncoder
 ) -> None:
     def record(weights: Weights) -> dict[str, str]:
         return made_with(Assistant(archive, Retriever(archive, encoder, weights), WordReader()))
