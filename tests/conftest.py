@@ -27,8 +27,13 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 LONGEST_TEST_ID = 200  # characters: reports, and the shell they are copied into, take no page
 _LONGEST_PARAMETER = 30  # characters that a text adds to the id of the test that it is given to
 
-# What these give takes seconds to make or to read, so their tests are slow ones.
-SLOW_FIXTURES = {"exported_model", "shared", "snap_compare"}
+# What these give takes seconds to make, to read or to compare, so their tests are slow ones.
+SLOW_FIXTURES = {
+    "exported_model", "minilm",
+    "added", "pullquote",  # an archive embedded with the packaged model
+    "large",  # an archive large enough for a coarse index
+    "shared", "snap_compare",
+}  # fmt: skip
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

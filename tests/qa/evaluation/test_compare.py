@@ -1,7 +1,7 @@
 """Two runs compared: what is named as won and lost, and what is refused."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -12,6 +12,7 @@ from qa.evaluation.comparison_report import comparison_as_json, comparison_as_te
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.outcomes import Evaluation, Outcome
 from qa.evaluation.saved_runs import SavedQuestion, SavedRun, load_run, save_run
+from qa.search.weights import DEFAULT_WEIGHTS, Weights
 from qa.show.schema import to_json_line
 
 SETTINGS = {"gold": "g1", "archive": "a1"}
@@ -256,3 +257,20 @@ def test_saved_runs_are_compared_as_they_were(tmp_path):
     f1 = comparison.measures["F1"]
     assert ([one.id for one in f1.wins], [one.id for one in f1.losses]) == (["q1"], ["q3"])
     assert f1.difference == pytest.approx(0.15 / 4)
+
+
+def nudged(value: int | float | str) -> int | float | str:
+    if isinstance(value, str):
+        return "keyword"
+    return value + 1 if isinstance(value, int) else 1.001 * value
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Weights)])
+def test_saved_runs_with_another_weight_are_told_apart(tmp_path, name):
+    changed = replace(DEFAULT_WEIGHTS, **{name: nudged(getattr(DEFAULT_WEIGHTS, name))})
+    outcome = Outcome(GoldQuestion("q", "Why?"), "answered", values={"F1": 1.0})
+    for folder, weights in (("a", DEFAULT_WEIGHTS), ("b", changed)):
+        save_run(Evaluation((outcome,), SETTINGS | weights.as_record()), tmp_path / folder)
+    comparison = compare(load_run(tmp_path / "a"), load_run(tmp_path / "b"))
+    ((setting, (first, second)),) = comparison.changed_settings().items()
+    assert f"   {setting}: {first} → {second}" in comparison_as_text(comparison).split("\n")

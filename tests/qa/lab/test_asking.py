@@ -54,6 +54,7 @@ def asker() -> AskerModel:
     return AskerModel(LlamaForCausalLM(config).eval(), END)
 
 
+@pytest.mark.slow
 def test_what_is_written_is_what_reading_all_of_it_each_time_would_write(
     asker: AskerModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -75,6 +76,7 @@ def test_what_is_written_is_what_reading_all_of_it_each_time_would_write(
     assert written(asker, prompts, seed=1) == expected
 
 
+@pytest.mark.slow
 def test_a_question_that_comes_to_no_end_is_left_out(asker: AskerModel) -> None:
     prompts = [Prompts(split("It sank"), [split(letter)]) for letter in "abcdefgh"]
     found = written(asker, prompts, seed=1)
