@@ -47,8 +47,8 @@ def encoder_for(archive: Store, model: str | None) -> Encoder:
         if model or recorded is None:
             raise
         raise ModelError(
-            f"{archive.place} was embedded with {recorded.fingerprint}, and there is {error}; "
-            "or embed it again with `pullquote reembed`"
+            f"{archive.place} was embedded with {recorded.fingerprint}, which cannot be loaded: "
+            f"{error}; or embed the archive again with `pullquote reembed`"
         ) from error
     if recorded:
         check_model(archive, encoder)

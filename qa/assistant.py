@@ -151,9 +151,11 @@ def _searchable(question: str) -> str:
     if not any(character.isalnum() for character in asked):
         raise InputError("the question is empty: ask in words, like “who froze the Geneva talks?”")
     if any("\ud800" <= character <= "\udfff" for character in asked):
-        raise InputError("the question holds bytes that are no UTF-8 text: type it anew")
+        raise InputError("the question is not valid UTF-8: please retype it")
     if len(asked) > LONGEST_QUESTION:
-        raise InputError(f"the question is over {LONGEST_QUESTION:,} characters long: shorten it")
+        raise InputError(
+            f"the question is over {LONGEST_QUESTION:,} characters long: please shorten it"
+        )
     return asked
 
 

@@ -37,9 +37,9 @@ WIDE_COLUMNS = 100  # from here on the article stands beside the transcript
 SECONDS_TO_PAINT = 0.1
 WELCOME = (
     "Ask in plain words. The answer is quoted word for word, with the sentence and the article "
-    "that it stands in. What the archive does not say is not answered.\n\n"
-    "Enter asks, ⇧↑ and ⇧↓ go through the evidence, ^o reads it, ^y copies the quote with its "
-    "citation, ? shows every key."
+    "it comes from. What the archive does not say is not answered.\n\n"
+    "Enter asks, ⇧↑ and ⇧↓ move through the evidence, ^o opens the article, ^y copies the quote "
+    "with its citation, ? shows every key."
 )
 
 _EVIDENCE = Binding.Group("Evidence", compact=True)

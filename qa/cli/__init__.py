@@ -13,12 +13,13 @@ from corpus.errors import PullquoteError
 from qa.cli.archive_commands import add, doctor, info, list_articles, reembed, remove, show
 from qa.cli.ask_commands import ask, batch, chat
 from qa.cli.eval_commands import compare_runs, evaluate_gold
+from qa.cli.output import complete_hints
 
 FAILED, INTERRUPTED = 2, 130
-_GOES_ON = "interrupted: what was done is kept, and the same command goes on from there"
+_CONTINUE = "interrupted: finished work is kept; run the same command again to continue"
 _INTERRUPTED = {
-    "add": _GOES_ON,
-    "batch": "interrupted: with -o, what was done is kept, and the same command goes on from there",
+    "add": _CONTINUE,
+    "batch": "interrupted: with -o, finished work is kept; run the same command again to continue",
     "reembed": "interrupted: the archive is as it was before",
 }
 
@@ -43,12 +44,12 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except PullquoteError as error:
-            raise _Failure(str(error)) from error
+            raise _Failure(complete_hints(str(error))) from error
         except KeyboardInterrupt:
             raise _Interruption(
                 _INTERRUPTED.get(ctx.invoked_subcommand or "", "interrupted")
             ) from None
-        except BrokenPipeError:  # `pullquote list | head`: whoever read has had enough
+        except BrokenPipeError:  # `pullquote list | head`: the reader has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.exceptions.Exit(0) from None
         except OSError as error:
@@ -74,7 +75,7 @@ def main() -> None:
 )  # fmt: skip
 @click.version_option(package_name="pullquote")
 @click.pass_context
-def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - read by folder_of
+def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - read by archive_folder
     """Ask your archive of articles; read the passage that answers, word for word.
 
     Without a command, the chat opens.

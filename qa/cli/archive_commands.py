@@ -1,4 +1,4 @@
-"""Commands that keep the archive: what comes in, what is there, what goes."""
+"""Commands that manage the archive: what comes in, what is there, what goes."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ import click
 
 from corpus.errors import InputError
 from qa.cli.options import (
+    archive_folder,
     archive_option,
     filter_options,
-    folder_of,
     json_option,
     model_option,
     open_archive,
 )
-from qa.cli.output import bar, say, warn
+from qa.cli.output import complete_hints, progress_bar, say, warn
 
 if TYPE_CHECKING:
     from corpus.records import Article, Filters
+
+MAX_SOURCES = 20  # outlets that `info` lists for people; --json gives all
 
 
 @click.command()
@@ -40,17 +42,17 @@ def add(paths: tuple[Path, ...], archive: Path | None, model: str | None) -> Non
     for path in paths:
         if not path.exists():
             raise InputError(f"no file or folder {path}")
-    with bar("Adding", expected_articles(paths)) as progress:
-        done = add_files(list(paths), folder_of(archive), model, progress)
+    with progress_bar("Adding", expected_articles(paths)) as progress:
+        done = add_files(list(paths), archive_folder(archive), model, progress)
     for skipped in done.skipped:
         warn(f"skipped {skipped.where}: {skipped.reason}")
     if others := sum(map(passed_over, paths), Counter[str]()):
         kinds = ", ".join(f"{count:,} {ending}" for ending, count in others.most_common())
-        warn(f"not read: {kinds}: save them as text, HTML or Markdown first")
+        warn(f"not read: {kinds} (convert them to text, HTML or Markdown first)")
     click.echo(str(done))
     if not (done.new or done.changed or done.gone or done.unchanged):
         raise InputError(
-            "nothing was added: no file here is a readable .txt, .md, .html, .json, .jsonl or .csv"
+            "nothing was added: found no readable .txt, .md, .html, .json, .jsonl or .csv file"
         )
 
 
@@ -64,7 +66,7 @@ def list_articles(archive: Path | None, filters: Filters, as_json: bool) -> None
 
     for article in open_archive(archive).articles(filters):
         if as_json:
-            click.echo(to_json_line(about(article)))
+            click.echo(to_json_line(article_facts(article)))
         else:
             date = str(article.published or "undated")
             say("  ".join((f"{article.id:<12}", f"{date:<10}", article.source or "—",
@@ -85,9 +87,11 @@ def show(id: str, archive: Path | None, as_json: bool) -> None:
         raise InputError(f"no article {id!r}: `pullquote list` shows the ids")
     if as_json:
         passages = [[passage.start, passage.end] for passage in opened.passages_of(article)]
-        click.echo(to_json_line(about(article) | {"text": article.text, "passages": passages}))
+        click.echo(
+            to_json_line(article_facts(article) | {"text": article.text, "passages": passages})
+        )
         return
-    for name, value in about(article).items():
+    for name, value in article_facts(article).items():
         if value is not None and not name.startswith("published_"):
             say(f"{name + ':':<11}{value}")
     say(f"\n{article.text}")
@@ -97,7 +101,7 @@ def show(id: str, archive: Path | None, as_json: bool) -> None:
 @click.argument("ids_or_paths", nargs=-1, required=True)
 @archive_option
 def remove(ids_or_paths: tuple[str, ...], archive: Path | None) -> None:
-    """Forget articles, by their ids or by the files or folders they came from."""
+    """Remove articles, by id or by the file or folder they came from."""
     opened = open_archive(archive)
     gone: set[str] = set()
     unknown: list[str] = []
@@ -111,17 +115,17 @@ def remove(ids_or_paths: tuple[str, ...], archive: Path | None) -> None:
             writing.remove(gone)
     click.echo(f"{len(gone):,} removed, {opened.stats().articles:,} left")
     if unknown:
-        raise InputError(f"no article or path in the archive: {', '.join(unknown)}")
+        raise InputError(f"not in the archive: {', '.join(unknown)}")
 
 
 @click.command()
 @archive_option
 @json_option
 def info(archive: Path | None, as_json: bool) -> None:
-    """Say what the archive holds."""
+    """Show what the archive holds."""
     opened = open_archive(archive)
     stats, size, model = opened.stats(), opened.size(), opened.model
-    facts = {
+    facts: dict[str, object] = {
         "archive": opened.place,
         "articles": stats.articles,
         "undated": stats.undated,
@@ -130,19 +134,14 @@ def info(archive: Path | None, as_json: bool) -> None:
         "passages": size.passages,
         "model": model and model.fingerprint,
         "bytes": size.bytes,
-        "sources": opened.sources(),
     }
+    sources = opened.sources()
     if as_json:
-        click.echo(json.dumps(facts, ensure_ascii=True))
+        click.echo(json.dumps(facts | {"sources": sources}, ensure_ascii=True))
         return
     for name, value in facts.items():
-        if name != "sources":
-            say(
-                f"{name + ':':<10}{value:,}"
-                if isinstance(value, int)
-                else f"{name + ':':<10}{value or '—'}"
-            )
-    for source, count in list(opened.sources().items())[:20]:
+        say(f"{name + ':':<10}{f'{value:,}' if isinstance(value, int) else value or '—'}")
+    for source, count in list(sources.items())[:MAX_SOURCES]:
         say(f"{'source:':<10}{source} ({count:,})")
 
 
@@ -150,35 +149,35 @@ def info(archive: Path | None, as_json: bool) -> None:
 @archive_option
 @model_option
 def reembed(archive: Path | None, model: str | None) -> None:
-    """Embed the whole archive anew, for another model."""
-    from embeddings.embed import reembed as embed_anew
+    """Embed the whole archive again, with another model."""
+    from embeddings.embed import reembed as reembed_archive
     from embeddings.models.load import load_encoder
     from embeddings.models.packaged import DEFAULT_MODEL
     from qa.folders import exported_models
 
     opened = open_archive(archive)
     encoder = load_encoder(model or DEFAULT_MODEL, exported_models())
-    with bar("Embedding", opened.stats().articles) as progress:
-        embed_anew(opened, encoder, progress)
+    with progress_bar("Embedding", opened.stats().articles) as progress:
+        reembed_archive(opened, encoder, progress)
     click.echo(f"{opened.stats().articles:,} articles embedded with {encoder.fingerprint}")
 
 
 @click.command()
 @archive_option
 def doctor(archive: Path | None) -> None:
-    """Check the installation, the model and the archive, and say how to mend what is wrong."""
-    from qa.cli.doctor import checks
+    """Check the installation, the model and the archive, and say how to fix what is wrong."""
+    from qa.cli.doctor import run_checks
 
     failed = False
-    for check in checks(folder_of(archive)):
+    for check in run_checks(archive_folder(archive)):
         failed |= not check.passed
-        say(f"{'ok  ' if check.passed else 'FAIL'}  {check.name}: {check.finding}")
+        say(f"{'ok  ' if check.passed else 'FAIL'}  {check.name}: {complete_hints(check.finding)}")
     if failed:
         raise click.exceptions.Exit(2)
 
 
-def about(article: Article) -> dict[str, object]:
-    """What is known of an article beside its text."""
+def article_facts(article: Article) -> dict[str, object]:
+    """All that is known of an article apart from its text, as JSON values."""
     day = article.published
     return {
         "id": article.id,

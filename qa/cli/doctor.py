@@ -1,4 +1,4 @@
-"""Checks of the installation, the model and the archive, each with how to mend it."""
+"""Checks of the installation, the model and the archive, each with how to fix it."""
 
 from __future__ import annotations
 
@@ -22,21 +22,23 @@ _LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: what was found, and how to mend it if it did not pass."""
+    """One thing looked at: what was found, and how to fix it if it did not pass."""
 
     name: str
     passed: bool
     finding: str
 
 
-def checks(folder: Path) -> Iterator[Check]:
+def run_checks(folder: Path) -> Iterator[Check]:
     """Look at everything that an answer depends on; the archive in `folder` is only read."""
     yield Check("Python", True, platform.python_version())
     for library in _LIBRARIES:
         yield _check(library, partial(importlib.metadata.version, library))
     yield _check("model", _packaged_model)
     if not (folder / FILE_NAME).is_file():
-        yield Check("archive", True, f"none in {folder} yet: `pullquote add FOLDER` makes it")
+        yield Check(
+            "archive", True, f"none in {folder} yet: create one with `pullquote add FOLDER`"
+        )
         return
     yield _check("archive", lambda: _archive(folder))
 
@@ -52,11 +54,11 @@ def _check(name: str, look: Callable[[], str]) -> Check:
 
 def _packaged_model() -> str:
     digest_of(DEFAULT_MODEL, folder_of(DEFAULT_MODEL))
-    return f"{DEFAULT_MODEL}, its digest is right"
+    return f"{DEFAULT_MODEL}, digest verified"
 
 
 def _archive(folder: Path) -> str:
     archive = open_store(folder)
     archive.check()
     articles, passages = archive.stats().articles, archive.size().passages
-    return f"{folder}: {articles:,} articles, {passages:,} passages, sound"
+    return f"{folder}: {articles:,} articles, {passages:,} passages, intact"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,105 +12,147 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import InputError
-from qa.cli.options import (
-    archive_option,
-    filter_options,
-    folder_of,
-    json_option,
-    model_option,
-    open_archive,
-    threshold_option,
-)
-from qa.cli.output import counter, say
+from qa.cli.options import AskOptions, ask_options, gather, json_option, open_archive
+from qa.cli.output import counting_bar, say
 
 if TYPE_CHECKING:
-    from corpus.records import Filters
+    from qa.evaluation.gold import GoldQuestion
+    from qa.evaluation.outcomes import Evaluation
     from qa.search.weights import Search
 
-WORSE = 3
+MISMATCHED, WORSE = 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class EvalOptions:
+    """How `eval` measures, and what it writes beside the report that it prints."""
+
+    qrels: str | None
+    presumed_unanswerable: bool
+    measures: tuple[str, ...]
+    search: Search
+    check: bool
+    save: Path | None
+    html: Path | None
+
+    def check_outputs(self) -> None:
+        """Refuse at once what could not be measured or written after an hour's run."""
+        from qa.evaluation.measures import parse_measures
+        from qa.evaluation.saved_runs import check_free
+
+        parse_measures(self.measures)
+        if self.save:
+            check_free(self.save)
+        if self.html:
+            _check_writable(self.html)
+
+    def write(self, evaluation: Evaluation) -> None:
+        """Save the run and write its page, where they are wanted."""
+        if self.save:
+            from qa.evaluation.saved_runs import save_run
+
+            save_run(evaluation, self.save)
+        if self.html:
+            from qa.evaluation.page import render_page
+
+            self.html.write_text(render_page(evaluation), encoding="utf-8")
 
 
 @click.command("eval")
 @click.argument("gold", type=click.Path(path_type=Path))
-@archive_option
-@model_option
-@click.option("--top", type=click.IntRange(1, 100), default=100, show_default=True, metavar="K",
-              help="How many articles to rank.")  # fmt: skip
-@threshold_option
-@filter_options
-@click.option("--qrels", metavar="NAME_OR_FILE",
-              help="A BEIR folder's judgements (else test), or a file of them.")  # fmt: skip
-@click.option("--presumed-unanswerable", is_flag=True,
-              help="Add a BEIR folder's unanswerable_presumed.jsonl.")  # fmt: skip
-@click.option("-m", "--measure", "measures", multiple=True, metavar="NAME",
-              help="As ir_measures names it, such as nDCG@10; may be repeated.")  # fmt: skip
-@click.option("--search", type=click.Choice(["fused", "dense", "keyword"]), default="fused",
-              show_default=True, help="Measure both searches or one of them.")  # fmt: skip
-@click.option("--check", is_flag=True, help="Only say what of the gold matches the archive.")
-@click.option("--save", type=click.Path(path_type=Path), metavar="DIR",
-              help="Keep the run, to compare it with others.")  # fmt: skip
-@click.option("--html", type=click.Path(path_type=Path), metavar="FILE",
-              help="Write the report as a page that stands alone.")  # fmt: skip
-@json_option
-def evaluate_gold(
-    gold: Path,
-    archive: Path | None,
-    model: str | None,
-    top: int,
-    threshold: float | None,
-    filters: Filters,
-    qrels: str | None,
-    presumed_unanswerable: bool,
-    measures: tuple[str, ...],
-    search: Search,
-    check: bool,
-    save: Path | None,
-    html: Path | None,
-    as_json: bool,
-) -> None:
+@ask_options(top=100, top_help="How many articles to rank.")
+@gather("options", EvalOptions)
+@click.option(
+    "--qrels",
+    metavar="NAME_OR_FILE",
+    help="Which judgements of a BEIR folder to use (default: test), or a file of them.",
+)
+@click.option(
+    "--presumed-unanswerable", is_flag=True, help="Add a BEIR folder's unanswerable_presumed.jsonl."
+)
+@click.option(
+    "-m",
+    "--measure",
+    "measures",
+    multiple=True,
+    metavar="NAME",
+    help="A measure as ir_measures names it, such as nDCG@10; may be repeated.",
+)
+@click.option(
+    "--search",
+    type=click.Choice(["fused", "dense", "keyword"]),
+    default="fused",
+    show_default=True,
+    help="Measure both searches or one of them.",
+)
+@click.option("--check", is_flag=True, help="Only check which gold questions match the archive.")
+@click.option(
+    "--save",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Save the run in this folder, to compare it with others.",
+)
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the report as a self-contained HTML page.",
+)
+@json_option  # fmt: skip
+def evaluate_gold(gold: Path, asking: AskOptions, options: EvalOptions, as_json: bool) -> None:
     """Measure the answers against a gold set: JSONL, SQuAD JSON, a BEIR folder, TREC qrels."""
-    from qa.app import assemble, made_with
-    from qa.evaluation.ask_gold import evaluate
-    from qa.evaluation.gold import gold_fingerprint, load_gold
-    from qa.evaluation.matching import format_check, match_gold
-    from qa.evaluation.measures import DEFAULT_MEASURES, parse_measures
-    from qa.evaluation.report import report_as_json, report_as_text
-    from qa.evaluation.saved_runs import check_free, save_run
-    from qa.show.phrases import format_filters
-    from qa.show.schema import to_json_line
+    from qa.evaluation.gold import load_gold
 
-    asked = load_gold(gold, qrels=qrels, presumed_unanswerable=presumed_unanswerable)
-    if check:
-        matched = match_gold(asked, open_archive(archive))
-        say(format_check(matched))
-        if matched.mismatches:
-            raise click.exceptions.Exit(1)
+    questions = load_gold(
+        gold, qrels=options.qrels, presumed_unanswerable=options.presumed_unanswerable
+    )
+    if options.check:
+        _check_gold(questions, asking)
         return
-    # What can be refused is refused before the questions are asked, not after an hour.
-    parse_measures(measures)
-    if save:
-        check_free(save)
-    if html:
-        _check_writable(html)
-    assistant = assemble(folder_of(archive), model, search, threshold)
+    options.check_outputs()
+    evaluation = _evaluate(questions, gold.name, asking, options)
+    options.write(evaluation)
+    _print_report(evaluation, as_json=as_json)
+
+
+def _check_gold(questions: Sequence[GoldQuestion], asking: AskOptions) -> None:
+    from qa.evaluation.matching import format_check, match_gold
+
+    matched = match_gold(questions, open_archive(asking.archive))
+    say(format_check(matched))
+    if matched.mismatches:
+        raise click.exceptions.Exit(MISMATCHED)
+
+
+def _evaluate(
+    questions: Sequence[GoldQuestion], gold_name: str, asking: AskOptions, options: EvalOptions
+) -> Evaluation:
+    from qa.app import made_with
+    from qa.evaluation.ask_gold import evaluate
+    from qa.evaluation.gold import gold_fingerprint
+    from qa.evaluation.measures import DEFAULT_MEASURES
+    from qa.show.phrases import format_filters
+
+    assistant = asking.assemble(options.search)
     settings = {
-        "gold": gold_fingerprint(asked),
-        "gold file": gold.name,
-        "top": str(top),
-        "filters": format_filters(filters) or "none",
+        "gold": gold_fingerprint(questions),
+        "gold file": gold_name,
+        "top": str(asking.top),
+        "filters": format_filters(asking.filters) or "none",
         **made_with(assistant),
     }
-    with counter("Asking") as progress:
-        evaluation = evaluate(
-            asked, partial(assistant.ask, filters=filters), assistant.archive,
-            measures=measures or DEFAULT_MEASURES, top=top, settings=settings, progress=progress,
+    with counting_bar("Asking") as progress:
+        return evaluate(
+            questions, partial(assistant.ask, filters=asking.filters), assistant.archive,
+            measures=options.measures or DEFAULT_MEASURES, top=asking.top, settings=settings,
+            progress=progress,
         )  # fmt: skip
-    if save:
-        save_run(evaluation, save)
-    if html:
-        from qa.evaluation.page import render_page
 
-        html.write_text(render_page(evaluation), encoding="utf-8")
+
+def _print_report(evaluation: Evaluation, *, as_json: bool) -> None:
+    from qa.evaluation.report import report_as_json, report_as_text
+    from qa.show.schema import to_json_line
+
     if as_json:
         click.echo(to_json_line(report_as_json(evaluation)))
     else:
@@ -116,7 +160,6 @@ def evaluate_gold(
 
 
 def _check_writable(path: Path) -> None:
-    """Refuse before an hour's run what could not be written after it."""
     try:
         path.touch()
     except OSError as error:

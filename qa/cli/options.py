@@ -1,18 +1,24 @@
-"""Options that commands share, and the archive that they name."""
+"""Options that commands share, each group handed to a command as one value."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
+    from corpus.records import Filters
     from corpus.store.store import Store
+    from qa.assistant import Assistant
+    from qa.search.weights import Search
 
-Command = TypeVar("Command", bound=Callable[..., None])
+Command = Callable[..., None]
+Decorator = Callable[[Command], Command]
 
 archive_option = click.option(
     "--archive",
@@ -23,15 +29,63 @@ archive_option = click.option(
 model_option = click.option(
     "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model on this machine."
 )
-top_option = click.option(
-    "--top", type=click.IntRange(1, 100), default=5, show_default=True, metavar="K",
-    help="How many articles to show.",
-)  # fmt: skip
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 threshold_option = click.option(
     "--threshold", type=click.FloatRange(0, 1), metavar="0..1",
-    help="How sure an answer must be to be given, else the shipped 0.5; 0 gives every answer.",
+    help="Give an answer from this confidence on (default: 0.5); 0 gives every answer.",
 )  # fmt: skip
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
+
+
+@dataclass(frozen=True, slots=True)
+class AskOptions:
+    """How a command asks: which archive, with which model, how many articles, which filters."""
+
+    archive: Path | None
+    model: str | None
+    top: int
+    threshold: float | None
+    filters: Filters
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the archive."""
+        return archive_folder(self.archive)
+
+    def assemble(self, search: Search = "fused") -> Assistant:
+        """The assistant that the options describe; PullquoteError as `qa.open` raises it."""
+        from qa.app import assemble
+
+        return assemble(self.folder, self.model, search, self.threshold)
+
+
+def ask_options(top: int = 5, top_help: str = "How many articles to show.") -> Decorator:
+    """Give a command the options of asking, handed to it as one `asking`: AskOptions."""
+    top_option = click.option(
+        "--top", type=click.IntRange(1, 100), default=top, show_default=True, metavar="K",
+        help=top_help,
+    )  # fmt: skip
+
+    def decorate(command: Command) -> Command:
+        gathered: Command = filter_options(gather("asking", AskOptions)(command))
+        for option in (threshold_option, top_option, model_option, archive_option):
+            gathered = option(gathered)
+        return gathered
+
+    return decorate
+
+
+def gather(name: str, options: type[Any]) -> Decorator:
+    """Hand a command the options that a dataclass names as one value of it."""
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def called(*args: Any, **kwargs: Any) -> None:
+            values = {field.name: kwargs.pop(field.name) for field in fields(options)}
+            command(*args, **kwargs, **{name: options(**values)})
+
+        return called
+
+    return decorate
 
 
 def filter_options(command: Command) -> Command:
@@ -59,19 +113,35 @@ def filter_options(command: Command) -> Command:
                      help="Only articles published since this date: 2016, 2016-02 or 2016-02-04."),
     ):  # fmt: skip
         filtered = option(filtered)
-    return filtered  # type: ignore[return-value]
+    return filtered
 
 
-def folder_of(archive: Path | None) -> Path:
+def archive_folder(archive: Path | None) -> Path:
     """The archive's folder: the command's option, else the one before it, else the default."""
     from qa.folders import default_archive
 
-    chosen = archive or click.get_current_context().find_root().params.get("archive")
-    return Path(chosen) if chosen else default_archive()
+    root = click.get_current_context().find_root()
+    chosen = archive or root.params.get("archive")
+    if not chosen:
+        return default_archive()
+    if archive or root.get_parameter_source("archive") is ParameterSource.COMMANDLINE:
+        name_in_hints(Path(chosen))
+    return Path(chosen)
+
+
+def name_in_hints(folder: Path) -> None:
+    """Have the hints of this run name the archive: without it, their commands mean another one."""
+    click.get_current_context().find_root().meta["archive"] = folder
+
+
+def archive_in_hints() -> Path | None:
+    """The archive that hints name, if they need to."""
+    named = click.get_current_context().find_root().meta.get("archive")
+    return Path(named) if named else None
 
 
 def open_archive(archive: Path | None) -> Store:
     """The archive itself; ArchiveError where there is none."""
     from corpus.store.open_store import open_store
 
-    return open_store(folder_of(archive))
+    return open_store(archive_folder(archive))

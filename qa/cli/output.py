@@ -1,12 +1,14 @@
-"""What commands print, and how: text for people, bars for patience."""
+"""What commands print, and how: text for people, progress bars, hints that can be pasted."""
 
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -22,12 +24,24 @@ def warn(text: str) -> None:
     """Print one line beside the answers, on stderr."""
     from qa.show.safe_text import one_line
 
-    click.echo(one_line(text), err=True)
+    click.echo(one_line(complete_hints(text)), err=True)
+
+
+def complete_hints(text: str, folder: Path | None = None) -> str:
+    """The text with `--archive` in each `pullquote …` that it advises, where this run needed it.
+
+    Without it, the advised command would work on another archive.
+    """
+    context = click.get_current_context(silent=True)
+    folder = folder or (context.find_root().meta.get("archive") if context else None)
+    if not folder:
+        return text
+    return text.replace("`pullquote ", f"`pullquote --archive {shlex.quote(str(folder))} ")
 
 
 @contextmanager
-def bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar on stderr, told how many more are done."""
+def progress_bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on stderr; what it yields is called with how many more are done."""
     with click.progressbar(
         length=max(length, 1), label=label, file=sys.stderr, show_pos=True,
         update_min_steps=max(1, length // 1000),
@@ -36,8 +50,8 @@ def bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
 
 
 @contextmanager
-def counter(label: str) -> Iterator[Callable[[int, int | None], None]]:
-    """A progress bar on stderr, told how many are done, and of how many."""
+def counting_bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A progress bar on stderr; what it yields is called with how many are done, of how many."""
     with click.progressbar(length=1, label=label, file=sys.stderr, show_pos=True) as shown:
 
         def progress(done: int, total: int | None) -> None:
@@ -47,7 +61,7 @@ def counter(label: str) -> Iterator[Callable[[int, int | None], None]]:
         yield progress
 
 
-def width() -> int:
+def line_width() -> int:
     """Columns to print in: those of the terminal, but never too long to read."""
     return max(40, min(shutil.get_terminal_size().columns, 100))
 

@@ -95,7 +95,7 @@ def test_a_pasted_document_is_no_question(assistant: Assistant) -> None:
 
 
 def test_bytes_that_are_no_text_are_one_line(assistant: Assistant) -> None:
-    with pytest.raises(InputError, match="no UTF-8"):
+    with pytest.raises(InputError, match="not valid UTF-8"):
         assistant.ask("caf\udce9")
 
 

@@ -37,7 +37,7 @@ def state():
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def address(exported_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("front-door")
     news = folder / "bridge.txt"
     news.write_text(

@@ -73,7 +73,7 @@ def test_add_says_what_documents_of_a_folder_it_does_not_read(tmp_path: Path) ->
         (news / name).write_text("x")
     done = CliRunner().invoke(cli, ["--archive", str(tmp_path / "home"), "add", str(news)])
     assert done.stdout == "+1 new, 0 changed, 0 gone, 0 unchanged, 0 skipped\n"
-    assert "not read: 2 .pdf, 1 .docx: save them as text, HTML or Markdown first" in done.stderr
+    assert "not read: 2 .pdf, 1 .docx (convert them to text, HTML or Markdown first)" in done.stderr
 
 
 def test_ask_prints_the_answer_and_its_citation(pullquote: Pullquote) -> None:
@@ -129,7 +129,7 @@ def test_filters_reach_the_search(pullquote: Pullquote) -> None:
         (["ask", "who?", "--after", "2021", "--before", "2020"], "no day is both"),
         (["ask", "who?", "--asked-on", "2021-03"], "'2021-03' is no single day"),
         (["show", "nobody"], "no article 'nobody'"),
-        (["remove", "nobody"], "no article or path in the archive: nobody"),
+        (["remove", "nobody"], "not in the archive: nobody"),
         (["add", "nowhere"], "no file or folder nowhere"),
         (["ask", "who?", "--model", "some/model"], "no model 'some/model' on this machine"),
         (["ask", "who?", "--archive", "empty"], "no archive in empty"),
@@ -233,7 +233,7 @@ def test_the_chat_without_a_terminal_answers_what_is_piped_in(pullquote: Pullquo
 def test_doctor_finds_everything_in_order(pullquote: Pullquote) -> None:
     result = pullquote("doctor")
     assert result.exit_code == 0, result.stdout
-    assert "2 articles, 2 passages, sound" in result.stdout
+    assert "2 articles, 2 passages, intact" in result.stdout
 
 
 def test_control_characters_of_an_article_never_reach_the_terminal(tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def test_reembed_mends_an_archive_of_another_model(folder: Path, tmp_path: Path)
     option = ["--archive", str(tmp_path / "archive")]
     refused = CliRunner().invoke(cli, ["ask", QUESTION, *option])
     assert refused.exit_code == 2
-    assert "pullquote reembed" in refused.stderr
+    assert f"`pullquote --archive {option[1]} reembed`" in refused.stderr
     mended = CliRunner().invoke(cli, ["reembed", *option])
     assert (mended.exit_code, mended.stdout[:19]) == (0, "2 articles embedded")
     assert CliRunner().invoke(cli, ["ask", QUESTION, *option]).exit_code == 0
@@ -290,7 +290,7 @@ def test_an_interrupted_command_says_that_nothing_is_lost(
     monkeypatch.setitem(registry._BY_EXTENSION, ".txt", row)
     result = CliRunner().invoke(cli, ["add", str(folder), "--archive", str(tmp_path / "archive")])
     assert result.exit_code == 130
-    assert "the same command goes on" in result.stderr.splitlines()[-1]
+    assert "run the same command again to continue" in result.stderr.splitlines()[-1]
 
 
 def test_a_closed_pipe_is_no_failure(folder: Path, tmp_path: Path) -> None:
@@ -316,3 +316,22 @@ def test_a_full_disk_for_the_output_is_one_line(pullquote: Pullquote, home: Path
     with Path("/dev/full").open("w") as full:
         ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)
+
+
+def test_a_hint_names_the_archive_that_was_asked_for(pullquote: Pullquote, tmp_path: Path) -> None:
+    nowhere = tmp_path / "no where"
+    for args in (["--archive", str(nowhere), "ask", "who?"], ["ask", "who?", "--archive", nowhere]):
+        refused = CliRunner().invoke(cli, [str(arg) for arg in args])
+        assert f"`pullquote --archive '{nowhere}' add FOLDER`" in refused.stderr
+    unknown = pullquote("show", "nobody")
+    assert "no article 'nobody': `pullquote --archive " in unknown.stderr
+
+
+def test_a_hint_leaves_out_an_archive_that_the_environment_names(tmp_path: Path) -> None:
+    place = {"PULLQUOTE_ARCHIVE": str(tmp_path / "nowhere")}
+    refused = CliRunner().invoke(cli, ["ask", "who?"], env=place)
+    assert "`pullquote add FOLDER`" in refused.stderr
+
+
+def test_without_a_command_the_chat_opens(pullquote: Pullquote) -> None:
+    assert "Ines Caldera said 14 cables" in pullquote(input=f"{QUESTION}\n").stdout
