@@ -5,7 +5,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 DATA ?= ../shared/data
 
-.PHONY: chat test test-fast check format wheel bench bench-quality bench-reader train-reader
+.PHONY: chat test test-fast check format wheel test-wheel bench bench-quality bench-reader train-reader
 
 chat: .venv/installed  ## open the chat on the sample archive
 	@$(BIN)/pullquote chat --sample
@@ -25,11 +25,19 @@ format: .venv/installed-dev
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-# With the pinned setuptools of .venv: nothing is downloaded to build it.
+# The pinned setuptools of .venv builds it, so that nothing is downloaded. An old build/lib would
+# bring modules that have moved away.
 wheel: .venv/installed-dev  ## build the wheel into dist/
-	@rm -rf build/lib build/bdist.*
+	@rm -rf build/lib build/bdist.* dist
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
-	@ls -l dist/*.whl
+	@ls -l dist
+
+test-wheel: wheel  ## install the wheel far from the sources, with all it needs, and ask it (minutes)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(PYTHON) -m venv "$$folder/venv" && \
+	"$$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt dist/*.whl && \
+	cd "$$folder" && export XDG_CACHE_HOME="$$folder" && unset PYTHONPATH && \
+	venv/bin/pullquote chat --sample </dev/null | grep -F "UN mediator Staffan de Mistura froze"
 
 .venv/installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
