@@ -33,15 +33,15 @@ class Evidence:
 
 
 OnFound = Callable[[tuple[Evidence, ...]], None]
-"""Told what the searches found before it is read: evidence that answers nothing yet."""
+"""Called with what the searches found before it is read: evidence without answers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One answer and who says it: `rows` are places in `Answer.evidence`, best first.
+class AnswerGroup:
+    """One answer and who gives it: `rows` are places in `Answer.evidence`, best first.
 
-    `articles` counts those rows and their copies. Answers that say the same, or of which one
-    holds the other, are one.
+    `articles` counts those rows and their copies. Answers that say the same are one, also where
+    one holds the other ("Kerry" and "John Kerry").
     """
 
     text: str
@@ -64,8 +64,9 @@ class Searched:
 class Trace:
     """How an answer came about: what was considered, and how long each stage took.
 
-    `candidates` are all passages that the searches brought, in fused order; `stages` are
-    milliseconds by name: encode, dense, keyword, fuse, read.
+    `candidates` are the passages that were fetched: first those that were read, in the reader's
+    order, then the others in that of the searches. `stages` are milliseconds by name: encode,
+    dense, keyword, fuse, read.
     """
 
     candidates: tuple[Hit, ...] = ()
@@ -83,7 +84,7 @@ class Answer:
     word `evidence[0].answer` in that article. `confidence` is in [0, 1]; times are in
     milliseconds. `error` is the one line of an error row, with status "error".
 
-    `said` is the answer with all who say it, then each different answer that the evidence
+    `groups` are the answer with all who give it, then each different answer that the evidence
     gives; empty when the archive does not say.
     """
 
@@ -97,7 +98,22 @@ class Answer:
     elapsed_ms: float
     error: str | None = None
     trace: Trace = NO_TRACE
-    said: tuple[Said, ...] = ()
+    groups: tuple[AnswerGroup, ...] = ()
+
+    @classmethod
+    def of_error(cls, question: str, error: str, elapsed_ms: float = 0.0) -> Answer:
+        """The answer to a question that could not be asked, for a row that says why."""
+        return cls(
+            question=question,
+            asked=question,
+            status="error",
+            text=None,
+            confidence=0.0,
+            evidence=(),
+            searched=None,
+            elapsed_ms=elapsed_ms,
+            error=error,
+        )
 
     @property
     def was_rewritten(self) -> bool:

@@ -18,11 +18,11 @@ from corpus.store.store import Store
 from embeddings.embed import Progress, check_model
 from embeddings.models.encoder import Encoder
 from embeddings.models.load import load_encoder
-from embeddings.models.packaged import DEFAULT_MODEL, folder_of
+from embeddings.models.packaged import DEFAULT_MODEL
 from qa.answers import Answer, OnFound
-from qa.assistant import THRESHOLD, Assistant
+from qa.assistant import AnswerSettings, Assistant
 from qa.folders import exported_models
-from qa.reader.span_reader import READER, SpanReader
+from qa.reader.span_reader import SpanReader
 from qa.search.retriever import Retriever
 from qa.search.weights import Search, Weights
 from qa.worker import ArchiveSummary
@@ -68,11 +68,11 @@ def assemble(
     archive = open_store(folder)
     if not archive.stats().articles:
         raise ArchiveError(f"the archive in {folder} is empty: fill it with `pullquote add FOLDER`")
-    least = THRESHOLD if threshold is None else threshold
+    settings = AnswerSettings() if threshold is None else AnswerSettings(threshold=threshold)
     with ThreadPoolExecutor(1) as beside:
-        reader = beside.submit(SpanReader.load, folder_of(DEFAULT_MODEL))
+        reader = beside.submit(SpanReader.load)
         retriever = Retriever(archive, encoder_for(archive, model), Weights(search=search))
-        return Assistant(archive, retriever, reader.result(), least)
+        return Assistant(archive, retriever, reader.result(), settings)
 
 
 def made_with(assistant: Assistant) -> dict[str, str]:
@@ -87,8 +87,8 @@ def made_with(assistant: Assistant) -> dict[str, str]:
         "generation": generation,
         "model": archive.model.fingerprint if archive.model else "none",
         **assistant.weights.as_record(),
-        "threshold": f"{assistant.threshold:g}",
-        "reader": READER,
+        **assistant.settings.as_record(),
+        **assistant.reader.as_record(),
         "Python": platform.python_version(),
         **{library: importlib.metadata.version(library) for library in libraries},
     }

@@ -4,37 +4,68 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Protocol, Self
+from typing import NamedTuple, Self
 
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
 from corpus.store.store import Store
 from qa.answers import Answer, Evidence, OnFound, Searched, Status, Trace
-from qa.reader.nearest_sentence import nearest_sentence, rarity, sentence_around
-from qa.reader.span_reader import Read
-from qa.reader.verdict import Judged, confidence, in_order, said
+from qa.reader.agreement import group_answers
+from qa.reader.base import RankedPassage, Reader, Verdict
+from qa.reader.nearest_sentence import nearest_sentence, sentence_around, word_rarities
 from qa.search.hits import Hit
 from qa.search.near_duplicates import DuplicateGroup, group_duplicates
-from qa.search.retriever import Retriever
+from qa.search.retriever import Found, Retriever
 from qa.search.stopwatch import Stopwatch
 from qa.search.weights import Weights
 
-# A question longer than this is a document pasted by mistake.
-LONGEST_QUESTION = 2000
-# So many passages are read, at most so many of one article: reading takes most of the time.
-READ, READ_OF_AN_ARTICLE = 6, 2
-# From this confidence on an answer is shown; below it, down to this share of it, with a warning.
-THRESHOLD, POSSIBLE = 0.5, 0.5
+# A longer question is a document pasted by mistake.
+MAX_QUESTION_CHARACTERS = 2000
 
 
-class Reader(Protocol):
-    """Anything that reads passages beside a question."""
+@dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """How much is read for an answer, and how sure it must be; a saved run records all of it."""
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[Read]:
-        """What each hit answers, in the order given."""
+    # Passages read, the best ones: reading takes most of the time.
+    passages_read: int = 6
+    # Of these at most so many from one article: another article may say it better.
+    passages_per_article: int = 2
+    # The confidence from which on an answer is shown.
+    threshold: float = 0.5
+    # The share of the threshold from which on an answer is shown with a warning.
+    possible_share: float = 0.5
+
+    @property
+    def possible_threshold(self) -> float:
+        """The confidence below which the archive does not say."""
+        return self.possible_share * self.threshold
+
+    def status_of(self, confidence: float) -> Status:
+        """What a confidence in the best answer means."""
+        if confidence >= self.threshold:
+            return "answered"
+        return "possible" if confidence >= self.possible_threshold else "not_found"
+
+    def as_record(self) -> dict[str, str]:
+        """All of it as text, by name, for the record of a run."""
+        return {name.replace("_", " "): f"{value:g}" for name, value in asdict(self).items()}
+
+
+DEFAULT_SETTINGS = AnswerSettings()
+
+
+class _Request(NamedTuple):
+    """One question as it came, and as it is searched."""
+
+    question: str
+    asked: str
+    filters: Filters
+    top: int
+    asked_on: date | None
 
 
 class Assistant:
@@ -45,14 +76,20 @@ class Assistant:
         archive: Store,
         retriever: Retriever,
         reader: Reader,
-        threshold: float = THRESHOLD,
+        settings: AnswerSettings = DEFAULT_SETTINGS,
     ) -> None:
-        self.archive, self.threshold = archive, threshold
-        self._retriever, self._reader = retriever, reader
+        self.archive, self.reader, self.settings = archive, reader, settings
+        self._retriever = retriever
+
+    @property
+    def threshold(self) -> float:
+        """The confidence from which on an answer is shown."""
+        return self.settings.threshold
 
     def close(self) -> None:
-        """Close the archive and end the searches' threads: nothing can be asked afterwards."""
+        """Close the archive and end all threads: nothing can be asked afterwards."""
         self._retriever.close()
+        self.reader.close()
         self.archive.close()
 
     def __enter__(self) -> Self:
@@ -77,84 +114,87 @@ class Assistant:
     ) -> Answer:
         """Find the passages that may answer, then pull the answer or refuse.
 
-        Evidence is one row an article, at most `top`, near copies folded into it, down to near
+        Evidence is one row per article, at most `top`, near copies folded into it, down to near
         misses when the archive does not say. `asked_on` is the day that "this week" counts
-        from, today if it is left out. `on_found` is told what the searches found, if anything,
+        from, today if it is left out. `on_found` gets what the searches found, if anything,
         before it is read. InputError for an empty question or an absurdly long one.
         """
         stopwatch = Stopwatch()
-        asked = _searchable(question)
-        found = self._retriever.find(asked, filters, asked_on=asked_on, top=top)
-        if on_found and found.hits:
-            on_found(first_rows(asked, found.hits, top))
+        request = _Request(question, clean_question(question), filters, top, asked_on)
+        found = self._search(request, on_found)
         stopwatch.lap("search")
-        judged = in_order(self._reader.read(asked, to_read(found.hits)))
+        verdict = self._read(request, found)
         stopwatch.lap("read")
-        hits = _reranked(judged, found.hits)
-        sure = confidence(judged[0]) if judged else 0.0
-        status = self._status(sure)
-        evidence = self._evidence(asked, hits, top, judged, status)
-        answers = [_answer_of(row) for row in evidence]
+        stages = found.stages | {"read": stopwatch.stages["read"]}
+        trace = Trace(tuple(rerank_hits(verdict, found.hits)), stages)
+        return replace(self._compose(request, verdict, trace), elapsed_ms=stopwatch.elapsed())
+
+    def _search(self, request: _Request, on_found: OnFound | None) -> Found:
+        found = self._retriever.find(
+            request.asked, request.filters, asked_on=request.asked_on, top=request.top
+        )
+        if on_found and found.hits:
+            on_found(first_rows(request.asked, found.hits, request.top))
+        return found
+
+    def _read(self, request: _Request, found: Found) -> Verdict:
+        return self.reader.read(request.asked, choose_passages(found.hits, self.settings))
+
+    def _compose(self, request: _Request, verdict: Verdict, trace: Trace) -> Answer:
+        """Verdict and evidence as an answer, or as a refusal with near misses."""
+        evidence = self._evidence(request, verdict, trace.candidates)
+        answers = [_text_of_answer(row) for row in evidence]
         return Answer(
-            question=question,
-            asked=asked,
-            status=status,
+            question=request.question,
+            asked=request.asked,
+            status=self.settings.status_of(verdict.probability),
             text=answers[0] if answers else None,
-            confidence=sure,
+            confidence=verdict.probability,
             evidence=evidence,
-            searched=self._searched(filters),
-            elapsed_ms=stopwatch.elapsed(),
-            trace=Trace(tuple(hits), found.stages | {"read": stopwatch.stages["read"]}),
-            said=said(answers, [1 + len(row.copies) for row in evidence]),
+            searched=self._searched(request.filters),
+            elapsed_ms=0.0,
+            trace=trace,
+            groups=group_answers(answers, [1 + len(row.copies) for row in evidence]),
         )
 
     def _evidence(
-        self, asked: str, hits: Sequence[Hit], top: int, judged: Sequence[Judged], status: Status
+        self, request: _Request, verdict: Verdict, hits: Sequence[Hit]
     ) -> tuple[Evidence, ...]:
-        reads = {each.read.hit.passage.id: each for each in judged}
-        rare = cache(lambda: rarity(asked, hits))  # takes long, and rows that were read need none
-        rows = group_duplicates(best_of_each_article(hits), top)
-        return tuple(
-            self._row(row, reads.get(row.hit.passage.id), rare, status, first=place == 0)
-            for place, row in enumerate(rows)
-        )
-
-    def _row(
-        self,
-        row: DuplicateGroup,
-        judged: Judged | None,
-        rare: Callable[[], Mapping[str, float]],
-        status: Status,
-        *,
-        first: bool,
-    ) -> Evidence:
-        passage = row.hit.passage
-        span = judged.read.span if judged else None
-        if judged is None or span is None:
-            return Evidence(row.hit, nearest_sentence(rare(), passage), None, row.copies)
-        says = first or confidence(judged) >= POSSIBLE * self.threshold
-        answer = span if says and status != "not_found" else None
-        return Evidence(row.hit, sentence_around(span, passage), answer, row.copies)
-
-    def _status(self, sure: float) -> Status:
-        if sure >= self.threshold:
-            return "answered"
-        return "possible" if sure >= POSSIBLE * self.threshold else "not_found"
+        """A row for each of the best articles; those that are likely to answer say what."""
+        least = self.settings.possible_threshold
+        read = {
+            passage.hit.passage.id: (passage, min(probability, verdict.probability) >= least)
+            for passage, probability in zip(verdict.passages, verdict.probabilities, strict=True)
+        }
+        # Rarities take long, and rows that were read need none.
+        rarities = cache(lambda: word_rarities(request.asked, hits))
+        rows: list[Evidence] = []
+        for group in group_duplicates(best_of_each_article(hits), request.top):
+            passage, speaks = read.get(group.hit.passage.id, (None, False))
+            rows.append(make_row(group, passage, speaks, rarities))
+        return tuple(rows)
 
     def _searched(self, filters: Filters) -> Searched:
         stats = self.archive.stats(filters)
-        return Searched(stats.articles, stats.undated, stats.first, stats.last, filters)
+        return Searched(
+            articles=stats.articles,
+            undated=stats.undated,
+            first=stats.first,
+            last=stats.last,
+            filters=filters,
+        )
 
 
-def _searchable(question: str) -> str:
+def clean_question(question: str) -> str:
+    """The question without needless spaces; InputError where it cannot be asked."""
     asked = " ".join(question.split())
     if not any(character.isalnum() for character in asked):
         raise InputError("the question is empty: ask in words, like “who froze the Geneva talks?”")
     if any("\ud800" <= character <= "\udfff" for character in asked):
         raise InputError("the question is not valid UTF-8: please retype it")
-    if len(asked) > LONGEST_QUESTION:
+    if len(asked) > MAX_QUESTION_CHARACTERS:
         raise InputError(
-            f"the question is over {LONGEST_QUESTION:,} characters long: please shorten it"
+            f"the question is longer than {MAX_QUESTION_CHARACTERS:,} characters: please shorten it"
         )
     return asked
 
@@ -165,39 +205,54 @@ def first_rows(asked: str, hits: Sequence[Hit], top: int) -> tuple[Evidence, ...
     Only the first hits are looked at, because these rows are to be there at once: copies further
     down are not folded in yet.
     """
-    rows = group_duplicates(best_of_each_article(hits)[: 2 * top], top)
-    rare = rarity(asked, [row.hit for row in rows])
-    return tuple(
-        Evidence(row.hit, nearest_sentence(rare, row.hit.passage), None, row.copies) for row in rows
-    )
+    groups = group_duplicates(best_of_each_article(hits)[: 2 * top], top)
+    rarities = cache(lambda: word_rarities(asked, [group.hit for group in groups]))
+    return tuple(make_row(group, None, False, rarities) for group in groups)
+
+
+def make_row(
+    group: DuplicateGroup,
+    read: RankedPassage | None,
+    speaks: bool,
+    rarities: Callable[[], Mapping[str, float]],
+) -> Evidence:
+    """The row of one article: its answer if it `speaks`, and the sentence around it.
+
+    Where nothing was read, the sentence nearest to the question.
+    """
+    passage = group.hit.passage
+    if read is None or read.span is None:
+        return Evidence(group.hit, nearest_sentence(rarities(), passage), None, group.copies)
+    answer = read.span if speaks else None
+    return Evidence(group.hit, sentence_around(read.span, passage), answer, group.copies)
 
 
 def best_of_each_article(hits: Sequence[Hit]) -> list[Hit]:
-    """Of each article only the first, best hit, in the order given."""
+    """The first, best hit of each article, in the order given."""
     first: dict[str, Hit] = {}
     for hit in hits:
         first.setdefault(hit.passage.article.id, hit)
     return list(first.values())
 
 
-def to_read(hits: Sequence[Hit]) -> list[Hit]:
-    """The best passages, of each article only a few: another article may say it better."""
+def choose_passages(hits: Sequence[Hit], settings: AnswerSettings = DEFAULT_SETTINGS) -> list[Hit]:
+    """The best passages, only a few from each article: those that are read."""
     of_article: Counter[str] = Counter()
     chosen: list[Hit] = []
     for hit in hits:
         of_article[hit.passage.article.id] += 1
-        if of_article[hit.passage.article.id] <= READ_OF_AN_ARTICLE:
+        if of_article[hit.passage.article.id] <= settings.passages_per_article:
             chosen.append(hit)
-        if len(chosen) == READ:
+        if len(chosen) == settings.passages_read:
             break
     return chosen
 
 
-def _reranked(judged: Sequence[Judged], hits: Sequence[Hit]) -> list[Hit]:
+def rerank_hits(verdict: Verdict, hits: Sequence[Hit]) -> list[Hit]:
     """What was read in the reader's order, then the rest in the searches'."""
     read = [
-        replace(each.read.hit, score=each.order, read=each.order, fused=each.read.hit.score)
-        for each in judged
+        replace(each.hit, score=each.logit, read=each.logit, fused=each.hit.score)
+        for each in verdict.passages
     ]
     known = {hit.passage.id for hit in read}
     rest = [replace(hit, fused=hit.score) for hit in hits if hit.passage.id not in known]
@@ -208,5 +263,5 @@ def _reranked(judged: Sequence[Judged], hits: Sequence[Hit]) -> list[Hit]:
     return [*read, *(replace(hit, score=hit.score + lower) for hit in rest)]
 
 
-def _answer_of(row: Evidence) -> str | None:
+def _text_of_answer(row: Evidence) -> str | None:
     return row.passage.article.text[slice(*row.answer)] if row.answer else None

@@ -18,8 +18,10 @@ from embeddings.embed import embed_and_put
 from embeddings.models.load import load_encoder
 from embeddings.models.packaged import DEFAULT_MODEL
 from qa.folders import exported_models
-from qa.reader.nearest_sentence import coverage, nearest_sentence, rarity
-from qa.reader.span_reader import Read
+from qa.reader.base import PassageReading, Reader, Verdict
+from qa.reader.nearest_sentence import coverage, nearest_sentence, word_rarities
+from qa.reader.settings import Calibration, OrderingWeights
+from qa.reader.verdict import make_verdict
 from qa.search.hits import Hit
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -83,18 +85,31 @@ class WordEncoder:
         return vector / length if length else vector
 
 
-class WordReader:
+class WordReader(Reader):
     """Answers with the sentence that holds most of the question: a real reader, small enough
     for every test. It is sure when that sentence holds nearly all of it."""
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[Read]:
-        weights = rarity(question, hits)
-        return [self._read(hit, weights) for hit in hits]
+    name = "words"
+    ordering = OrderingWeights(fused=3.0, relevance=0.3, answer_margin=0.15)
+    calibration = Calibration(
+        cosine=1.95, relevance=0.0, answer_margin=0.37, agreement=0.68, bias=-1.97
+    )
 
-    def _read(self, hit: Hit, weights: dict[str, float]) -> Read:
-        span = nearest_sentence(weights, hit.passage)
-        held = coverage(weights, hit.passage.article.text[slice(*span)])
-        return Read(hit, span, margin=40 * (held - 0.6), rank=40 * (held - 0.6))
+    def as_record(self) -> dict[str, str]:
+        return {"reader": self.name}
+
+    def read(self, question: str, hits: Sequence[Hit]) -> Verdict:
+        rarities = word_rarities(question, hits)
+        readings = [self._read_passage(hit, rarities) for hit in hits]
+        return make_verdict(readings, self.ordering, self.calibration)
+
+    def _read_passage(self, hit: Hit, rarities: dict[str, float]) -> PassageReading:
+        span = nearest_sentence(rarities, hit.passage)
+        logit = 40 * (coverage(rarities, hit.passage.article.text[slice(*span)]) - 0.6)
+        return PassageReading(hit, span, answer_margin=logit, relevance=logit)
+
+    def close(self) -> None:
+        pass
 
 
 def an_article(id: str, title: str, text: str, day: str | None = None, source: str | None = None,

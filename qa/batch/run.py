@@ -105,11 +105,8 @@ def _ask_question(question: Question, ask: Ask, top: int) -> Answer:
             raise InputError(question.problem)
         answer = ask(question.text, asked_on=question.asked_on, top=top)
     except PullquoteError as error:
-        elapsed, text = 1000 * (perf_counter() - started), question.text
-        return Answer(
-            question=text, asked=text, status="error", text=None, confidence=0.0, evidence=(),
-            searched=None, elapsed_ms=elapsed, error=str(error),
-        )  # fmt: skip
+        elapsed_ms = 1000 * (perf_counter() - started)
+        return Answer.of_error(question.text, str(error), elapsed_ms)
     # A resumed run knows its rows by the question as the file has it.
     return replace(answer, question=question.text)
 

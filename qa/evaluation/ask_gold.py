@@ -98,7 +98,7 @@ def _ask_question(match: GoldMatch, ask: Ask, top: int) -> Outcome:
         answer = ask(gold.question, asked_on=gold.asked_on, top=top)
         error = answer.error if answer.status == "error" else None
     except PullquoteError as raised:
-        answer, error = _empty_answer(gold.question), str(raised)
+        answer, error = Answer.of_error(gold.question, str(raised)), str(raised)
     elapsed = (perf_counter() - began) * 1000
     passages = tuple(_find_passages(match, answer))
     cited = _citation(answer)
@@ -133,13 +133,6 @@ def _rank_articles(answer: Answer) -> Iterator[FoundArticle]:
     for row in answer.evidence:
         for article in (row.passage.article, *row.copies):
             yield FoundArticle(article.id, row.hit.score)
-
-
-def _empty_answer(question: str) -> Answer:
-    return Answer(
-        question=question, asked=question, status="error", text=None, confidence=0.0,
-        evidence=(), searched=None, elapsed_ms=0.0,
-    )  # fmt: skip
 
 
 def _find_passages(match: GoldMatch, answer: Answer) -> list[FoundPassage]:

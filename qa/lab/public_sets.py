@@ -25,7 +25,7 @@ from qa.evaluation.ask_gold import evaluate
 from qa.evaluation.gold import GoldQuestion, load_gold
 from qa.evaluation.outcomes import Evaluation
 from qa.folders import exported_models
-from qa.reader.span_reader import Read
+from qa.reader.base import Reader, Verdict
 from qa.search.hits import Hit
 from qa.search.retriever import Retriever
 from qa.search.weights import Search, Weights
@@ -134,11 +134,19 @@ def spread(gold: Sequence[GoldQuestion], most: int) -> list[GoldQuestion]:
     return [gold[int(place * step)] for place in range(min(len(gold), most))]
 
 
-class NoReader:
+class NoReader(Reader):
     """A reader that reads nothing: retrieval alone is what is measured."""
 
-    def read(self, _: str, __: Sequence[Hit]) -> list[Read]:
-        return []
+    name = "none"
+
+    def as_record(self) -> dict[str, str]:
+        return {"reader": self.name}
+
+    def read(self, question: str, hits: Sequence[Hit]) -> Verdict:  # noqa: ARG002
+        return Verdict()
+
+    def close(self) -> None:
+        pass
 
 
 def archive_of(chosen: BenchSet, data: Path, kept: Path, encoder: Encoder) -> SqliteStore:

@@ -11,16 +11,13 @@ from numpy.typing import NDArray
 
 from corpus.records import Span
 from embeddings.models.tokenizer import Pieces, WordPieces
-
-# A question's and a headline's first pieces; the rest of LONGEST is the passage's. What the
-# archive cuts for its default encoder always fits.
-_QUESTION, _TITLE, LONGEST = 64, 48, 384
+from qa.reader.settings import InputLimits
 
 Ints = NDArray[np.int64]
 
 
 class Text(NamedTuple):
-    """A passage with the headline it stands under, which may be empty."""
+    """A passage and its article's headline, which may be empty."""
 
     title: str
     passage: str
@@ -62,12 +59,16 @@ class Batch:
 
 
 class Inputs:
-    """Makes inputs with one tokenizer."""
+    """Makes inputs with one tokenizer.
 
-    def __init__(self, words: WordPieces) -> None:
-        self._words = words
+    Each is cut at its end where it is over the limits. What an archive cuts for its default
+    encoder always fits.
+    """
+
+    def __init__(self, words: WordPieces, limits: InputLimits) -> None:
+        self._words, self._limits = words, limits
         self._begin, self._separator = words.id_of("[CLS]"), words.id_of("[SEP]")
-        self.veil = words.id_of("[MASK]")  # stands for a piece that cannot be read
+        self.mask = words.id_of("[MASK]")  # stands for a piece that cannot be read
 
     def of(self, question: str, texts: Sequence[Text]) -> list[Input]:
         """One input for each text."""
@@ -76,19 +77,26 @@ class Inputs:
         )
         titles, passages = pieces[: len(texts)], pieces[len(texts) :]
         pairs = zip(titles, passages, strict=True)
-        return [self._joined(asked, title, passage) for title, passage in pairs]
+        return [self._join(asked, title, passage) for title, passage in pairs]
 
-    def _joined(self, asked: Pieces, title: Pieces, passage: Pieces) -> Input:
-        head = [self._begin, *asked.ids[:_QUESTION], self._separator]
-        under = [*title.ids[:_TITLE], self._separator] if title.ids else []
-        first = len(head) + len(under)
-        room = LONGEST - first - 1
-        ids = [*head, *under, *passage.ids[:room], self._separator]
-        return Input(ids, len(head), first, passage.spans[:room])
+    def _join(self, asked: Pieces, title: Pieces, passage: Pieces) -> Input:
+        question_ids = asked.ids[: self._limits.question_pieces]
+        question = [self._begin, *question_ids, self._separator]
+        headline_ids = title.ids[: self._limits.headline_pieces]
+        headline = [*headline_ids, self._separator] if headline_ids else []
+        first = len(question) + len(headline)
+        room = self._limits.all_pieces - first - 1
+        ids = [*question, *headline, *passage.ids[:room], self._separator]
+        return Input(
+            ids=ids, question_pieces=len(question), first=first, spans=passage.spans[:room]
+        )
 
 
-def batched(inputs: Sequence[Input], multiple: int = 1) -> Batch:
-    """Pad with zeros to the longest, and on to a multiple of so many pieces."""
+def pad_inputs(inputs: Sequence[Input], multiple: int = 1) -> Batch:
+    """Inputs side by side, filled up with zeros to one length.
+
+    That is the longest input's, rounded up to a multiple of `multiple` pieces.
+    """
     longest = max(len(each.ids) for each in inputs)
     shape = (len(inputs), -(-longest // multiple) * multiple)
     batch = Batch(np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64))

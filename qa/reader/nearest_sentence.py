@@ -12,35 +12,36 @@ from corpus.sentences import sentences
 from qa.search.hits import Hit
 
 
-def rarity(question: str, candidates: Sequence[Hit]) -> dict[str, float]:
-    """How much each word of the question tells the candidates apart (their idf)."""
-    seen: Counter[str] = Counter()
+def word_rarities(question: str, candidates: Sequence[Hit]) -> dict[str, float]:
+    """The idf of each word stem of the question among the candidates: how far it separates them."""
+    holders: Counter[str] = Counter()
     for hit in candidates:
-        seen.update(set(stems(hit.passage.text)))
+        holders.update(set(stems(hit.passage.text)))
     return {
-        word: math.log(1 + (len(candidates) + 1) / (seen[word] + 0.5))
+        word: math.log(1 + (len(candidates) + 1) / (holders[word] + 0.5))
         for word in question_stems(question)
     }
 
 
-def coverage(weights: Mapping[str, float], text: str) -> float:
-    """The share of the question's words, by weight, that a text holds."""
-    held = set(stems(text))
-    total = sum(weights.values())
-    return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
+def coverage(rarities: Mapping[str, float], text: str) -> float:
+    """The share of the question's words, weighted by rarity, that a text holds; in [0, 1]."""
+    words = set(stems(text))
+    total = sum(rarities.values())
+    shared = sum(rarity for word, rarity in rarities.items() if word in words)
+    return shared / total if total else 0.0
 
 
-def nearest_sentence(weights: Mapping[str, float], passage: Passage) -> Span:
-    """The first of the sentences that hold most of the question, as a range of the article."""
+def nearest_sentence(rarities: Mapping[str, float], passage: Passage) -> Span:
+    """The first of the sentences with the highest coverage, as a range of the article."""
     spans = list(sentences(passage.text)) or [Span(0, len(passage.text))]
-    best = max(spans, key=lambda span: coverage(weights, passage.text[span.start : span.end]))
+    best = max(spans, key=lambda span: coverage(rarities, passage.text[span.start : span.end]))
     return Span(passage.start + best.start, passage.start + best.end)
 
 
 def sentence_around(answer: Span, passage: Passage) -> Span:
     """The sentence, or the sentences, that an answer stands in."""
     inside = Span(answer.start - passage.start, answer.end - passage.start)
-    held = [s for s in sentences(passage.text) if s.start < inside.end and s.end > inside.start]
-    start = min([inside.start, *(span.start for span in held)])
-    end = max([inside.end, *(span.end for span in held)])
+    touched = [s for s in sentences(passage.text) if s.start < inside.end and s.end > inside.start]
+    start = min([inside.start, *(span.start for span in touched)])
+    end = max([inside.end, *(span.end for span in touched)])
     return Span(passage.start + start, passage.start + end)

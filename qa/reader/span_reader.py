@@ -6,90 +6,110 @@ import os
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.errors import ModelError
 from corpus.passages import short_title
 from corpus.records import Passage, Span
 from embeddings.models.onnx_session import Floats, OnnxModel
+from embeddings.models.packaged import folder_of
 from embeddings.models.tokenizer import WordPieces
 from qa.reader.answer_types import Kind, fits, kind_of
-from qa.reader.inputs import Input, Inputs, Text, batched
+from qa.reader.base import PassageReading, Reader, Verdict
+from qa.reader.inputs import Input, Inputs, Text, pad_inputs
+from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE, ReaderSettings, digest_of_file
 from qa.reader.spans import ScoredSpan, best_spans
+from qa.reader.verdict import make_verdict
 from qa.search.hits import Hit
 
-READER = "MiniLM-L6 spans 4"  # another name with other weights: runs made with them differ
-WEIGHTS = Path(__file__).parent / "weights" / "reader.onnx"
-
-# Of a passage's best spans so many are looked at; one that is not of the kind that the
-# question asks for loses so much of its score.
-_SPANS, _MISFIT = 5, 2.0
-_BREAK = re.compile(r"\n\n")
+# What a passage without any word gets: surely "not here".
+_MARGIN_OF_NOTHING = -10.0
+_PARAGRAPH_BREAK = re.compile(r"\n\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What the reader made of one hit.
-
-    `span` is the best answer of its passage, a range of the article's text, None only where
-    the passage holds no word; `margin` is how much better it is than "not here", and `rank`
-    how well the passage as a whole answers. Both are logits.
-    """
-
-    hit: Hit
-    span: Span | None
-    margin: float
-    rank: float
-
-
-class SpanReader:
+class SpanReader(Reader):
     """A small encoder that reads question and passage together."""
 
-    def __init__(self, model: OnnxModel, words: WordPieces) -> None:
-        self._model, self._inputs = model, Inputs(words)
+    def __init__(self, model: OnnxModel, words: WordPieces, settings: ReaderSettings) -> None:
+        self.settings = settings
+        self._model, self._inputs = model, Inputs(words, settings.input)
         self._cores = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reader")
 
     @classmethod
-    def load(cls, tokenizer: Path, weights: Path = WEIGHTS) -> SpanReader:
-        """The shipped weights; `tokenizer` is the folder of the model that they began as."""
-        return cls(OnnxModel(weights, threads=1), WordPieces(tokenizer))
+    def load(cls, folder: Path = SHIPPED_READER) -> SpanReader:
+        """The reader in a folder: `reader.json`, and the weights that it describes.
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[Read]:
-        """What each hit answers, in the order given."""
+        ModelError where one is missing, where they do not belong together, or where the base
+        model's tokenizer is not the one that the weights were made with.
+        """
+        settings = ReaderSettings.load(folder)
+        tokenizer, weights = folder_of(settings.base_model), folder / WEIGHTS_FILE
+        _check_digest(tokenizer / "tokenizer.json", settings.tokenizer_sha256)
+        _check_digest(weights, settings.weights_sha256)
+        return cls(OnnxModel(weights, threads=1), WordPieces(tokenizer), settings)
+
+    @property
+    def name(self) -> str:
+        return self.settings.name
+
+    def as_record(self) -> dict[str, str]:
+        return self.settings.as_record()
+
+    def close(self) -> None:
+        self._cores.shutdown()
+
+    def read(self, question: str, hits: Sequence[Hit]) -> Verdict:
+        readings = self.read_passages(question, hits)
+        return make_verdict(readings, self.settings.ordering, self.settings.calibration)
+
+    def read_passages(self, question: str, hits: Sequence[Hit]) -> list[PassageReading]:
+        """What each hit answers by itself, in the order given: what calibration is fitted on."""
         kind = kind_of(question)
-        inputs = self._inputs.of(question, [_text(hit.passage) for hit in hits])
+        inputs = self._inputs.of(question, [_text_of(hit.passage) for hit in hits])
         # A passage on each core: side by side in a batch they would be padded, and one on all
         # cores at once takes nearly twice as long.
-        scores = self._cores.map(self._scores, inputs)
+        scores = self._cores.map(self._score, inputs)
         return [
-            self._read(hit, kind, input, *scored)
+            self._read_passage(hit, kind, input, *scored)
             for hit, input, scored in zip(hits, inputs, scores, strict=True)
         ]
 
-    def _scores(self, input: Input) -> tuple[Floats, Floats, float]:
-        batch = batched([input])
-        start, end, rank = self._model.run({"ids": batch.ids, "types": batch.types})
-        return start[0], end[0], float(rank[0])
+    def _score(self, input: Input) -> tuple[Floats, Floats, float]:
+        batch = pad_inputs([input])
+        start, end, relevance = self._model.run({"ids": batch.ids, "types": batch.types})
+        return start[0], end[0], float(relevance[0])
 
-    def _read(
-        self, hit: Hit, kind: Kind, input: Input, start: Floats, end: Floats, rank: float
-    ) -> Read:
-        passage = hit.passage
+    def _read_passage(
+        self, hit: Hit, kind: Kind, input: Input, start: Floats, end: Floats, relevance: float
+    ) -> PassageReading:
+        passage, limits = hit.passage, self.settings.spans
         # An answer is never a part of two paragraphs.
-        breaks = [match.start() for match in _BREAK.finditer(passage.text)]
-        spans = best_spans(input, start, end, _SPANS, breaks)
+        breaks = [match.start() for match in _PARAGRAPH_BREAK.finditer(passage.text)]
+        spans = best_spans(
+            input, start, end, limits.answer_pieces, most=limits.considered, breaks=breaks
+        )
         if not spans:
-            return Read(hit, None, -10.0, rank)
-        best = max((_fitted(found, kind, passage.text) for found in spans), key=lambda s: s.score)
+            return PassageReading(hit, None, _MARGIN_OF_NOTHING, relevance)
+        rated = [self._penalize_misfit(found, kind, passage.text) for found in spans]
+        best = max(rated, key=lambda found: found.score)
         span = Span(passage.start + best.span.start, passage.start + best.span.end)
-        return Read(hit, span, best.score, rank)
+        return PassageReading(hit, span, best.score, relevance)
+
+    def _penalize_misfit(self, found: ScoredSpan, kind: Kind, text: str) -> ScoredSpan:
+        """Lower the score of a span that is not of the kind that the question asks for."""
+        if fits(kind, text[found.span.start : found.span.end]):
+            return found
+        return found._replace(score=found.score - self.settings.spans.misfit_penalty)
 
 
-def _fitted(found: ScoredSpan, kind: Kind, text: str) -> ScoredSpan:
-    if fits(kind, text[found.span.start : found.span.end]):
-        return found
-    return found._replace(score=found.score - _MISFIT)
-
-
-def _text(passage: Passage) -> Text:
+def _text_of(passage: Passage) -> Text:
     return Text(short_title(passage.article), passage.text)
+
+
+def _check_digest(path: Path, expected: str) -> None:
+    if not path.is_file():
+        raise ModelError(f"the reader needs {path}, which is missing: reinstall Pullquote")
+    if digest_of_file(path) != expected:
+        raise ModelError(
+            f"{path} is not the file that the reader was made with: reinstall Pullquote"
+        )

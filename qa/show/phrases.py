@@ -10,7 +10,7 @@ from datetime import date
 
 from corpus.calendar_words import MONTHS
 from corpus.records import Article, Filters, Span
-from qa.answers import Answer, Evidence, Said, Searched
+from qa.answers import Answer, AnswerGroup, Evidence, Searched
 from qa.show.safe_text import one_line, printable
 
 SILENCE = "The archive does not say."
@@ -44,15 +44,15 @@ def headline(answer: Answer) -> str:
 
 def format_agreement(answer: Answer) -> str:
     """ "3 articles say so."; "" where it is one, and none says anything else."""
-    if not answer.said or (answer.said[0].articles == 1 and len(answer.said) == 1):
+    if not answer.groups or (answer.groups[0].articles == 1 and len(answer.groups) == 1):
         return ""
-    articles = answer.said[0].articles
+    articles = answer.groups[0].articles
     return f"{format_count(articles, 'article')} {'says' if articles == 1 else 'say'} so."
 
 
 def format_other_answers(answer: Answer) -> str:
     """ "Others say: “in April” (2 articles, see 3)."; "" where none does."""
-    others = answer.said[1:]
+    others = answer.groups[1:]
     mentioned = [_format_other(other) for other in others[:_MAX_OTHER_ANSWERS]]
     if len(others) > _MAX_OTHER_ANSWERS:
         mentioned.append("…")
@@ -143,12 +143,12 @@ def format_confidence(answer: Answer) -> str:
     return f"confidence {min(99, round(100 * answer.confidence))}%"
 
 
-def _format_other(other: Said) -> str:
+def _format_other(other: AnswerGroup) -> str:
     articles = format_count(other.articles, "article")
     return f"“{_shorten(other.text)}” ({articles}, see {_format_ranks(other)})"
 
 
-def _format_ranks(said: Said) -> str:
+def _format_ranks(said: AnswerGroup) -> str:
     """ "3", "3 and 5", "3, 5 and 6": as the rows are numbered for people."""
     *before, last = (str(row + 1) for row in said.rows)
     return f"{', '.join(before)} and {last}" if before else last

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import TypedDict
 
 from corpus.records import Article
-from qa.answers import Answer, Evidence, Said, Searched, Status
+from qa.answers import Answer, AnswerGroup, Evidence, Searched, Status
 
 
 class CopyRecord(TypedDict):
@@ -103,7 +103,7 @@ def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
         "elapsed_ms": _rounded(answer.elapsed_ms, 1),
         "error": answer.error,
         "searched": _searched(answer.searched) if answer.searched else None,
-        "said": [_said(one) for one in answer.said],
+        "said": [_answer_group(one) for one in answer.groups],
     }
 
 
@@ -158,11 +158,11 @@ def _copy(article: Article) -> CopyRecord:
     }
 
 
-def _said(said: Said) -> SaidRecord:
+def _answer_group(group: AnswerGroup) -> SaidRecord:
     return {
-        "answer": said.text,
-        "articles": said.articles,
-        "rows": [row + 1 for row in said.rows],
+        "answer": group.text,
+        "articles": group.articles,
+        "rows": [row + 1 for row in group.rows],
     }
 
 

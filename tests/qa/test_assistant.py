@@ -9,8 +9,8 @@ from corpus.records import Filters
 from corpus.store.sqlite import SqliteStore
 from embeddings.embed import embed_and_put
 from qa.answers import Answer, Evidence
-from qa.assistant import Assistant
-from qa.reader.span_reader import Read
+from qa.assistant import AnswerSettings, Assistant
+from qa.reader.base import Verdict
 from qa.search.hits import Hit
 from qa.search.retriever import Retriever
 
@@ -118,8 +118,10 @@ def test_the_threshold_parts_what_is_answered_from_what_is_possible_and_what_is_
     question = "did a company double its crossings because of the comet?"
     sure = Assistant(archive, Retriever(archive, encoder), WordReader()).ask(question).confidence
     assert 0 < sure < 1
-    threshold = sure * share  # as if the shipped one were so far above how sure the reader is
-    asked = Assistant(archive, Retriever(archive, encoder), WordReader(), threshold).ask(question)
+    settings = AnswerSettings(
+        threshold=sure * share
+    )  # as if the shipped one were so far above how sure the reader is
+    asked = Assistant(archive, Retriever(archive, encoder), WordReader(), settings).ask(question)
     assert (asked.status, asked.text is not None) == (status, says)
     assert asked.confidence == sure
 
@@ -131,7 +133,7 @@ def test_what_was_found_is_told_before_it_is_read(
     found: list[Evidence] = []
 
     class Reader(WordReader):
-        def read(self, question: str, hits: Sequence[Hit]) -> list[Read]:
+        def read(self, question: str, hits: Sequence[Hit]) -> Verdict:
             happened.append("read")
             return super().read(question, hits)
 
@@ -198,7 +200,7 @@ def test_copies_are_folded_and_other_answers_stand_beside(
     assert {copy.id for copy in wire.copies} | {wire.passage.article.id} == {
         "wire0", "wire1", "wire2"
     }  # fmt: skip
-    assert {(said.text.split()[1], said.articles) for said in answer.said} == {
+    assert {(said.text.split()[1], said.articles) for said in answer.groups} == {
         ("mediator", 3), ("farmer", 1)
     }  # fmt: skip
     ids = [e.passage.article.id for e in answer.evidence]

@@ -20,13 +20,13 @@ from corpus.records import NO_FILTERS, Article, Filters
 from corpus.store.sqlite import SqliteStore
 from embeddings.embed import embed_and_put
 from embeddings.models.encoder import Encoder
-from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from qa.answers import Evidence
 from qa.app import encoder_for
-from qa.assistant import Assistant, Reader, first_rows
+from qa.assistant import Assistant, first_rows
 from qa.lab.speed.make_archives import A_YEAR
 from qa.lab.speed.processes import peak_memory
 from qa.lab.speed.speed_figures import Costs, Times
+from qa.reader.base import Reader
 from qa.reader.span_reader import SpanReader
 from qa.search.retriever import Retriever
 from qa.search.weights import DEFAULT_WEIGHTS
@@ -50,7 +50,7 @@ def open_archive(folder: Path) -> OpenArchive:
     """As `assemble` does it, with the parts at hand."""
     archive = SqliteStore.open(folder)
     encoder = encoder_for(archive, None)
-    return wire(archive, encoder, SpanReader.load(folder_of(DEFAULT_MODEL)))
+    return wire(archive, encoder, SpanReader.load())
 
 
 def wire(archive: SqliteStore, encoder: Encoder, reader: Reader) -> OpenArchive:

@@ -6,12 +6,12 @@ finished weights go into the package.
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
 import sys
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -31,8 +31,8 @@ from qa.lab.training.model import ReaderModel, SpanModel, TeacherModel
 from qa.lab.training.sets import SEED, Example
 from qa.lab.training.teaching import teach, teacher_folder
 from qa.reader.inputs import Inputs
-from qa.reader.span_reader import WEIGHTS, SpanReader
-from qa.reader.verdict import CALIBRATION
+from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE, ReaderSettings, digest_of_file
+from qa.reader.span_reader import SpanReader
 
 _TOKENS = 4_000  # word pieces in a batch
 _PRACTISED = 0.6  # the share of the crude questions for which there is time
@@ -55,8 +55,9 @@ def main(arguments: Sequence[str]) -> None:
     kept.mkdir(parents=True, exist_ok=True)
     encoder = SentenceEncoder.load(DEFAULT_MODEL)
     material = gather(data, kept, encoder)
-    model = trained(material, Inputs(WordPieces(folder_of(DEFAULT_MODEL))), kept)
-    export(model, kept / WEIGHTS.name)
+    words, limits = WordPieces(folder_of(DEFAULT_MODEL)), ReaderSettings.load().input
+    model = trained(material, Inputs(words, limits), kept)
+    export(model, kept / WEIGHTS_FILE)
     ship(kept, material, encoder)
 
 
@@ -148,15 +149,18 @@ def ship(kept: Path, material: Material, encoder: Encoder) -> None:
     The questions of half of the held-out SQuAD articles calibrate, three with an answer to two
     without; those of the others measure.
     """
-    reader = SpanReader.load(folder_of(DEFAULT_MODEL), kept / WEIGHTS.name)
+    digest = digest_of_file(kept / WEIGHTS_FILE)
+    settings = replace(ReaderSettings.load(), weights_sha256=digest)
+    settings.save(kept)
+    reader = SpanReader.load(kept)
     squad, nq = SqliteStore.open(kept / "squad"), SqliteStore.open(kept / "nq")
     ask = partial(asked, encoder=encoder, reader=reader)
     names = sorted({_article(example) for example in material.held_squad})
     one_half = [e for e in material.held_squad if _article(e) in names[::2]]
     other_half = [e for e in material.held_squad if _article(e) in names[1::2]]
     fitted = fit_calibration(ask(_mostly_answerable(one_half), squad))
-    CALIBRATION.write_text(json.dumps(fitted._asdict(), indent=1) + "\n", encoding="utf-8")
-    shutil.copyfile(kept / WEIGHTS.name, WEIGHTS)
+    replace(settings, calibration=fitted).save(SHIPPED_READER)
+    shutil.copyfile(kept / WEIGHTS_FILE, SHIPPED_READER / WEIGHTS_FILE)
     print(f"{fitted}\nSQuAD: {answering(ask(other_half[:_ASKED], squad), fitted)}")
     typed = material.held_nq[:_ASKED]
     searched = [*ask(typed, nq), *ask(typed[::3], nq, without_answer=True)]

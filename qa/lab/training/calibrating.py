@@ -10,12 +10,14 @@ from torch.nn import functional
 
 from corpus.store.sqlite import SqliteStore
 from embeddings.models.encoder import Encoder
-from qa.assistant import to_read
+from qa.assistant import choose_passages
 from qa.evaluation.measures import token_f1
 from qa.evaluation.refusal import RIGHT_F1
 from qa.lab.training.sets import Example
-from qa.reader.span_reader import Read, SpanReader
-from qa.reader.verdict import Calibration, Judged, in_order
+from qa.reader.base import PassageReading, RankedPassage
+from qa.reader.settings import Calibration, ReaderSettings
+from qa.reader.span_reader import SpanReader
+from qa.reader.verdict import rank_answers
 from qa.search.hits import Hit
 from qa.search.retriever import Retriever
 
@@ -28,7 +30,7 @@ class Asked:
     """
 
     example: Example
-    reads: list[Read]
+    readings: list[PassageReading]
     holds: list[bool]
     answered: bool
 
@@ -48,10 +50,10 @@ def asked(
         hits = retriever.find(example.question).hits
         if without_answer:
             hits = [hit for hit in hits if not _holds(hit, example)]
-        reads = reader.read(example.question, to_read(hits))
-        holds = [_holds(read.hit, example) for read in reads]
+        readings = reader.read_passages(example.question, choose_passages(hits))
+        holds = [_holds(reading.hit, example) for reading in readings]
         answered = example.answer is not None and not without_answer
-        found.append(Asked(example, reads, holds, answered))
+        found.append(Asked(example, readings, holds, answered))
     return found
 
 
@@ -68,9 +70,10 @@ def fit_calibration(all_asked: Sequence[Asked]) -> Calibration:
 
     What speaks for an answer never counts against it: no weight but the last is below 0.
     """
-    best = [(each, in_order(each.reads)[0]) for each in all_asked if each.reads]
-    features = torch.tensor([_features(judged) for _, judged in best], dtype=torch.float64)
-    right = torch.tensor([float(is_right(each.example, judged)) for each, judged in best])
+    weights = ReaderSettings.load().ordering
+    best = [(each, rank_answers(each.readings, weights)[0]) for each in all_asked if each.readings]
+    features = torch.tensor([_features(passage) for _, passage in best], dtype=torch.float64)
+    right = torch.tensor([float(is_right(each.example, passage)) for each, passage in best])
     roots = torch.full((features.shape[1] + 1,), 0.3, dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.LBFGS([roots], max_iter=300, line_search_fn="strong_wolfe")
 
@@ -82,20 +85,20 @@ def fit_calibration(all_asked: Sequence[Asked]) -> Calibration:
         return loss
 
     optimizer.step(step)  # type: ignore[no-untyped-call]
-    weights = roots.detach()
-    fitted = [*weights[:-1].square().tolist(), float(weights[-1])]
+    found = roots.detach()
+    fitted = [*found[:-1].square().tolist(), float(found[-1])]
     return Calibration(*(round(each, 4) for each in fitted))
 
 
-def _features(judged: Judged) -> list[float]:
-    read = judged.read
-    return [read.hit.dense or 0.0, read.rank, read.margin, judged.agreement]
+def _features(passage: RankedPassage) -> list[float]:
+    return [
+        passage.hit.dense or 0.0, passage.relevance, passage.answer_margin, passage.agreement,
+    ]  # fmt: skip
 
 
-def is_right(example: Example, judged: Judged) -> bool:
+def is_right(example: Example, passage: RankedPassage) -> bool:
     """Whether the best passage's answer says what an accepted one does."""
-    read = judged.read
-    if not example.answers or read.span is None:
+    if not example.answers or passage.span is None:
         return False
-    text = read.hit.passage.article.text[slice(*read.span)]
+    text = passage.hit.passage.article.text[slice(*passage.span)]
     return token_f1(text, example.answers) >= RIGHT_F1

@@ -15,7 +15,7 @@ from corpus.passages import split
 from corpus.records import Article
 from embeddings.models.encoder import Encoder
 from embeddings.models.load import load_encoder
-from embeddings.models.packaged import DEFAULT_MODEL, folder_of
+from embeddings.models.packaged import DEFAULT_MODEL
 from qa.assistant import Assistant
 from qa.evaluation.ask_gold import evaluate
 from qa.evaluation.gold import GoldQuestion, load_gold
@@ -26,7 +26,6 @@ from qa.folders import exported_models
 from qa.lab.public_sets import SETS, archive_of, spread
 from qa.lab.training.sets import held_out_articles, natural_questions, squad
 from qa.reader.span_reader import SpanReader
-from qa.reader.verdict import in_order
 from qa.search.hits import Hit
 from qa.search.retriever import Retriever
 
@@ -65,7 +64,7 @@ class Bench:
     def __init__(self, data: Path, kept: Path) -> None:
         self.data, self.kept = data, kept
         self.encoder = load_encoder(DEFAULT_MODEL, exported_models())
-        self.reader = SpanReader.load(folder_of(DEFAULT_MODEL))
+        self.reader = SpanReader.load()
 
     def given(self, name: str) -> str:
         """Exact match and F1 where each question comes with the text that answers it."""
@@ -81,8 +80,9 @@ class Bench:
     def _read(self, question: GoldQuestion) -> str:
         context = Article(question.id, "", question.context or "", question.id)
         passages = split(context, self.encoder.count_tokens, self.encoder.token_budget)
-        best = in_order(self.reader.read(question.question, [Hit(p, 0.0) for p in passages]))[0]
-        return context.text[slice(*best.read.span)] if best.read.span else ""
+        verdict = self.reader.read(question.question, [Hit(p, 0.0) for p in passages])
+        best = verdict.passages[0]
+        return context.text[slice(*best.span)] if best.span else ""
 
     def asked(self, name: str) -> str:
         """Ask the archive of the whole set; `AUROC` tells answerable from unanswerable ones."""

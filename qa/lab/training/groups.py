@@ -132,7 +132,7 @@ def _group(question: Question, inputs: Inputs, chance: random.Random, variety: V
     marked = (_pieces(encoded[0], each, start) for each in example.chosen or filter(None, [answer]))
     chosen = tuple(each for each in marked if each is not None)
     if chance.random() < variety.veiled:
-        veiled = [_veiled(each, inputs.veil, chosen, chance) for each in encoded]
+        veiled = [_veiled(each, inputs.mask, chosen, chance) for each in encoded]
     else:
         veiled = encoded
     read, *others = (

@@ -12,9 +12,10 @@ from qa.evaluation.refusal import auroc
 from qa.lab.training.calibrating import Asked, is_right
 from qa.lab.training.model import SpanModel
 from qa.lab.training.sets import Example
-from qa.reader.inputs import Inputs, Text, batched
+from qa.reader.inputs import Inputs, Text, pad_inputs
+from qa.reader.settings import Calibration, ReaderSettings
 from qa.reader.spans import best_spans
-from qa.reader.verdict import Calibration, in_order
+from qa.reader.verdict import calibrated_logit, rank_answers
 
 _AT_ONCE = 16
 
@@ -29,16 +30,17 @@ class Reading(NamedTuple):
 def measured(model: SpanModel, inputs: Inputs, examples: Sequence[Example]) -> Reading:
     """Read each example's own paragraph."""
     exact = f1 = 0.0
+    longest = ReaderSettings.load().spans.answer_pieces
     for first in range(0, len(examples), _AT_ONCE):
         some = examples[first : first + _AT_ONCE]
         read = [inputs.of(e.question, [Text(e.paragraph.title, e.paragraph.text)])[0] for e in some]
-        batch = batched(read)
+        batch = pad_inputs(read)
         with torch.inference_mode():
             start, end, _ = model(*map(torch.from_numpy, (batch.ids, batch.mask, batch.types)))
         for example, input, starts, ends in zip(
             some, read, start.numpy(), end.numpy(), strict=True
         ):
-            best, *_ = best_spans(input, starts, ends)
+            best, *_ = best_spans(input, starts, ends, longest)
             text = example.paragraph.text[best.span.start : best.span.end]
             exact += exact_match(text, example.answers)
             f1 += token_f1(text, example.answers)
@@ -64,15 +66,18 @@ class Answering(NamedTuple):
 
 def answering(asked: Sequence[Asked], calibration: Calibration) -> Answering:
     """Measure questions with an answer and without one together."""
-    asked = [each for each in asked if each.reads]  # where nothing was found, nothing is said
-    ordered = [in_order(each.reads) for each in asked]
-    sure = [calibration.logit(order[0]) for order in ordered]
+    asked = [each for each in asked if each.readings]  # where nothing was found, nothing is said
+    weights = ReaderSettings.load().ordering
+    ordered = [rank_answers(each.readings, weights) for each in asked]
+    sure = [calibrated_logit(order[0], calibration) for order in ordered]
     there = [each.answered for each in asked]
-    held = {id(read): holds for a in asked for read, holds in zip(a.reads, a.holds, strict=True)}
+    holding = {
+        id(r.hit): holds for a in asked for r, holds in zip(a.readings, a.holds, strict=True)
+    }
     pairs = list(zip(asked, ordered, sure, there, strict=True))
     return Answering(
         found=_mean(each.holds[0] for each, _, _, is_there in pairs if is_there),
-        first=_mean(held[id(order[0].read)] for _, order, _, is_there in pairs if is_there),
+        first=_mean(holding[id(order[0].hit)] for _, order, _, is_there in pairs if is_there),
         right=_mean(is_right(e.example, order[0]) for e, order, _, is_there in pairs if is_there),
         auroc=auroc(sure, there) or 0.0,
         wrongly_refused=_mean(logit < 0 for _, _, logit, is_there in pairs if is_there),

@@ -13,7 +13,7 @@ from torch.nn import functional
 from transformers import BertModel, MPNetModel, PreTrainedModel
 
 from qa.lab.training.groups import Group, Member, Taught
-from qa.reader.inputs import batched
+from qa.reader.inputs import pad_inputs
 
 DROPOUT = 0.1
 _MULTIPLE = 16  # of pieces
@@ -147,7 +147,7 @@ def loss_of(model: nn.Module, groups: list[Group]) -> Tensor:
     """
     members = [member for group in groups for member in group]
     # Few shapes: a kernel is made for each.
-    batch = batched([member.input for member in members], _MULTIPLE)
+    batch = pad_inputs([member.input for member in members], _MULTIPLE)
     start, end, rank = model(*map(torch.from_numpy, (batch.ids, batch.mask, batch.types)))
     inside = of_passages(start, members)
     with_null = inside.clone()

@@ -23,7 +23,7 @@ from corpus.errors import InputError
 from qa.lab.training.fitting import in_low_precision
 from qa.lab.training.groups import Group, Member, Taught
 from qa.lab.training.model import TeacherModel, of_passages
-from qa.reader.inputs import batched
+from qa.reader.inputs import pad_inputs
 
 TEACHER = "all-mpnet-base-v2"  # Apache-2.0
 _PARTS = [f"{TEACHER}-pypi-part-00{number}" for number in range(1, 6)]
@@ -92,7 +92,7 @@ def _thoughts(
     teacher: TeacherModel, members: Sequence[Member]
 ) -> tuple[NDArray[np.float16], NDArray[np.float16], NDArray[np.float32]]:
     """As Taught, of all members' pieces in a row."""
-    batch = batched([replace(member.input, ids=[*member.bare]) for member in members])
+    batch = pad_inputs([replace(member.input, ids=[*member.bare]) for member in members])
     with torch.inference_mode():
         start, end, rank = teacher(*map(torch.from_numpy, (batch.ids, batch.mask, batch.types)))
     allowed = of_passages(start, members)

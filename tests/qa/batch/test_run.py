@@ -12,7 +12,7 @@ import pytest
 
 from corpus.errors import InputError, ModelError
 from corpus.records import Article, Passage, PublicationDate, Span
-from qa.answers import Answer, Evidence, Said
+from qa.answers import Answer, AnswerGroup, Evidence
 from qa.batch.answer_rows import csv_cell
 from qa.batch.run import run_batch
 from qa.search.hits import Hit
@@ -55,8 +55,8 @@ def possible(question: str) -> Answer:
     sure = answer(question)
     copies = (replace(HARBOUR, id="copy", source="Post"),)
     rows = (replace(sure.evidence[0], copies=copies),)
-    said = (Said(sure.text or "", (0,), 2),)
-    return replace(sure, status="possible", confidence=0.4, evidence=rows, said=said)
+    said = (AnswerGroup(sure.text or "", (0,), 2),)
+    return replace(sure, status="possible", confidence=0.4, evidence=rows, groups=said)
 
 
 class Asked:

@@ -17,7 +17,7 @@ from textual.widgets import OptionList, Static
 
 from corpus.errors import ArchiveError
 from corpus.records import Article, Filters, Passage, PublicationDate, Span
-from qa.answers import Answer, Evidence, OnFound, Said, Searched
+from qa.answers import Answer, AnswerGroup, Evidence, OnFound, Searched
 from qa.chat import ChatApp
 from qa.chat.turn import Turn
 from qa.search.hits import Hit
@@ -94,7 +94,7 @@ class SmallBackend:
         if "strike" in question:
             raise ArchiveError(f"the archive is on strike {HOSTILE}{CONTROLS}")
         if "misfire" in question:
-            return Answer(question, question, "error", None, 0, (), None, 0, f"no {HOSTILE}")
+            return Answer.of_error(question, f"no {HOSTILE}")
         ranked = sorted(self._evidence(question), key=lambda one: -one.hit.score)[:top]
         best = ranked[0]
         span = best.answer if best.hit.score >= 0.3 else None
@@ -154,8 +154,8 @@ class Newsroom(SmallBackend):
         evidence = tuple(
             replace(rows[id], copies=self.copies.get(id, ())) for id in ("bridge", "buses", "ferry")
         )
-        said = (Said("4 March 2016", (0,), 3), Said("11 March", (1,), 2))
-        return replace(answer, evidence=evidence, said=said if answer.text else ())
+        said = (AnswerGroup("4 March 2016", (0,), 3), AnswerGroup("11 March", (1,), 2))
+        return replace(answer, evidence=evidence, groups=said if answer.text else ())
 
 
 class SlowReader(SmallBackend):

@@ -26,6 +26,7 @@ from qa.lab.training.asking import ask, lessons, sound
 from qa.lab.training.groups import OF_READER, Question, Taught, grouped
 from qa.lab.training.sets import Example, Paragraph
 from qa.reader.inputs import Inputs
+from qa.reader.settings import ReaderSettings
 
 END = 0
 LETTERS = "\0 \n:.?abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,#"
@@ -144,7 +145,7 @@ def test_a_text_is_asked_once_and_names_where_its_answers_stand(
 
 
 def test_what_the_teacher_reads_otherwise_goes() -> None:
-    inputs = Inputs(WordPieces(folder_of(DEFAULT_MODEL)))
+    inputs = Inputs(WordPieces(folder_of(DEFAULT_MODEL)), ReaderSettings.load().input)
     start = TEXT.index("Port Tallis")
     example = Example(
         "1", "Where did the Skua leave?", Paragraph("boats#1", "", TEXT),

@@ -27,12 +27,13 @@ from qa.lab.training.mining import negatives
 from qa.lab.training.model import FROZEN, PooledDropout, ReaderModel, TeacherModel, loss_of
 from qa.lab.training.sets import Example, Paragraph
 from qa.lab.training.teaching import teach, teacher_folder
-from qa.reader.inputs import Inputs, batched
+from qa.reader.inputs import Inputs, pad_inputs
+from qa.reader.settings import ReaderSettings
 
 
 @pytest.fixture(scope="module")
 def inputs() -> Inputs:
-    return Inputs(WordPieces(folder_of(DEFAULT_MODEL)))
+    return Inputs(WordPieces(folder_of(DEFAULT_MODEL)), ReaderSettings.load().input)
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +172,7 @@ def test_the_loss_is_what_its_parts_say_by_hand(tiny: Path, inputs: Inputs) -> N
     model = ReaderModel(tiny).eval()
     (batch,) = grouped([Question(an_example("x", "Monday"))], inputs, 0, 10_000)
     ((member,),) = batch
-    made = batched([member.input])
+    made = pad_inputs([member.input])
     with torch.inference_mode():
         start, end, rank = model(*map(torch.from_numpy, (made.ids, made.mask, made.types)))
         loss = loss_of(model, batch).item()
@@ -216,7 +217,7 @@ def test_the_exported_model_says_what_the_trained_one_does(
     for name, most in (("reader.fp32.onnx", 1e-4), ("reader.onnx", 0.2)):
         ours = OnnxModel(tmp_path / name)
         for member in batches[0][0]:
-            alone = batched([member.input])
+            alone = pad_inputs([member.input])
             with torch.inference_mode():
                 theirs = model(*map(torch.from_numpy, (alone.ids, alone.mask, alone.types)))
             said = ours.run({"ids": alone.ids, "types": alone.types})
@@ -323,7 +324,7 @@ def test_the_reader_is_told_what_the_teacher_thinks(tiny: Path, inputs: Inputs) 
         with torch.inference_mode():
             losses.append(loss_of(model, [[replace(member, taught=taught)]]).item())
     assert losses[0] == pytest.approx(losses[1])
-    made = batched([member.input])
+    made = pad_inputs([member.input])
     with torch.inference_mode():
         start, end, rank = model(*map(torch.from_numpy, (made.ids, made.mask, made.types)))
     # Seven tenths of the target moved from the answer to "not here".

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.records import Article, Passage, PublicationDate, Span
-from qa.answers import Answer, Evidence, Said, Searched
+from qa.answers import Answer, AnswerGroup, Evidence, Searched
 from qa.search.hits import Hit
 
 HOSTILE = "[/b] [@click=app.quit]x[/] said [sic] ok [Reuters]"
@@ -93,6 +93,6 @@ DISPUTED = answer(
         NOBODY_KNOWS,
         replace(APRIL, copies=copies("Post")),
     ),
-    said=(Said("4 March 2016", (0,), 3), Said("in April", (2,), 2)),
+    groups=(AnswerGroup("4 March 2016", (0,), 3), AnswerGroup("in April", (2,), 2)),
 )
 SILENT = answer(status="not_found", text=None, confidence=0.1, evidence=(NOBODY_KNOWS,))

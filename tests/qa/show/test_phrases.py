@@ -7,7 +7,7 @@ import pytest
 from show_kit import BRIDGE, FERRY, NOBODY_KNOWS, REOPENS, SEARCHED, answer, copies, evidence
 
 from corpus.records import Filters, PublicationDate, Span
-from qa.answers import Said, Searched
+from qa.answers import AnswerGroup, Searched
 from qa.search.hits import Hit
 from qa.show.phrases import (
     citation,
@@ -129,44 +129,46 @@ def test_why_a_passage_was_found_names_the_searches_that_found_it() -> None:
     ("said", "words"),
     [
         ((), ""),
-        ((Said("noon", (0,), 1),), ""),
-        ((Said("noon", (0,), 3),), "3 articles say so."),
-        ((Said("noon", (0,), 1200),), "1,200 articles say so."),
-        ((Said("noon", (0,), 1), Said("one", (1,), 1)), "1 article says so."),
+        ((AnswerGroup("noon", (0,), 1),), ""),
+        ((AnswerGroup("noon", (0,), 3),), "3 articles say so."),
+        ((AnswerGroup("noon", (0,), 1200),), "1,200 articles say so."),
+        ((AnswerGroup("noon", (0,), 1), AnswerGroup("one", (1,), 1)), "1 article says so."),
     ],
 )
 def test_how_many_say_so_is_told_where_it_is_worth_telling(
-    said: tuple[Said, ...], words: str
+    said: tuple[AnswerGroup, ...], words: str
 ) -> None:
-    assert format_agreement(answer(said=said)) == words
+    assert format_agreement(answer(groups=said)) == words
 
 
 @pytest.mark.parametrize(
     ("others", "words"),
     [
         ([], ""),
-        ([Said("one", (1,), 1)], "Others say: “one” (1 article, see 2)."),
-        ([Said("one", (1, 3), 4)], "Others say: “one” (4 articles, see 2 and 4)."),
-        ([Said("one", (1, 3, 4), 3)], "Others say: “one” (3 articles, see 2, 4 and 5)."),
+        ([AnswerGroup("one", (1,), 1)], "Others say: “one” (1 article, see 2)."),
+        ([AnswerGroup("one", (1, 3), 4)], "Others say: “one” (4 articles, see 2 and 4)."),
+        ([AnswerGroup("one", (1, 3, 4), 3)], "Others say: “one” (3 articles, see 2, 4 and 5)."),
         (
-            [Said("one", (1,), 2), Said("a\x1b\ntwo", (2,), 1)],
+            [AnswerGroup("one", (1,), 2), AnswerGroup("a\x1b\ntwo", (2,), 1)],
             "Others say: “one” (2 articles, see 2); “a two” (1 article, see 3).",
         ),
         (
-            [Said(f"{n}", (n,), 1) for n in range(1, 6)],
+            [AnswerGroup(f"{n}", (n,), 1) for n in range(1, 6)],
             "Others say: “1” (1 article, see 2); “2” (1 article, see 3); "
             "“3” (1 article, see 4); ….",
         ),
         (
-            [Said("word " * 21, (1,), 1)],
+            [AnswerGroup("word " * 21, (1,), 1)],
             f"Others say: “{'word ' * 19}word …” (1 article, see 2).",
         ),
-        ([Said("無" * 101, (1,), 1)], f"Others say: “{'無' * 100} …” (1 article, see 2)."),
+        ([AnswerGroup("無" * 101, (1,), 1)], f"Others say: “{'無' * 100} …” (1 article, see 2)."),
     ],
 )
-def test_what_others_say_is_told_with_where_to_read_it(others: list[Said], words: str) -> None:
-    said = (Said("noon", (0,), 1), *others)
-    assert format_other_answers(answer(said=said)) == words
+def test_what_others_say_is_told_with_where_to_read_it(
+    others: list[AnswerGroup], words: str
+) -> None:
+    said = (AnswerGroup("noon", (0,), 1), *others)
+    assert format_other_answers(answer(groups=said)) == words
 
 
 @pytest.mark.parametrize(

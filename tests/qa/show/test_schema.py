@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from corpus.records import Article, Passage, PublicationDate, Span
-from qa.answers import Answer, Evidence, Said, Searched
+from qa.answers import Answer, AnswerGroup, Evidence, Searched
 from qa.search.hits import Hit
 from qa.show.schema import answer_record, to_json_line
 
@@ -65,8 +65,8 @@ def test_a_record_has_the_promised_fields_in_the_promised_order():
 def test_copies_and_all_that_is_said_come_last_with_ranks_from_one():
     copy = replace(FERRY, id="copy", url="https://post.example/ferry", source="Post")
     best = replace(answer(FERRY, "noon").evidence[0], copies=(copy, UNDATED))
-    said = (Said("noon", (0, 2), 4), Said("one o'clock", (1,), 1))
-    disputed = replace(answer(FERRY, "noon"), evidence=(best,), said=said, status="possible")
+    said = (AnswerGroup("noon", (0, 2), 4), AnswerGroup("one o'clock", (1,), 1))
+    disputed = replace(answer(FERRY, "noon"), evidence=(best,), groups=said, status="possible")
     read = json.loads(to_json_line(answer_record(disputed, None)))
     assert (read["status"], read["answer"]) == ("possible", "noon")
     assert list(read)[-1] == "said"
@@ -132,7 +132,7 @@ def test_what_is_no_number_is_null(number):
 
 
 def test_an_answer_can_be_an_error_with_nothing_searched():
-    failed = Answer("Who?", "Who?", "error", None, 0.0, (), None, 0.2, "the model is missing")
+    failed = Answer.of_error("Who?", "the model is missing", 0.2)
     read = json.loads(to_json_line(answer_record(failed, "q2")))
     assert (read["status"], read["error"]) == ("error", "the model is missing")
     assert (read["evidence"], read["searched"], read["answer"]) == ([], None, None)

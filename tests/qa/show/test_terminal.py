@@ -5,7 +5,7 @@ from dataclasses import replace
 from show_kit import BRIDGE, DISPUTED, HOSTILE, REOPENS, SILENT, answer
 
 from corpus.records import Article, Passage, Span
-from qa.answers import Evidence, Said
+from qa.answers import AnswerGroup, Evidence
 from qa.search.hits import Hit
 from qa.show.answer_markdown import answer_as_markdown
 from qa.show.safe_text import printable
@@ -62,7 +62,7 @@ def test_no_line_is_wider_than_the_terminal() -> None:
     crowded = replace(
         DISPUTED,
         status="possible",
-        said=(*DISPUTED.said, *(Said("no such day " * 30, (2,), 1) for _ in range(5))),
+        groups=(*DISPUTED.groups, *(AnswerGroup("no such day " * 30, (2,), 1) for _ in range(5))),
     )
     for width in (20, 40, 80):
         assert all(

@@ -1,0 +1,78 @@
+"""The seam for readers: what a reader is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from corpus.records import Span
+from qa.search.hits import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReading:
+    """What a reader makes of one hit by itself, before hits are compared.
+
+    `span` is the best answer of the passage, a range of the article's text; None only where the
+    passage holds no word. `answer_margin` is how much better it is than "not here", `relevance`
+    how well the passage as a whole answers. Both are logits.
+    """
+
+    hit: Hit
+    span: Span | None
+    answer_margin: float
+    relevance: float
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPassage(PassageReading):
+    """A reading in its place among the others.
+
+    `logit` is what orders the passages of a question; `agreement` how much of it, at least 0,
+    comes from other passages that give the same answer.
+    """
+
+    agreement: float
+    logit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A reader's passages, best first, and how likely each is to answer, in [0, 1]."""
+
+    passages: tuple[RankedPassage, ...] = ()
+    probabilities: tuple[float, ...] = ()
+
+    @property
+    def probability(self) -> float:
+        """How likely the best passage is to answer; 0 where nothing was read."""
+        return self.probabilities[0] if self.probabilities else 0.0
+
+
+class Reader(Protocol):
+    """Reads passages beside a question, puts them in order, and says how likely each answers.
+
+    How it weighs passages and how sure that makes it are its own affair: nobody else adjusts a
+    verdict. It may be used by one thread at a time, and by none after `close`. What inherits
+    from this class can be a context manager by its `close` alone.
+    """
+
+    @property
+    def name(self) -> str:
+        """What people call it. Readers that answer differently have different names."""
+
+    def as_record(self) -> Mapping[str, str]:
+        """Everything that its verdicts depend on, as text by name: saved runs keep it."""
+
+    def read(self, question: str, hits: Sequence[Hit]) -> Verdict:
+        """The verdict on all hits, each exactly once; an empty one where there are none."""
+
+    def close(self) -> None:
+        """Give back threads and files; a second call does nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

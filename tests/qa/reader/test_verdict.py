@@ -1,0 +1,64 @@
+"""The order of the passages and their probabilities, against numbers worked out by hand."""
+
+import math
+
+import pytest
+from conftest import an_article
+
+from corpus.records import Passage, Span
+from qa.reader.base import PassageReading, RankedPassage
+from qa.reader.settings import Calibration, OrderingWeights
+from qa.reader.verdict import make_verdict, rank_answers
+from qa.search.hits import Hit
+
+ORDERING = OrderingWeights(fused=3.0, relevance=0.3, answer_margin=0.15)
+CALIBRATION = Calibration(cosine=2.0, relevance=0.5, answer_margin=0.25, agreement=1.0, bias=-1.5)
+
+
+def a_reading(text: str, answer: str, margin: float, relevance: float = 0.0) -> PassageReading:
+    hit = Hit(Passage(an_article(text, "Title", text), 0, len(text)), 1.0, dense=0.5)
+    start = text.index(answer)
+    return PassageReading(hit, Span(start, start + len(answer)), margin, relevance)
+
+
+def texts(passages: list[RankedPassage]) -> list[str]:
+    return [each.hit.passage.text for each in passages]
+
+
+def test_the_better_read_passage_comes_first_and_equals_keep_their_order() -> None:
+    readings = [
+        a_reading("One.", "One", 0.0),
+        a_reading("Two.", "Two", 0.0),
+        a_reading("Six.", "Six", 5.0, 5.0),
+    ]
+    assert texts(rank_answers(readings, ORDERING)) == ["Six.", "One.", "Two."]
+
+
+def test_an_answer_that_several_passages_give_is_worth_the_sum_of_their_odds() -> None:
+    readings = [
+        a_reading("Lind did it.", "Lind", 7.0),
+        a_reading("Holt did it.", "Holt", 1.0),
+        a_reading("Ada Holt did it.", "Ada Holt", 2.0),
+    ]
+    ranked = rank_answers(readings, ORDERING)
+    assert texts(ranked) == ["Lind did it.", "Ada Holt did it.", "Holt did it."]
+    own = [3.0 + 0.15 * reading.answer_margin for reading in readings]
+    assert ranked[0].logit == pytest.approx(own[0])
+    together = math.log(math.exp(own[1]) + math.exp(own[2]))
+    assert [each.logit for each in ranked[1:]] == pytest.approx([together] * 2, abs=1e-5)
+    assert ranked[1].agreement == pytest.approx(together - own[2], abs=1e-5)
+    third = a_reading("Holt again.", "Holt", 1.0)
+    assert texts(rank_answers([*readings, third], ORDERING))[0] == "Ada Holt did it."
+
+
+def test_a_probability_is_the_logistic_function_of_what_speaks_for_the_answer() -> None:
+    readings = [a_reading("Lind did it.", "Lind", 2.0, 1.0), a_reading("Lind.", "Lind", 2.0, 1.0)]
+    verdict = make_verdict(readings, ORDERING, CALIBRATION)
+    logit = 2.0 * 0.5 + 0.5 * 1.0 + 0.25 * 2.0 + math.log(2) - 1.5
+    assert verdict.probability == pytest.approx(1 / (1 + math.exp(-logit)), abs=1e-5)
+    assert verdict.probabilities == pytest.approx([verdict.probability] * 2)
+
+
+def test_where_nothing_was_read_nothing_is_likely() -> None:
+    verdict = make_verdict([], ORDERING, CALIBRATION)
+    assert (verdict.passages, verdict.probabilities, verdict.probability) == ((), (), 0.0)
