@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from corpus.calendar_words import MONTH_NUMBERS, WEEKDAY_ABBREVIATIONS, WEEKDAYS, any_of
 from corpus.records import Precision, PublicationDate
 
-_LONGEST_DATE_LINE = 120
+_DATE_LINE_CHARS = 120
 _FIRST_YEAR = 1600  # the first newspapers
 _FOREIGN_MONTHS = """
 januar februar märz april mai juni juli august september oktober november dezember
@@ -52,10 +52,10 @@ _AROUND_A_DATE = re.compile(
 )
 _REVISED = re.compile(r"updated|modified|aktualisiert|mis à jour|actualizado", re.IGNORECASE)
 
-_Known: TypeAlias = tuple[date, Precision]
+_Period: TypeAlias = tuple[date, Precision]
 
 
-class Mention(NamedTuple):
+class DateMention(NamedTuple):
     """A date in a text: the first day that it can mean, how precise it is, and its place."""
 
     first: date
@@ -64,23 +64,23 @@ class Mention(NamedTuple):
     end: int
 
 
-def publication_date_of_field(value: object, found_in: str) -> PublicationDate | None:
+def parse_publication_date(value: object, found_in: str) -> PublicationDate | None:
     """The date that a record's field states, None when it states none or an impossible one."""
     if isinstance(value, list):
         parts = (part for part in value if not isinstance(part, list))
-        dates = (publication_date_of_field(part, found_in) for part in parts)
+        dates = (parse_publication_date(part, found_in) for part in parts)
         return next(filter(None, dates), None)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    known = _of_number(value) if not isinstance(value, str) else _of_words(value.strip())
-    return PublicationDate(*known, found_in) if known else None
+    period = _parse_number(value) if not isinstance(value, str) else _parse_words(value.strip())
+    return PublicationDate(*period, found_in) if period else None
 
 
-def date_line(line: str, found_in: str = "date line") -> PublicationDate | None:
+def parse_date_line(line: str, found_in: str = "date line") -> PublicationDate | None:
     """The date of a line that says nothing but when: "Updated Feb 4, 2016", "4 May 2016, 10:15"."""
-    if len(line) >= _LONGEST_DATE_LINE or not _HAS_YEAR.search(line):
+    if len(line) >= _DATE_LINE_CHARS or not _HAS_YEAR.search(line):
         return None
-    dates = mentions(line)
+    dates = find_dates(line)
     between = zip([0, *(d.end for d in dates)], [*(d.start for d in dates), len(line)], strict=True)
     around = [line[start:end] for start, end in between]
     if not dates or not all(_AROUND_A_DATE.fullmatch(words) for words in around):
@@ -90,51 +90,40 @@ def date_line(line: str, found_in: str = "date line") -> PublicationDate | None:
     return PublicationDate(best.first, best.precision, found_in)
 
 
-def mentions(text: str) -> list[Mention]:
+def find_dates(text: str) -> list[DateMention]:
     """The dates that a text mentions with their year, in order of place."""
-    found: list[Mention] = []
+    found: list[DateMention] = []
     end = 0
-    for start, longest, known in sorted(_readings(text), key=itemgetter(0, 1)):
+    for start, longest, period in sorted(_find_readings(text), key=itemgetter(0, 1)):
         if start >= end:
             end = -longest
-            found += [Mention(*known, start, end)] if known else []
+            found += [DateMention(*period, start, end)] if period else []
     return found
 
 
-def weekday_named(text: str) -> int | None:
+def first_weekday(text: str) -> int | None:
     """The first weekday that a text names, Monday being 0; "last" and "next" ones do not count."""
     match = _WEEKDAY.search(text)
     return WEEKDAYS.index(match[1].lower()) if match else None
 
 
-def _readings(text: str) -> Iterator[tuple[int, int, _Known | None]]:
+def _find_readings(text: str) -> Iterator[tuple[int, int, _Period | None]]:
     """Every place that looks like a date; impossible ones too, so that no part of them counts."""
     if not _HAS_YEAR.search(text):
         return
-    for match in _YEAR_FIRST.finditer(text):
-        yield match.start(), -match.end(), _known(int(match[1]), int(match[3]), int(match[4]))
-    for match in _DAY_FIRST.finditer(text):
-        yield match.start(), -match.end(), _known(int(match[3]), _month(match[2]), int(match[1]))
-    for match in _MONTH_FIRST.finditer(text):
-        yield match.start(), -match.end(), _known(int(match[3]), _month(match[1]), int(match[2]))
-    for match in _MONTH_AND_YEAR.finditer(text):
-        yield match.start(), -match.end(), _known(int(match[2]), _month(match[1]))
-    for match in _NUMERIC.finditer(text):
-        yield (
-            match.start(),
-            -match.end(),
-            _numeric(int(match[1]), match[2], int(match[3]), int(match[4])),
-        )
+    for pattern, read in _WRITTEN:
+        for match in pattern.finditer(text):
+            yield match.start(), -match.end(), read(match)
 
 
-def _numeric(one: int, mark: str, two: int, year: int) -> _Known | None:
+def _parse_numeric(one: int, mark: str, two: int, year: int) -> _Period | None:
     """4.2.2016 is day-first; 4/2/2016 is read either way, so that only its year is known."""
     if mark == "." or one > 12 or one == two:
-        return _known(year, two, one)
-    return _known(year, one, two) if two > 12 else _known(year)
+        return _period_of(year, two, one)
+    return _period_of(year, one, two) if two > 12 else _period_of(year)
 
 
-def _known(year: int, month: int | None = None, day: int | None = None) -> _Known | None:
+def _period_of(year: int, month: int | None = None, day: int | None = None) -> _Period | None:
     """The period as its first day and precision, None for impossible days and the future."""
     try:
         first = date(year, 1 if month is None else month, 1 if day is None else day)
@@ -145,30 +134,40 @@ def _known(year: int, month: int | None = None, day: int | None = None) -> _Know
     return first, "year" if month is None else "month" if day is None else "day"
 
 
-def _of_words(words: str) -> _Known | None:
+def _parse_words(words: str) -> _Period | None:
     if words.isascii() and words.isdigit() and len(words) != 8:
-        return _of_number(int(words[:20]))
+        return _parse_number(int(words[:20]))
     if match := _COMPACT.fullmatch(words):
-        return _known(int(match[1]), int(match[2]), int(match[3]))
+        return _period_of(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMERIC_MONTH.fullmatch(words):
         year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
-        return _known(int(year), int(month))
-    return next(((m.first, m.precision) for m in mentions(words[:200])), None)
+        return _period_of(int(year), int(month))
+    return next(((m.first, m.precision) for m in find_dates(words[:200])), None)
 
 
-def _of_number(number: float) -> _Known | None:
+def _parse_number(number: float) -> _Period | None:
     """A year, yyyymmdd, or seconds or milliseconds since 1970 (from 1973 on)."""
     if not math.isfinite(number):
         return None
     if _FIRST_YEAR <= number <= date.max.year:
-        return _known(int(number))
+        return _period_of(int(number))
     if 16_000_101 <= number <= 99_991_231:
-        return _of_words(str(int(number)))
+        return _parse_words(str(int(number)))
     if 1e8 <= number < 1e14:
         moment = datetime.fromtimestamp(number / 1000 if number >= 1e11 else number, UTC)
-        return _known(moment.year, moment.month, moment.day)
+        return _period_of(moment.year, moment.month, moment.day)
     return None
 
 
 def _month(name: str) -> int:
     return _MONTHS[name.lower()]
+
+
+# Each way to write a date, and what its match means.
+_WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Period | None]], ...] = (
+    (_YEAR_FIRST, lambda m: _period_of(int(m[1]), int(m[3]), int(m[4]))),
+    (_DAY_FIRST, lambda m: _period_of(int(m[3]), _month(m[2]), int(m[1]))),
+    (_MONTH_FIRST, lambda m: _period_of(int(m[3]), _month(m[1]), int(m[2]))),
+    (_MONTH_AND_YEAR, lambda m: _period_of(int(m[2]), _month(m[1]))),
+    (_NUMERIC, lambda m: _parse_numeric(int(m[1]), m[2], int(m[3]), int(m[4]))),
+)

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from corpus.records import Article, Passage, Span
-from corpus.sentences import sentences, trimmed
+from corpus.sentences import sentences, trim
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
 # A title longer than this many characters is shortened in what is embedded: the passage
 # must keep most of the encoder's room.
-TITLE_LIMIT = 160
-LONGEST_TOKEN = 12  # characters; in plain English a token has between four and five
+TITLE_CHARS = 160
+TOKEN_CHARS = 12  # characters; in plain English a token has between four and five
 
 _TO_LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _SPACE = re.compile(r"\s")
@@ -32,28 +32,28 @@ def split(article: Article, count_tokens: CountTokens, budget: int) -> list[Pass
     `budget` is how many tokens the encoder reads of title and passage together. A sentence
     that alone exceeds what the title leaves is cut between words. An empty text gives none.
     """
-    count_tokens = partial(_bounded, count_tokens)
+    count_tokens = partial(_count_cautiously, count_tokens)
     title_tokens, *_ = count_tokens([short_title(article)])
     room = max(budget - title_tokens, 8)
     spans = list(sentences(article.text))
     sizes = count_tokens([article.text[slice(*span)] for span in spans])
     pieces = list(_pieces_that_fit(article.text, spans, sizes, count_tokens, room))
-    return [Passage(article, start, end) for start, end in _packed(pieces, room)]
+    return [Passage(article, start, end) for start, end in _pack(pieces, room)]
 
 
-def _bounded(count_tokens: CountTokens, texts: Sequence[str]) -> list[int]:
-    """Token counts, never fewer than a token for every `LONGEST_TOKEN` characters.
+def _count_cautiously(count_tokens: CountTokens, texts: Sequence[str]) -> list[int]:
+    """Token counts, never fewer than a token for every `TOKEN_CHARS` characters.
 
     A word that the encoder does not know counts as one token, were it a page long.
     """
     counts = zip(count_tokens(texts), texts, strict=True)
-    return [max(count, len(text) // LONGEST_TOKEN) for count, text in counts]
+    return [max(count, len(text) // TOKEN_CHARS) for count, text in counts]
 
 
 def short_title(article: Article) -> str:
-    """The headline as models read it, at most TITLE_LIMIT characters of it."""
+    """The headline as models read it, at most TITLE_CHARS characters of it."""
     title = " ".join(article.title.split())
-    return title if len(title) <= TITLE_LIMIT else title[:TITLE_LIMIT].rsplit(" ", 1)[0]
+    return title if len(title) <= TITLE_CHARS else title[:TITLE_CHARS].rsplit(" ", 1)[0]
 
 
 def _pieces_that_fit(
@@ -76,26 +76,26 @@ def _cut(
     middle = (span.start + span.end) // 2
     space = _TO_LAST_SPACE.match(text, span.start, middle) or _SPACE.search(text, middle, span.end)
     at = space.end() if space else middle
-    parts = [*trimmed(text, span.start, at), *trimmed(text, at, span.end)]
+    parts = [*trim(text, span.start, at), *trim(text, at, span.end)]
     sizes = count_tokens([text[slice(*part)] for part in parts])
     for part, part_size in zip(parts, sizes, strict=True):
         yield from _cut(text, part, part_size, count_tokens, room)
 
 
-def _packed(pieces: list[tuple[Span, int]], room: int) -> Iterator[Span]:
+def _pack(pieces: list[tuple[Span, int]], room: int) -> Iterator[Span]:
     """Join neighbours into the fewest passages that fit, of about the same size each."""
     first, left = 0, sum(size for _, size in pieces)
-    for passages_left in range(_fewest(pieces, room), 0, -1):
+    for passages_left in range(_count_fewest(pieces, room), 0, -1):
         last = _end_of_passage(pieces, first, room, left / passages_left)
         yield Span(pieces[first][0].start, pieces[last][0].end)
         left -= sum(size for _, size in pieces[first : last + 1])
         first = last + 1
     # Fair shares may waste so much room that the rest needs one passage more.
     if first < len(pieces):
-        yield from _packed(pieces[first:], room)
+        yield from _pack(pieces[first:], room)
 
 
-def _fewest(pieces: list[tuple[Span, int]], room: int) -> int:
+def _count_fewest(pieces: list[tuple[Span, int]], room: int) -> int:
     passages, first = 0, 0
     while first < len(pieces):
         first = _end_of_passage(pieces, first, room, room) + 1

@@ -54,12 +54,12 @@ def sentences(text: str) -> Iterator[Span]:
 def _sentences_of_block(text: str, start: int, end: int) -> Iterator[Span]:
     for mark in _END.finditer(text, start, end):
         if mark.end() < end and _ends_a_sentence(text, start, mark):
-            yield from trimmed(text, start, mark.end())
+            yield from trim(text, start, mark.end())
             start = mark.end()
-    yield from trimmed(text, start, end)
+    yield from trim(text, start, end)
 
 
-def trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def trim(text: str, start: int, end: int) -> Iterator[Span]:
     """The range without the white space at its edges; nothing if that is all there is."""
     inner = text[start:end]
     start += len(inner) - len(inner.lstrip())
@@ -86,11 +86,11 @@ def _is_abbreviation(word: str, following: str) -> bool:
     if folded in _NEVER_LAST:
         return True
     next_word = re.match(r"\w+", following)
-    anew = next_word is not None and next_word.group().casefold() in _STARTERS
+    starts_sentence = next_word is not None and next_word.group().casefold() in _STARTERS
     if len(folded) == 1 and folded.isalpha():
-        return word.isupper() and not anew
+        return word.isupper() and not starts_sentence
     if "." in folded and all(len(part) <= 2 for part in folded.split(".")):
-        return not anew  # U.S. · U.N. · a.m. · Ph.D
+        return not starts_sentence  # U.S. · U.N. · a.m. · Ph.D
     if folded in _WORDS_TOO:
         return following[0].isdigit()
-    return folded in _SELDOM_LAST and not anew
+    return folded in _SELDOM_LAST and not starts_sentence

@@ -36,7 +36,7 @@ def paragraphs(text: str) -> list[str]:
     width = _wrapped_to(lines)
     joined: list[str] = []
     for before, line in pairwise(["", *lines]):
-        if width and joined and _continues(before, line, width):
+        if width and joined and _is_continuation(before, line, width):
             joined[-1] += ("" if joined[-1].endswith("-") else " ") + line
         else:
             joined.append(line)
@@ -48,11 +48,11 @@ def _wrapped_to(lines: list[str]) -> int | None:
     lengths = sorted(len(line) for line in lines if line)
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     pairs = [(one, two) for one, two in pairwise(lines) if one and two and not two[0].isspace()]
-    full = sum(_continues(one, two, width) for one, two in pairs)
+    full = sum(_is_continuation(one, two, width) for one, two in pairs)
     return width if 40 <= width <= 100 and len(pairs) > 2 and full > 0.7 * len(pairs) else None
 
 
-def _continues(before: str, line: str, width: int) -> bool:
+def _is_continuation(before: str, line: str, width: int) -> bool:
     """Whether a line goes on with the one before: its first word had no room there."""
     if not before or not line or line[0].isspace():
         return False

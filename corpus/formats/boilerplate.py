@@ -4,44 +4,9 @@ from __future__ import annotations
 
 import re
 
+from corpus.formats.words import word_list
+
 _EDGES = " \t•·|>»«<:…*_–—=-"
-_PHRASES = frozenset(
-    phrase
-    for line in """
-    accessibility links|breaking news|latest news|top stories|most read|most popular|most viewed
-    trending|trending now|trending stories|recommended|recommended stories|recommended for you
-    you may also like|you might also like|don't miss|must read|editors' picks|editor's picks
-    related|related articles|related stories|related topics|related content|related coverage
-    related news|related links|related video|related videos|more on this|more on this story
-    more on this topic|more stories|more news|in this article|story highlights|what to read next
-    read next|up next|around the web|from the web|promoted stories|sponsored|sponsored content|ad
-    ads|advert|advertisement|advertising|ad feedback|story continues below|article continues below
-    story continues below advertisement|article continues below advertisement|scroll to continue
-    continue reading|continue reading the main story|continue reading below|keep reading|read more
-    read more here|read more below|read full article|read the full story|read full story|show more
-    load more|see more|view more|learn more|find out more|more|less|next|previous|explore more
-    view all|see all|share|share this|share article|share story|share page|share options|sharing
-    share full article|skip advertisement
-    tweet|email|e-mail|print|save|save article|bookmark|copy link|copied|link copied|facebook
-    twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|messenger|instagram|youtube|flipboard
-    follow|follow us|following|sign in|log in|login|sign up|sign up here|subscribe|subscribe now
-    register|create account|my account|donate|support us|newsletter|newsletters|notifications
-    skip to content|skip to main content|skip to navigation|skip navigation|jump to content
-    main content|main navigation|navigation|menu|main menu|search|home|homepage|close|close menu
-    open menu|back|back to top|top|watch|watch live|watch now|live tv|listen|listen live
-    listen now|listen to this article|listen to article|play|play video|playing|now playing|pause
-    mute|replay|video|videos|photos|photo|gallery|slideshow|image|images|pictures|audio|podcast
-    podcasts|view gallery|hide caption|toggle caption|enlarge this image|enlarge image|caption
-    file photo|image caption|image source|media caption|image copyright|video player|comments
-    comment|leave a comment|leave a reply|post a comment|add a comment|view comments|show comments
-    join the conversation|join the discussion|report a typo|report an error|feedback|loading
-    please wait|cookie settings|cookie policy|manage cookies|accept cookies|accept all cookies
-    accept all|privacy policy|privacy notice|terms of use|terms of service|terms and conditions
-    contact us|about us|advertise with us|site map|sitemap|careers|end of list|text size|font size
-    getty images|afp|ap|reuters|xs|sm|md|lg|xl|xs sm md lg
-    """.strip().splitlines()
-    for phrase in line.strip().split("|")
-)
 _AGENCY = r"(?:reuters|ap|associated press|afp|epa|getty|xinhua|upi|tass|dpa|ansa|anadolu|eyevine)"
 _NETWORK = r"(?:facebook|twitter|x|whatsapp|linkedin|instagram|telegram|youtube|tiktok|e-?mail)"
 _MAILED = r"(?:newsletters?|alerts?|inbox|briefing|e-?mails?|app)"
@@ -116,17 +81,17 @@ _FOOTER = re.compile(
     re.VERBOSE,
 )
 # Whatever it begins with, a sentence that says who said it is the story's own.
-_TOLD = re.compile(
+_ATTRIBUTED = re.compile(
     r"""\b(?:said|says|told|urged|warned|ruled|added|asked|heard|wrote|recalled|argued|claimed
     |announced|joked|shouted|according\ to)\b.*[.!?]["'”)]*""",
     re.VERBOSE,
 )
-_LONGEST_FURNITURE = 160
-_LONGEST_NOTICE = 400
+_FURNITURE_CHARS = 160
+_NOTICE_CHARS = 400
 _CAPTION_MARK = re.compile(r"(?:image|media|photo) caption, ?(?=\S)", re.IGNORECASE)
 
 
-def without_furniture(lines: list[str]) -> list[str]:
+def remove_furniture(lines: list[str]) -> list[str]:
     """The paragraphs that are the story's: no site furniture, and none twice in a row.
 
     What also occurs in stories counts as furniture only at the very head or foot.
@@ -146,28 +111,28 @@ def without_furniture(lines: list[str]) -> list[str]:
 
 def is_furniture(line: str) -> bool:
     """Whether a whole line can only be the site's: a link, a button, a credit, a count."""
-    if len(line) > _LONGEST_FURNITURE:
+    if len(line) > _FURNITURE_CHARS:
         return False
     bare = _plain(line)
-    if not bare or bare in _PHRASES:
+    if not bare or bare in word_list("furniture"):
         return True
-    return bool(_FURNITURE.fullmatch(bare)) and not _is_told(bare)
+    return bool(_FURNITURE.fullmatch(bare)) and not _is_attributed(bare)
 
 
 def is_footer(line: str) -> bool:
     """Whether a line under a story says who else worked on it."""
     bare = line.strip(_EDGES)
-    return len(line) <= _LONGEST_NOTICE and bool(_FOOTER.fullmatch(bare)) and not _is_told(bare)
+    return len(line) <= _NOTICE_CHARS and bool(_FOOTER.fullmatch(bare)) and not _is_attributed(bare)
 
 
 def _is_notice(line: str) -> bool:
     bare = _plain(line)
-    return len(line) <= _LONGEST_NOTICE and bool(_NOTICE.search(bare)) and not _is_told(bare)
+    return len(line) <= _NOTICE_CHARS and bool(_NOTICE.search(bare)) and not _is_attributed(bare)
 
 
-def _is_told(bare: str) -> bool:
-    told = _TOLD.search(bare)
-    return told is not None and told.end() == len(bare)
+def _is_attributed(bare: str) -> bool:
+    attribution = _ATTRIBUTED.search(bare)
+    return attribution is not None and attribution.end() == len(bare)
 
 
 def _plain(line: str) -> str:

@@ -30,7 +30,7 @@ _OTHER_KINDS = (
     (b"filedesc://", "a web archive (ARC)"),
 )
 # The codec that is really in use where the name promises less, as browsers have it.
-_AS_USED = {
+_ACTUAL_CODECS = {
     "ascii": "cp1252",
     "x-sjis": "cp932",
     "iso8859-1": "cp1252",
@@ -50,10 +50,10 @@ _UTF8_SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffe\uffff]")
-_MOST_CONTROLS = 0.002
-_FORGIVEN_CONTROLS = 3
-_NEARLY_ALL = 0.8
-_MOST_NULS = 0.02
+_CONTROLS_SHARE = 0.002
+_STRAY_CONTROLS = 3
+_TORN_UTF8_SHARE = 0.8
+_NULS_SHARE = 0.02
 
 
 def text_of(source: Source, most: int, declaration: re.Pattern[bytes] | None = None) -> str:
@@ -76,7 +76,7 @@ def proven_codec(source: Source) -> str:
         sample = stream.read(SAMPLE_BYTES)
     is_part, is_wide = len(sample) == SAMPLE_BYTES, 0 in sample  # a wide line break is not one byte
     whole_lines = sample[: sample.rfind(b"\n") + 1] if is_part and not is_wide else sample
-    encoding = _marked(sample) or codec_of(whole_lines or sample)
+    encoding = _codec_of_mark(sample) or codec_of(whole_lines or sample)
     offending = _first_undecodable(source, encoding)
     if offending and encoding == "utf-8":  # the first bytes that tell it came late
         encoding = codec_of(offending)
@@ -101,7 +101,7 @@ def _first_undecodable(source: Source, encoding: str) -> bytes | None:
     return None
 
 
-def _marked(head: bytes) -> str | None:
+def _codec_of_mark(head: bytes) -> str | None:
     """The codec that a byte order mark names."""
     return next((encoding for mark, encoding in _BOMS if head.startswith(mark)), None)
 
@@ -111,19 +111,19 @@ def codec_of(data: bytes, stated: str | None = None) -> str:
     if not data.strip():
         raise Unreadable("is empty")
     refuse_other_kinds(data)
-    if (marked := _marked(data)) and _decodes(data, marked):
+    if (marked := _codec_of_mark(data)) and _decodes(data, marked):
         return marked
-    if data.count(0) > _MOST_NULS * len(data):
-        return _detected(data, wide=True)
+    if data.count(0) > _NULS_SHARE * len(data):
+        return _detect(data, wide=True)
     if _ISO_2022.search(data):
-        return _detected(data)
+        return _detect(data)
     if _decodes(data, "utf-8"):
         return "utf-8"
-    if stated and (named := _as_used(stated)) and _decodes(data, named):
+    if stated and (named := _actual_codec(stated)) and _decodes(data, named):
         return named
     if _is_torn_utf8(data):
         raise Unreadable("is UTF-8 with damaged bytes")
-    return _detected(data)
+    return _detect(data)
 
 
 def refuse_other_kinds(head: bytes) -> None:
@@ -136,12 +136,12 @@ def refuse_other_kinds(head: bytes) -> None:
 def _is_torn_utf8(data: bytes) -> bool:
     """Whether nearly all beyond ASCII is UTF-8, so that another codec would make nonsense of it."""
     whole = sum(len(sequence) for sequence in _UTF8_SEQUENCE.findall(data))
-    return whole > _NEARLY_ALL * count_beyond_ascii(data)
+    return whole > _TORN_UTF8_SHARE * count_beyond_ascii(data)
 
 
-def _detected(data: bytes, *, wide: bool = False) -> str:
+def _detect(data: bytes, *, wide: bool = False) -> str:
     name = likely_encoding(data, wide=wide)
-    encoding = _as_used(name) if name else None
+    encoding = _actual_codec(name) if name else None
     if not encoding or not _decodes(data, encoding):
         raise Unreadable(
             "is binary, not text"
@@ -151,13 +151,13 @@ def _detected(data: bytes, *, wide: bool = False) -> str:
     return encoding
 
 
-def _as_used(name: str) -> str | None:
+def _actual_codec(name: str) -> str | None:
     """The codec to decode a so-called encoding with, None where Python has none."""
     try:
-        codec = codecs.lookup(_AS_USED.get(name.lower(), name))
+        codec = codecs.lookup(_ACTUAL_CODECS.get(name.lower(), name))
     except LookupError:
         return None
-    return _AS_USED.get(codec.name, codec.name) if codec._is_text_encoding else None
+    return _ACTUAL_CODECS.get(codec.name, codec.name) if codec._is_text_encoding else None
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -166,4 +166,4 @@ def _decodes(data: bytes, encoding: str) -> bool:
         text = data.decode(encoding)
     except UnicodeError:
         return False
-    return len(_CONTROLS.findall(text)) <= max(_FORGIVEN_CONTROLS, _MOST_CONTROLS * len(text))
+    return len(_CONTROLS.findall(text)) <= max(_STRAY_CONTROLS, _CONTROLS_SHARE * len(text))

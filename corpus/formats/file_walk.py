@@ -27,7 +27,7 @@ def files_under(path: Path) -> Iterator[Path]:
     yield from (Path(error.filename) for error in unlisted)
 
 
-def passed_over(path: Path) -> Counter[str]:
+def count_other_documents(path: Path) -> Counter[str]:
     """How many documents of each kind, by extension, `files_under` leaves out below a folder."""
     # No paths are made of the names: of tens of thousands that would be felt.
     extensions = (extension_of(name) for _, name in _walk(path, lambda _: None))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.dates import date_line, publication_date_of_field
+from corpus.dates import parse_date_line, parse_publication_date
 from corpus.records import PublicationDate
 from corpus.text import one_line
 
@@ -31,18 +31,18 @@ _CALLED_PUBLISHED = (
     " | //abbr[contains(@class, 'published')]"
 )
 _BELOW = "following::text()[normalize-space() and not(parent::script or parent::style)]"
-_HEAD = 12  # pieces of text below the heading that may say when
+_HEAD_PIECES = 12  # pieces of text below the heading that may say when
 _IN_JSON = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
 _SEPARATOR = re.compile(r"\s+[|•·»:–—-]+\s+|\s*\|\s*")
 _LETTERS = re.compile(r"[^\W_]+")
-_FEWEST_WORDS = 3
+_HEADLINE_WORDS = 3
 
 
 def stated_date(tree: HtmlElement) -> PublicationDate | None:
     """The first date that the page gives as its publication, of the surest kind that it has."""
-    for value, found_in in _dates_stated(tree):
-        if published := publication_date_of_field(value, found_in):
+    for value, found_in in _stated_dates(tree):
+        if published := parse_publication_date(value, found_in):
             return published
     return None
 
@@ -51,7 +51,7 @@ def headline(tree: HtmlElement, title: str, site: str) -> str:
     """The page's title without the site's name: its heading, if that is part of the title."""
     for heading in tree.iter("h1"):
         words = one_line(heading.text_content())
-        if len(words.split()) >= _FEWEST_WORDS and _letters(words) in _letters(title):
+        if len(words.split()) >= _HEADLINE_WORDS and _letters(words) in _letters(title):
             return words
     parts = _SEPARATOR.split(title)
     if len(parts) > 1 and _letters(parts[-1]) in _letters(site):
@@ -59,23 +59,24 @@ def headline(tree: HtmlElement, title: str, site: str) -> str:
     return title
 
 
-def _dates_stated(tree: HtmlElement) -> Iterator[tuple[str, str]]:
-    yield from ((value, "page metadata") for value in _named(tree, _PUBLISHED))
+def _stated_dates(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    yield from ((value, "page metadata") for value in _values_named(tree, _PUBLISHED))
     for script in tree.iter("script"):
         for match in _IN_JSON.finditer(script.text or ""):
             yield match[1], "page metadata"
-    yield from ((value, "page metadata") for value in _named(tree, _DATED))
+    yield from ((value, "page metadata") for value in _values_named(tree, _DATED))
     for element in tree.xpath(_CALLED_PUBLISHED):
         yield _value(element), "page"
     for heading in tree.iter("h1"):
         below = heading.xpath(_BELOW)
-        yield from ((str(line), "date line") for line in below[:_HEAD] if date_line(str(line)))
+        lines = filter(parse_date_line, map(str, below[:_HEAD_PIECES]))
+        yield from ((line, "date line") for line in lines)
     for link in tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"):
         if dated := _IN_ADDRESS.search(link):
             yield "-".join(dated.groups()), "web address"
 
 
-def _named(tree: HtmlElement, wanted: frozenset[str]) -> Iterator[str]:
+def _values_named(tree: HtmlElement, wanted: frozenset[str]) -> Iterator[str]:
     for element in tree.xpath(_STATED):
         names = [element.get(name) for name in ("property", "name", "itemprop", "http-equiv")]
         names += ["pubdate"] if element.get("pubdate") is not None else []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from corpus.formats.encoding import refuse_other_kinds, text_of
-from corpus.formats.record_fields import article_of, articles_of, lowered, own_id
+from corpus.formats.record_fields import article_of, articles_of, normalize_names, own_id
 from corpus.formats.source import Source, Unreadable, title_of
 from corpus.records import Article, Skipped
 
@@ -28,7 +28,7 @@ def read(source: Source) -> Iterator[Article | Skipped]:
         raise Unreadable(f"is broken JSON: {error}") from None
     records = _array_in(whole)
     if records is None:
-        fields = lowered(whole)
+        fields = normalize_names(whole)
         article = article_of(fields, source, own_id(fields) or source.id)
         yield replace(article, title=article.title or title_of(source.name))
         return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.formats.encoding import text_of
 from corpus.formats.html import text_of_fragment
-from corpus.formats.record_fields import article_of, lowered
+from corpus.formats.record_fields import article_of, normalize_names
 from corpus.formats.source import Source, Unreadable, title_of
 from corpus.formats.story import LARGEST_BYTES
 from corpus.records import Article
@@ -47,13 +47,14 @@ def read(source: Source) -> Iterator[Article]:
         raise Unreadable("holds no text below its headings")
     title = heading or title_of(source.name)
     paragraphs = "\n\n".join(block.words for block in blocks)
-    fields = {"title": title, **_stated(facts), "text": paragraphs}
+    fields = {"title": title, **_drop_empty(facts), "text": paragraphs}
     yield article_of(fields, source, source.id)
 
 
-def _stated(facts: dict[str, object]) -> dict[str, object]:
+def _drop_empty(facts: dict[str, object]) -> dict[str, object]:
     """The facts under lower-case names, without those that are left open."""
-    return {name: value for name, value in lowered(facts).items() if value not in (None, "", [])}
+    named = normalize_names(facts)
+    return {name: value for name, value in named.items() if value not in (None, "", [])}
 
 
 @cache

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from corpus.dates import date_line, mentions, weekday_named
-from corpus.formats.boilerplate import without_furniture
+from corpus.dates import find_dates, first_weekday, parse_date_line
+from corpus.formats.boilerplate import remove_furniture
 from corpus.formats.story import Story
+from corpus.formats.words import word_list
 from corpus.records import PublicationDate
 from corpus.text import paragraphs
 
-_HEAD = 12  # paragraphs after the headline that may still say who and when
-_LONGEST_TITLE = 200
-_SECTIONS = frozenset(
-    """home|news|world|world news|politics|business|economy|opinion|analysis|sport|sports|culture
-    |science|technology|health|europe|asia|africa|americas|middle east|us|u.s.|uk|us & canada
-    |international|national|local|local news|exclusive|features|live|explainer
-    """.replace("\n    ", "").split("|")
-)
+_HEAD_LINES = 12  # paragraphs after the headline that may still say who and when
+_TITLE_CHARS = 200
 _BREADCRUMB = re.compile(r"\S.{0,40}(?:\s?[>»›]\s?.{1,40})+")
 _ENDS_A_SENTENCE = re.compile(r"(?<!\.\.)[.:,;。：][\"'”’»)\]]*$")
 _BULLETED = re.compile(r"[•*▪‣–—-]\s|\(?[0-9a-zA-Z][.)]\s|[QA]:")
@@ -61,17 +56,17 @@ _WHO_STANDS_WHERE = re.compile(r"\((?:left|right|center|centre|[LRC])\)|\b(?:pic
 def story_in(text: str, title: str | None = None) -> Story:
     """The story that a copied or extracted text holds; a title known already is not sought."""
     raw = paragraphs(text)
-    lines = without_furniture(raw)
+    lines = remove_furniture(raw)
     place = _title_place(lines) if title is None else None
     if place is not None:
         title, lines = (
             lines[place],
             [*filter(_says_who_or_when, lines[:place]), *lines[place + 1 :]],
         )
-    head = [line for line in lines[:_HEAD] if line != title]
-    body = lines[_HEAD:]
+    head = [line for line in lines[:_HEAD_LINES] if line != title]
+    body = lines[_HEAD_LINES:]
     author, source = _byline_in(head)
-    published = _dated(head) or _dated_by_caption(raw, head + body)
+    published = _date_of_head(head) or _date_of_caption(raw, head + body)
     is_said = _names if _is_chronicle(head) else _says_who_or_when
     story = [line for line in head if not is_said(line)] + body
     return Story(title, "\n\n".join(story), published, source or _outlet(raw), author)
@@ -84,19 +79,19 @@ def _title_place(lines: list[str]) -> int | None:
             continue
         is_last = place + 1 == len(lines)
         is_story = _ENDS_A_SENTENCE.search(line) or _BULLETED.match(line)
-        return None if is_last or is_story or len(line) > _LONGEST_TITLE else place
+        return None if is_last or is_story or len(line) > _TITLE_CHARS else place
     return None
 
 
 def _is_section(line: str) -> bool:
     """Whether a line says in which part of a site the story stood: "World", "Home > News"."""
     parts = [part.strip() for part in re.split(r"[|/]", line.casefold())]
-    sections = parts[0] in _SECTIONS and all(len(part.split()) <= 3 for part in parts)
+    sections = parts[0] in word_list("sections") and all(len(part.split()) <= 3 for part in parts)
     return sections or bool(_BREADCRUMB.fullmatch(line))
 
 
 def _says_who_or_when(line: str) -> bool:
-    return bool(date_line(line) or _names(line))
+    return bool(parse_date_line(line) or _names(line))
 
 
 def _names(line: str) -> list[str]:
@@ -104,7 +99,7 @@ def _names(line: str) -> list[str]:
     match = _BYLINE.fullmatch(line) if len(line) < 160 else None
     if not match:
         return []
-    dates = mentions(match[1])
+    dates = find_dates(match[1])
     words = match[1][: dates[0].start] if dates else match[1]
     parts = [part.strip(" .,") for part in re.split(r",| and | & | in | for ", words)]
     if all(_NAME.fullmatch(word) for part in parts for word in part.split()):
@@ -124,11 +119,11 @@ def _is_outlet(part: str) -> bool:
     return bool(_WIRE.fullmatch(part) or _OUTLET.search(part))
 
 
-def _dated(head: list[str]) -> PublicationDate | None:
+def _date_of_head(head: list[str]) -> PublicationDate | None:
     """The date of a date line or a byline, the first with its day; else of a dateline."""
     if _is_chronicle(head):
         return None
-    dates = [date for line in head if (date := date_line(line) or _date_of_byline(line))]
+    dates = [date for line in head if (date := parse_date_line(line) or _date_of_byline(line))]
     if dates:
         return min(dates, key=lambda date: date.precision != "day")
     return next(filter(None, map(_date_of_dateline, head)), None)
@@ -136,34 +131,34 @@ def _dated(head: list[str]) -> PublicationDate | None:
 
 def _is_chronicle(head: list[str]) -> bool:
     """Whether dates stand over the parts of the story, so that none is its own."""
-    return sum(date_line(line) is not None for line in head) >= 3
+    return sum(parse_date_line(line) is not None for line in head) >= 3
 
 
 def _date_of_byline(line: str) -> PublicationDate | None:
-    dates = mentions(line) if _names(line) else []
+    dates = find_dates(line) if _names(line) else []
     return PublicationDate(dates[0].first, dates[0].precision, "byline") if dates else None
 
 
 def _date_of_dateline(line: str) -> PublicationDate | None:
     """GENEVA, Feb 4, 2016 (Reuters) - The story begins here."""
     match = _DATELINE.match(line)
-    dates = mentions(match[1]) if match else []
+    dates = find_dates(match[1]) if match else []
     if not match or not dates or dates[-1].end < len(match[1].rstrip(" .,")):
         return None
     return PublicationDate(dates[0].first, dates[0].precision, "dateline")
 
 
-def _dated_by_caption(raw: list[str], story: list[str]) -> PublicationDate | None:
+def _date_of_caption(raw: list[str], story: list[str]) -> PublicationDate | None:
     """The day of a photograph, if the story says that it happened on that weekday.
 
     A picture may be years old: alone its date proves nothing, nor does a bare weekday.
     """
     times = Counter(raw)
     captions = [line for line in raw if _is_caption(line, times[line])]
-    told = (weekday_named(line) for line in story[:_HEAD] if line not in captions)
+    told = (first_weekday(line) for line in story[:_HEAD_LINES] if line not in captions)
     weekday = next((day for day in told if day is not None), None)
     for caption in captions:
-        for mention in mentions(caption):
+        for mention in find_dates(caption):
             if mention.precision == "day" and mention.first.weekday() == weekday:
                 return PublicationDate(mention.first, "day", "photo caption and weekday")
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from corpus.dates import publication_date_of_field
+from corpus.dates import parse_publication_date
 from corpus.formats.source import Source, Unreadable
 from corpus.records import Article, Skipped
 from corpus.text import one_line, tidy
@@ -30,17 +30,17 @@ _ADDRESS = re.compile(r"https?://\S+\Z")
 _TAGS = re.compile(r"</(?:p|div|h[1-6]|li|article|section|span|a)>|<br\s*/?>", re.IGNORECASE)
 
 
-def lowered(record: Mapping[str, object]) -> dict[str, object]:
+def normalize_names(record: Mapping[str, object]) -> dict[str, object]:
     """The same record with its field names in lower case; the first of equals stays.
 
     What BEIR puts under `metadata` counts where the record itself is silent.
     """
-    fields = _lowered(record)
+    fields = _normalize_names(record)
     more = fields.pop("metadata", None)
-    return _lowered(more) | fields if isinstance(more, Mapping) else fields
+    return _normalize_names(more) | fields if isinstance(more, Mapping) else fields
 
 
-def _lowered(record: Mapping[str, object]) -> dict[str, object]:
+def _normalize_names(record: Mapping[str, object]) -> dict[str, object]:
     fields: dict[str, object] = {}
     for name, value in record.items():
         fields.setdefault(str(name).strip().casefold().replace(" ", "_").replace("-", "_"), value)
@@ -49,7 +49,7 @@ def _lowered(record: Mapping[str, object]) -> dict[str, object]:
 
 def has_text_column(names: Iterable[str]) -> bool:
     """Whether one of a table's columns is called what texts are called."""
-    return not lowered(dict.fromkeys(names)).keys().isdisjoint(_TEXT)
+    return not normalize_names(dict.fromkeys(names)).keys().isdisjoint(_TEXT)
 
 
 def own_id(fields: Mapping[str, object]) -> str | None:
@@ -63,7 +63,7 @@ def article_of(fields: Mapping[str, object], source: Source, id: str) -> Article
     if not text:
         raise Unreadable("has no text (fields looked for: text, body, content)")
     title = _words(_first(fields, _TITLE)) or ""
-    dates = (publication_date_of_field(value, "record") for value in _stated_dates(fields))
+    dates = (parse_publication_date(value, "record") for value in _stated_dates(fields))
     author = _BY.sub("", _words(_first(fields, _AUTHOR)) or "") or None
     outlet, url = _words(_first(fields, _SOURCE)), _words(_first(fields, _URL))
     if outlet and _ADDRESS.match(outlet):  # web clippers name the page itself so
@@ -85,7 +85,7 @@ def _stated_dates(fields: Mapping[str, object]) -> Iterator[object]:
     for name in _DATE:
         value = fields.get(name)
         if isinstance(value, Mapping):
-            yield from (inner for key, inner in _lowered(value).items() if key in _DATE)
+            yield from (inner for key, inner in _normalize_names(value).items() if key in _DATE)
         else:
             yield value
 
@@ -103,7 +103,7 @@ def articles_of(
         if isinstance(record, str):
             yield Skipped(where, record)
             continue
-        fields = lowered(record)
+        fields = normalize_names(record)
         id = own_id(fields) or _free_id(f"{source.id}#{_digest(fields)}", taken)
         if id in taken:
             yield Skipped(where, f"its id {id} was taken by an earlier record of this file")

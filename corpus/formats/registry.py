@@ -55,9 +55,9 @@ _DOCUMENTS = frozenset(
     " .tex".split()
 )
 OTHER_DOCUMENTS = _DOCUMENTS - _BY_EXTENSION.keys()
-_MOST_NESTED = 5  # containers within one another; more is a trap
+_NESTED_CONTAINERS = 5  # containers within one another; more is a trap
 # What an article depends on beside the formats themselves.
-_READING = ("formats/**/*", "text.py", "dates.py", "calendar_words.py")
+_READING_SOURCES = ("formats/**/*", "text.py", "dates.py", "calendar_words.py")
 _ENCODING_LIBRARY = "chardet"
 
 
@@ -81,51 +81,57 @@ def read_source(source: Source, nested: int = 0) -> Iterator[Article | Skipped]:
     `nested` counts the containers around it.
     """
     row = _format_of(source)
-    if row is None or nested > _MOST_NESTED:
-        yield Skipped(source.origin, _unsupported() if row is None else "is nested too deeply")
+    if row is None:
+        yield Skipped(source.origin, _unsupported_reason())
         return
-    is_empty = True
     try:
-        for found in row.read(source):
-            if not isinstance(found, Source):
-                is_empty = False
-                yield found
-            elif found.origin == source.origin or is_wanted(found.name):
-                is_empty = False
-                yield from read_source(found, nested + 1)
+        yield from _read_as(row, source, nested)
     except Unreadable as reason:
         yield Skipped(source.origin, str(reason))
     except ImportError:
         if not row.extra:
             raise
         yield Skipped(source.origin, f'needs more: pip install "pullquote[{row.extra}]"')
-    else:
-        if is_empty:  # said, so that what it held before is not taken for gone
-            yield Skipped(source.origin, "holds no articles")
+
+
+def _read_as(row: Format, source: Source, nested: int) -> Iterator[Article | Skipped]:
+    if nested > _NESTED_CONTAINERS:
+        raise Unreadable("is nested too deeply")
+    is_empty = True
+    for found in row.read(source):
+        if not isinstance(found, Source):
+            yield found
+        elif found.origin == source.origin or _is_wanted(found.name):
+            yield from read_source(found, nested + 1)
+        else:
+            continue
+        is_empty = False
+    if is_empty:  # said, so that what it held before is not taken for gone
+        raise Unreadable("holds no articles")
 
 
 def is_supported(name: str) -> bool:
     """Whether a document of this name is read; a packed one, if what it packs is."""
-    return _row_named(_unpacked_name(name)) is not None
+    return _find_row(_unpacked_name(name)) is not None
 
 
-def is_wanted(name: str) -> bool:
+def _is_wanted(name: str) -> bool:
     """Whether a member of a container is read or, as a document, missed; a picture is neither."""
     return is_supported(name) or extension_of(name) in OTHER_DOCUMENTS | {""}
 
 
-def _row_named(name: str) -> Format | None:
+def _find_row(name: str) -> Format | None:
     return _BY_EXTENSION.get(extension_of(name))
 
 
 def _unpacked_name(name: str) -> str:
-    row = _row_named(name)
+    row = _find_row(name)
     return _unpacked_name(name.rpartition(".")[0]) if row and row.packs_one else name
 
 
 def _format_of(source: Source) -> Format | None:
     """The row of a document: by its extension, else by its first bytes."""
-    if row := _row_named(source.name):
+    if row := _find_row(source.name):
         return row
     try:
         with source.open() as stream:
@@ -135,13 +141,13 @@ def _format_of(source: Source) -> Format | None:
     return next((row for row in FORMATS if row.magic and head.startswith(row.magic)), None)
 
 
-def _unsupported() -> str:
+def _unsupported_reason() -> str:
     return f"unsupported file type; supported: {', '.join(sorted(_BY_EXTENSION))}"
 
 
 def holds_records(path: Path) -> bool:
     """Whether a file holds records with ids of their own, rather than one article."""
-    row = _row_named(_unpacked_name(path.name))
+    row = _find_row(_unpacked_name(path.name))
     return row is not None and bool(row.record_mark)
 
 
@@ -170,7 +176,7 @@ def fingerprint() -> str:
     """Changes with what changes the articles that are read from a file, and with nothing else."""
     digest = hashlib.sha256()
     corpus = Path(__file__).parents[1]
-    for source in sorted(path for pattern in _READING for path in corpus.glob(pattern)):
+    for source in sorted(path for pattern in _READING_SOURCES for path in corpus.glob(pattern)):
         if source.suffix in (".py", ".txt"):
             digest.update(source.relative_to(corpus).as_posix().encode() + source.read_bytes())
     for library in sorted(

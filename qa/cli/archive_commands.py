@@ -35,7 +35,7 @@ def add(paths: tuple[Path, ...], archive: Path | None, model: str | None) -> Non
 
     Adding a path again brings the archive up to date with it, and embeds only what changed.
     """
-    from corpus.formats.file_walk import passed_over
+    from corpus.formats.file_walk import count_other_documents
     from embeddings.ingest import expected_articles
     from qa.app import add_files
 
@@ -46,7 +46,7 @@ def add(paths: tuple[Path, ...], archive: Path | None, model: str | None) -> Non
         done = add_files(list(paths), archive_folder(archive), model, progress)
     for skipped in done.skipped:
         warn(f"skipped {skipped.where}: {skipped.reason}")
-    if others := sum(map(passed_over, paths), Counter[str]()):
+    if others := sum(map(count_other_documents, paths), Counter[str]()):
         kinds = ", ".join(f"{count:,} {ending}" for ending, count in others.most_common())
         warn(f"not read: {kinds} (convert them to text, HTML or Markdown first)")
     click.echo(str(done))

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from corpus.dates import date_line, mentions, publication_date_of_field, weekday_named
+from corpus.dates import find_dates, first_weekday, parse_date_line, parse_publication_date
 
 TOMORROW_AND_MORE = (datetime.now(UTC) + timedelta(days=3)).date()
 
@@ -60,7 +60,7 @@ TOMORROW_AND_MORE = (datetime.now(UTC) + timedelta(days=3)).date()
     ],
 )
 def test_a_field_gives_the_date_that_it_states_and_no_other(value: object, expected: str) -> None:
-    published = publication_date_of_field(value, "record")
+    published = parse_publication_date(value, "record")
     assert (published and str(published)) == expected
     assert published is None or published.found_in == "record"
 
@@ -82,13 +82,13 @@ def test_a_field_gives_the_date_that_it_states_and_no_other(value: object, expec
     ],
 )
 def test_a_date_line_says_nothing_but_when(line: str, expected: str | None) -> None:
-    published = date_line(line)
+    published = parse_date_line(line)
     assert (published and str(published)) == expected
 
 
 def test_a_text_mentions_its_dates_in_order_and_each_once() -> None:
     text = "From 4 May 2016 to May 6, 2016, not 31 June 2016; again in June 2017 and on 2018-01-02."
-    found = mentions(text)
+    found = find_dates(text)
     assert [(m.first, m.precision) for m in found] == [
         (date(2016, 5, 4), "day"),
         (date(2016, 5, 6), "day"),
@@ -102,7 +102,7 @@ def test_a_text_mentions_its_dates_in_order_and_each_once() -> None:
     "text", ["May 2016 words", "he may 2016 times", "version 12.4.20160", "1.2.3.2016"]
 )
 def test_no_day_is_read_out_of_other_numbers(text: str) -> None:
-    assert all(mention.precision != "day" for mention in mentions(text))
+    assert all(mention.precision != "day" for mention in find_dates(text))
 
 
 @pytest.mark.parametrize(
@@ -110,4 +110,4 @@ def test_no_day_is_read_out_of_other_numbers(text: str) -> None:
     [("He left on Friday.", 4), ("Monday and Friday", 0), ("last Friday", None), ("Sundays", None)],
 )
 def test_a_weekday_counts_unless_it_lies_in_another_week(text: str, day: int | None) -> None:
-    assert weekday_named(text) == day
+    assert first_weekday(text) == day

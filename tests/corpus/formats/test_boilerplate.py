@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from corpus.formats.boilerplate import is_furniture, without_furniture
+from corpus.formats.boilerplate import is_furniture, remove_furniture
 from corpus.text import one_line, paragraphs, tidy
 
 STORY = [
@@ -117,7 +117,7 @@ def test_what_also_occurs_in_stories_goes_only_at_the_head_and_the_foot() -> Non
     notice = "Your browser is out of date. For the best experience use another browser."
     credit = "Additional reporting by Runa Estrin"
     middle = [STORY[0], notice, credit, STORY[1]]
-    assert without_furniture([notice, *middle, credit, notice]) == middle
+    assert remove_furniture([notice, *middle, credit, notice]) == middle
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_what_also_occurs_in_stories_goes_only_at_the_head_and_the_foot() -> Non
     ],
 )
 def test_a_last_sentence_is_no_notice(line: str) -> None:
-    assert without_furniture([*STORY, line]) == [*STORY, line]
+    assert remove_furniture([*STORY, line]) == [*STORY, line]
 
 
 @pytest.mark.parametrize(
@@ -159,11 +159,11 @@ def test_a_last_sentence_is_no_notice(line: str) -> None:
     ],
 )
 def test_a_footer_goes(line: str) -> None:
-    assert without_furniture([*STORY, line]) == STORY
+    assert remove_furniture([*STORY, line]) == STORY
 
 
 def test_a_paragraph_that_was_pasted_twice_in_a_row_is_kept_once() -> None:
-    assert without_furniture([STORY[0], STORY[0], STORY[1], STORY[0]]) == [
+    assert remove_furniture([STORY[0], STORY[0], STORY[1], STORY[0]]) == [
         STORY[0],
         STORY[1],
         STORY[0],

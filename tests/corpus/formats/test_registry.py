@@ -16,7 +16,7 @@ from format_samples import (
     reason,
 )
 
-from corpus.formats.file_walk import files_under, passed_over
+from corpus.formats.file_walk import count_other_documents, files_under
 from corpus.formats.registry import holds_records, read
 from corpus.records import Article, Skipped
 
@@ -68,8 +68,10 @@ def test_documents_that_no_reader_takes_are_counted_by_kind(tmp_path: Path) -> N
     for name in ("a.pdf", "b/c.PDF", "d.docx", "read.txt", "page_files/style.css", ".x/hidden.pdf"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    assert passed_over(tmp_path) == {".pdf": 2, ".docx": 1}
-    assert not passed_over(tmp_path / "a.pdf")  # `read` says so of a file that is given itself
+    assert count_other_documents(tmp_path) == {".pdf": 2, ".docx": 1}
+    assert not count_other_documents(
+        tmp_path / "a.pdf"
+    )  # `read` says so of a file that is given itself
 
 
 @pytest.mark.parametrize(
