@@ -15,7 +15,8 @@ from embeddings.models.encoder import Encoder
 # Articles embedded together again: enough for full speed, few enough to hold in memory.
 _REEMBEDDED_TOGETHER = 64
 
-Progress = Callable[[int], None]  # called with the number of articles done since last time
+ArticlesDone = Callable[[int], None]
+"""Called with the number of articles done since the last call."""
 Embedded = tuple[Article, list[Passage], Vectors]
 
 
@@ -55,7 +56,7 @@ def _record_of(encoder: Encoder) -> ModelRecord:
     return ModelRecord(encoder.name, encoder.fingerprint, encoder.dimension)
 
 
-def reembed(store: Store, encoder: Encoder, progress: Progress = lambda _: None) -> None:
+def reembed(store: Store, encoder: Encoder, progress: ArticlesDone = lambda _: None) -> None:
     """Cut and embed every article again with another model, in one transaction."""
     with store.change() as writing:
         writing.record_model(_record_of(encoder))

@@ -14,7 +14,7 @@ from corpus.formats.source import has_utf8_name, id_by_path
 from corpus.records import Article, Skipped
 from corpus.store.file_states import file_state
 from corpus.store.store import FileState, Store
-from embeddings.embed import Progress, embed_and_put
+from embeddings.embed import ArticlesDone, embed_and_put
 from embeddings.models.encoder import Encoder
 
 # Articles are embedded and kept in batches of about this many passages: enough for full speed, few
@@ -45,7 +45,7 @@ def add(
     paths: Sequence[Path],
     store: Store,
     encoder: Callable[[], Encoder],
-    progress: Progress = lambda _: None,
+    progress: ArticlesDone = lambda _: None,
 ) -> Added:
     """Bring files and folders of articles into a store.
 
@@ -70,7 +70,7 @@ class _Import:
         path: Path,
         store: Store,
         encoder: Callable[[], Encoder],
-        progress: Progress,
+        progress: ArticlesDone,
         done: Added,
     ) -> None:
         self.path, self.root = path, path if path.is_dir() else path.parent

@@ -15,7 +15,7 @@ from corpus.errors import ArchiveError, ModelError
 from corpus.records import Filters
 from corpus.store.open_store import open_store
 from corpus.store.store import Store
-from embeddings.embed import Progress, check_model
+from embeddings.embed import ArticlesDone, check_model
 from embeddings.models.encoder import Encoder
 from embeddings.models.load import load_encoder
 from embeddings.models.packaged import DEFAULT_MODEL
@@ -105,7 +105,7 @@ def add_files(
     return add(paths, archive, lambda: encoder_for(archive, model), progress)
 
 
-def add_sample(folder: Path, progress: Progress) -> Added:
+def add_sample(folder: Path, progress: ArticlesDone) -> Added:
     """Bring the sample articles into the archive in `folder`; costs nothing when they are there."""
     return add_files([Path(str(files("qa.sample") / "articles"))], folder, None, progress)
 

@@ -76,10 +76,7 @@ DOORS = {
 }
 
 # File names that may stand twice; any other says alone where to look.
-SHARED_NAMES = {
-    "__init__.py",
-    "__main__.py",
-}
+SHARED_NAMES = {"__init__.py", "__main__.py"}
 
 
 def module_name(path: Path) -> str:
