@@ -22,15 +22,15 @@ ROOMS = {
     "embeddings": "corpus corpus.formats corpus.store embeddings.models",  # embed, ingest
     #
     "qa.folders": "",
-    "qa.search": "corpus corpus.store corpus.indexes embeddings.models",
+    "qa.search": "corpus corpus.store embeddings.models",
     "qa.answers": "corpus qa.search",
     "qa.reader": "corpus corpus.indexes embeddings.models qa.search qa.answers",
-    "qa.show": "corpus qa.search qa.answers",
+    "qa.show": "corpus qa.answers",
     "qa.assistant": "corpus corpus.store qa.search qa.reader qa.answers",
     "qa.worker": "corpus qa.answers",
-    "qa.app": "corpus corpus.store corpus.indexes embeddings embeddings.models "
+    "qa.app": "corpus corpus.store embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.assistant qa.worker",
-    "qa": "corpus qa.search qa.answers qa.assistant qa.app",  # the front door
+    "qa": "corpus qa.answers qa.assistant qa.app",  # the front door
     "qa.questions": "corpus qa.answers",
     "qa.sample": "",
     # The leaves; only the command line opens them.
@@ -38,12 +38,11 @@ ROOMS = {
     "qa.evaluation": "corpus corpus.store qa.answers qa.questions qa.show",
     "qa.chat": "corpus qa.search qa.answers qa.worker qa.show",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models qa.folders "
-    "qa.search qa.answers qa.assistant qa.app qa.worker qa.questions qa.show qa.sample "
+    "qa.search qa.assistant qa.app qa.questions qa.show "
     "qa.batch qa.evaluation qa.chat",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
-    "qa.folders qa.search qa.reader qa.answers qa.assistant qa.app "
-    "qa.evaluation",
+    "qa.folders qa.search qa.reader qa.answers qa.assistant qa.app qa.evaluation",
 }
 
 # Each library, and the modules or packages that alone may import it.
@@ -129,6 +128,16 @@ def test_each_library_has_one_door(module: str) -> None:
 def test_the_map_is_read_from_top_to_bottom() -> None:
     for place, (room, others) in enumerate(ROOMS.items()):
         assert set(others.split()) <= set(list(ROOMS)[:place]), f"{room} names a room below it"
+
+
+def test_every_arrow_is_used() -> None:
+    used = {
+        (room_of(module), room_of(name))
+        for module in PATHS
+        for name in IMPORTS[module] & PATHS.keys()
+    }
+    arrows = {(room, other) for room, others in ROOMS.items() for other in others.split()}
+    assert not arrows - used
 
 
 def test_every_room_is_there() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,13 +130,13 @@ def _evaluate(
 ) -> Evaluation:
     from qa.app import made_with
     from qa.evaluation.ask_gold import evaluate
-    from qa.evaluation.gold import gold_fingerprint
+    from qa.evaluation.gold import gold_settings
     from qa.evaluation.measures import DEFAULT_MEASURES
     from qa.show.phrases import format_filters
 
     assistant = asking.assemble(options.search)
     settings = {
-        "gold": gold_fingerprint(questions),
+        **gold_settings(questions, date.today()),
         "gold file": gold_name,
         "top": str(asking.top),
         "filters": format_filters(asking.filters) or "none",

@@ -77,13 +77,13 @@ def gold_settings(gold: Sequence[GoldQuestion], today: date) -> dict[str, str]:
     otherwise: their dates, contexts and spans, and the day on which those without a date are
     asked.
     """
-    settings = {"gold": gold_fingerprint(gold), "gold dates and spans": _details_fingerprint(gold)}
+    settings = {"gold": _gold_fingerprint(gold), "gold dates and spans": _details_fingerprint(gold)}
     if not all(each.asked_on for each in gold):
         settings["asked on"] = today.isoformat()
     return settings
 
 
-def gold_fingerprint(gold: Iterable[GoldQuestion]) -> str:
+def _gold_fingerprint(gold: Iterable[GoldQuestion]) -> str:
     """Twelve hex digits that change with any question, answer or judgement."""
     return _fingerprint(
         (each.id, each.question, each.answers, sorted(each.articles.items()), each.answerable)
