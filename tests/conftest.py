@@ -84,6 +84,9 @@ class WordEncoder:
         length = float(np.linalg.norm(vector))
         return vector / length if length else vector
 
+    def close(self) -> None:
+        """It has no threads."""
+
 
 class WordReader(Reader):
     """Answers with the sentence that holds most of the question: a real reader, small enough

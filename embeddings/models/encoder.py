@@ -10,22 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from corpus.arrays import Vectors
 from corpus.errors import ModelError
-from embeddings.models.packaged import DEFAULT_MODEL, digest_of, folder_of, go_offline
+from embeddings.models.libraries import configure_libraries
+from embeddings.models.packaged import DEFAULT_MODEL, digest_of, folder_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-Vectors = NDArray[np.float32]
 
 
 class Encoder(Protocol):
     """Anything that turns texts into unit vectors of one fixed dimension.
 
     `name` is what `--model` takes to load it again; `fingerprint` changes with everything
-    that changes vectors, save how exactly the machine computes them.
+    that changes vectors, except how exactly the machine computes them.
     """
 
     @property
@@ -44,6 +43,9 @@ class Encoder(Protocol):
 
     def encode_question(self, question: str) -> Vectors:
         """Shape (dimension,), length 1."""
+
+    def close(self) -> None:
+        """End its threads; nothing can be encoded afterwards."""
 
 
 class SentenceEncoder:
@@ -64,11 +66,11 @@ class SentenceEncoder:
     def load(cls, name: str, weights: str = "") -> SentenceEncoder:
         """Load by name or path; ModelError if it is not here or not what it should be.
 
-        `weights` is what `digest_of` found, if it looked just now.
+        `weights` is the digest of its weights, where it is known already.
         """
         folder = folder_of(name)
         weights = weights or digest_of(name, folder)
-        go_offline()
+        configure_libraries()
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
 
@@ -116,3 +118,6 @@ class SentenceEncoder:
             question, normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vector, dtype=np.float32).reshape(self.dimension)
+
+    def close(self) -> None:
+        """It has no threads of its own."""

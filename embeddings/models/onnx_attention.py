@@ -10,12 +10,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers.models.bert.modeling_bert import BertSelfAttention
 
-# The name of the operator, for who rounds its weights.
+# The name of the operator, for whoever quantizes its weights.
 ATTENTION = "Attention"
 Model = TypeVar("Model", bound=nn.Module)
 
 
-def fused(model: Model) -> Model:
+def fuse_attention(model: Model) -> Model:
     """A copy of a model to be traced, which reads one text at a time: it ignores any mask.
 
     A model of another family than BERT stays as it is.

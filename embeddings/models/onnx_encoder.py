@@ -1,4 +1,4 @@
-"""Texts become vectors without PyTorch: what is kept of a model that was exported."""
+"""Texts become vectors without PyTorch: models that were exported, and their cache."""
 
 from __future__ import annotations
 
@@ -12,22 +12,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 
-from embeddings.models.encoder import SentenceEncoder, Vectors
+from corpus.arrays import Vectors
+from embeddings.models.encoder import SentenceEncoder
 from embeddings.models.onnx_session import OnnxModel
 from embeddings.models.tokenizer import WordPieces
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportedModel:
     """A model's way from a text to its unit vector, without most of its weights.
 
     `made_of` is a digest of all that it was made from. `graph` is an ONNX model that takes
-    the word pieces of one text, and reads what weights are as they were from the model's
-    own files; empty where the model is one that cannot be exported. `embeds_passages` says that
-    passages become vectors by it too.
+    the word pieces of one text, and reads the weights that are unchanged from the model's own
+    files; empty where the model cannot be exported. `embeds_passages` says that passages become
+    vectors by it too.
     """
 
     made_of: str
@@ -41,52 +43,69 @@ class Exported:
 
 
 class ExportedEncoder:
-    """A model for questions, and for passages too where it is rounded for both.
+    """A model for questions, and for passages too where it is quantized for both.
 
-    Where it is not, it is loaded whole when the first passages come.
+    Where it is not, the whole model is loaded when the first passages come.
     """
 
     def __init__(
-        self, name: str, folder: Path, exported: Exported, whole: SentenceEncoder | None = None
+        self,
+        name: str,
+        folder: Path,
+        exported: ExportedModel,
+        whole: SentenceEncoder | None = None,
     ) -> None:
-        """ModelError where ONNX Runtime cannot make sense of the graph."""
+        """`whole` is the whole model, where it is loaded already.
+
+        ModelError where ONNX Runtime cannot make sense of the graph.
+        """
         self.name = name
         self.fingerprint, self.dimension = exported.fingerprint, exported.dimension
         self.token_budget, self._prompt = exported.token_budget, exported.prompt
         self._words = WordPieces(exported.tokenizer)
         self._graph, self._weights_in = exported.graph, weights_folder(folder)
-        self._embeds_passages = exported.embeds_passages
-        # Of the packaged model a question is so little work that more than two cores only wait.
+        self._embeds_passages, self._whole = exported.embeds_passages, whole
+        # A question takes the packaged model so little work that more than two cores only wait.
         threads = min(2, os.cpu_count() or 1) if exported.embeds_passages else 0
         self._model = OnnxModel(exported.graph, threads, weights_in=self._weights_in)
         self._cores = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="encoder")
-        if whole:
-            self._whole = whole
+
+    def close(self) -> None:
+        """End its threads; a second time it does nothing."""
+        self._cores.shutdown()
+        self._model.close()
+        if "_passage_model" in self.__dict__:
+            self._passage_model.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(pieces.ids) for pieces in self._words.split(texts)]
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         if not self._embeds_passages:
+            if self._whole is None:
+                self._whole = SentenceEncoder.load(self.name)
             return self._whole.encode_passages(texts)
         # A passage on each core: side by side in a batch they would be padded, and one on all
         # cores at once takes longer.
-        alone = self._of_one_thread
-        vectors = list(self._cores.map(lambda text: self._vector(alone, text), texts))
+        model = self._passage_model
+        vectors = list(self._cores.map(lambda text: self._encode(model, text), texts))
         return np.array(vectors, np.float32).reshape(len(texts), self.dimension)
 
     @cached_property
-    def _of_one_thread(self) -> OnnxModel:
+    def _passage_model(self) -> OnnxModel:
+        """The model with one thread, loaded when the first passages come."""
         return OnnxModel(self._graph, 1, weights_in=self._weights_in)
 
-    @cached_property
-    def _whole(self) -> SentenceEncoder:
-        return SentenceEncoder.load(self.name)
-
     def encode_question(self, question: str) -> Vectors:
-        return self._vector(self._model, self._prompt + question)
+        return self._encode(self._model, self._prompt + question)
 
-    def _vector(self, model: OnnxModel, text: str) -> Vectors:
+    def _encode(self, model: OnnxModel, text: str) -> Vectors:
         pieces = self._words.inputs(text, self.token_budget)
         (vectors,) = model.run({name: pieces[name] for name in model.inputs})
         return vectors.reshape(self.dimension)
@@ -98,7 +117,7 @@ def weights_folder(folder: Path) -> Path:
     return Path(os.path.commonpath(real)) if real else folder
 
 
-def keep(exported: Exported, path: Path) -> None:
+def save_cached(exported: ExportedModel, path: Path) -> None:
     """Write it under a digest of it; a folder that cannot be written to is left as it is.
 
     The facts are one line of JSON, the graph is what follows it.
@@ -116,8 +135,8 @@ def keep(exported: Exported, path: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def kept(path: Path) -> Exported | None:
-    """What `keep` wrote; None where there is nothing, or it is torn or altered."""
+def load_cached(path: Path) -> ExportedModel | None:
+    """What `save_cached` wrote; None where there is nothing, or it is torn or altered."""
     try:
         digest, _, content = path.read_bytes().partition(b"\n")
     except OSError:
@@ -125,6 +144,6 @@ def kept(path: Path) -> Exported | None:
     if hashlib.sha256(content).hexdigest().encode() != digest:
         return None
     line, _, graph = content.partition(b"\n")
-    with contextlib.suppress(TypeError):  # another version keeps other facts
-        return Exported(**json.loads(line), graph=graph)
+    with contextlib.suppress(TypeError):  # another version writes other facts
+        return ExportedModel(**json.loads(line), graph=graph)
     return None

@@ -19,64 +19,67 @@ from onnx.external_data_helper import set_external_data
 from torch import Tensor
 
 from embeddings.models.encoder import SentenceEncoder
-from embeddings.models.onnx_attention import ATTENTION, fused
-from embeddings.models.onnx_encoder import Exported, ExportedEncoder, weights_folder
+from embeddings.models.onnx_attention import ATTENTION, fuse_attention
+from embeddings.models.onnx_encoder import ExportedEncoder, ExportedModel, weights_folder
 from embeddings.models.onnx_quantize import quantize
 from embeddings.models.packaged import DEFAULT_MODEL
 
-# Of all lengths, one of them longer than most models read; in capitals, with accents and spaces.
-QUESTIONS = (
+# Short and long ones, one longer than most models read; with capitals, accents and odd spaces.
+CHECKED_QUESTIONS = (
     "Who?",
     "  Who froze the Geneva talks,\nand when? ",
     "Was sagte Zoë ÅNGSTRÖM über die “Brücke” (Port Tallis)?",
     "what did the engineers say about the cables of the harbour bridge in the second week of May?",
     " ".join(f"cable {n}" for n in range(300)),
 )
-# As far may the exported model's vectors be from the model's own, in each place.
-TOLERANCE = 1e-4
-# The packaged model's weights are rounded to 8 bits: a question takes half the time, a passage
-# too. What that costs is measured (`make bench`), also in an archive of which half was embedded
-# without it; of another model it is not known, so others stay exact, and their passages are
+# How far each number of an exported model's vectors may be from the model's own.
+MAX_DIFFERENCE = 1e-4
+# The packaged model's weights are quantized to 8 bits: a question takes half the time, a passage
+# too. What that costs is measured (`make bench`), also for an archive of which half was embedded
+# without it. For another model it is not known, so others stay exact, and their passages are
 # embedded by the model itself.
-ROUNDED = frozenset({DEFAULT_MODEL})
-LEAST_COSINE = 0.97
-_SMALL = 1024  # bytes; smaller weights stay in the graph
+QUANTIZED_MODELS = frozenset({DEFAULT_MODEL})
+MIN_COSINE = 0.97
+_MIN_EXTERNAL_BYTES = 1024  # smaller weights stay in the graph
 
 
-def export(encoder: SentenceEncoder, folder: Path, made_of: str) -> Exported:
+def export(encoder: SentenceEncoder, folder: Path, made_of: str) -> ExportedModel:
     """Export a model and compare with it; without a graph where it cannot be, or differs."""
-    nothing = Exported(made_of, encoder.fingerprint, encoder.dimension, encoder.token_budget)
+    nothing = ExportedModel(made_of, encoder.fingerprint, encoder.dimension, encoder.token_budget)
     try:
-        if encoder.name in ROUNDED:
-            graph = _rounded(_graph_of(encoder, fused(encoder.model)))
-            made = replace(_with(graph, encoder, folder, nothing), embeds_passages=True)
-            if _least_cosine(ExportedEncoder(encoder.name, folder, made), encoder) >= LEAST_COSINE:
-                return made
-        made = _with(_graph_of(encoder, encoder.model), encoder, folder, nothing)
-        differs = _differs(ExportedEncoder(encoder.name, folder, made), encoder)
-    except Exception:  # noqa: BLE001 - whatever it is, the model goes on working as it is
+        if encoder.name in QUANTIZED_MODELS:
+            graph = _quantize_graph(_trace(encoder, fuse_attention(encoder.model)))
+            made = replace(_complete(graph, encoder, folder, nothing), embeds_passages=True)
+            with ExportedEncoder(encoder.name, folder, made) as ours:
+                if _lowest_cosine(ours, encoder) >= MIN_COSINE:
+                    return made
+        made = _complete(_trace(encoder, encoder.model), encoder, folder, nothing)
+        with ExportedEncoder(encoder.name, folder, made) as ours:
+            difference = _largest_difference(ours, encoder)
+    except Exception:  # noqa: BLE001 - whatever it is, the whole model still works
         return nothing
-    return made if differs <= TOLERANCE else nothing
+    return made if difference <= MAX_DIFFERENCE else nothing
 
 
-def _with(
-    graph: onnx.ModelProto, encoder: SentenceEncoder, folder: Path, nothing: Exported
-) -> Exported:
+def _complete(
+    graph: onnx.ModelProto, encoder: SentenceEncoder, folder: Path, nothing: ExportedModel
+) -> ExportedModel:
     words = encoder.model.tokenizer.backend_tokenizer.to_str()
-    kept = _without_weights(graph, folder)
-    return replace(nothing, prompt=_prompt(encoder), tokenizer=words, graph=kept)
+    stripped = _strip_weights(graph, folder)
+    return replace(nothing, prompt=_prompt(encoder), tokenizer=words, graph=stripped)
 
 
-def _differs(ours: ExportedEncoder, theirs: SentenceEncoder) -> float:
+def _largest_difference(ours: ExportedEncoder, theirs: SentenceEncoder) -> float:
     return max(
         float(np.abs(ours.encode_question(each) - theirs.encode_question(each)).max())
-        for each in QUESTIONS
+        for each in CHECKED_QUESTIONS
     )
 
 
-def _least_cosine(ours: ExportedEncoder, theirs: SentenceEncoder) -> float:
+def _lowest_cosine(ours: ExportedEncoder, theirs: SentenceEncoder) -> float:
     return min(
-        float(ours.encode_question(each) @ theirs.encode_question(each)) for each in QUESTIONS
+        float(ours.encode_question(each) @ theirs.encode_question(each))
+        for each in CHECKED_QUESTIONS
     )
 
 
@@ -99,9 +102,11 @@ class _QuestionToVector(torch.nn.Module):
         return torch.nn.functional.normalize(vectors[:, : self.dimension])
 
 
-def _graph_of(encoder: SentenceEncoder, model: torch.nn.Module) -> onnx.ModelProto:
-    """What an encoder's model, or a copy of it, does with one question; weights and all."""
-    features = encoder.model.preprocess([QUESTIONS[1]], prompt=_prompt(encoder), task="query")
+def _trace(encoder: SentenceEncoder, model: torch.nn.Module) -> onnx.ModelProto:
+    """The graph of what an encoder's model, or a copy of it, does with one question."""
+    features = encoder.model.preprocess(
+        [CHECKED_QUESTIONS[1]], prompt=_prompt(encoder), task="query"
+    )
     question_to_vector = _QuestionToVector(model, features, encoder.dimension)
     pieces = question_to_vector.pieces
     with (
@@ -122,8 +127,8 @@ def _graph_of(encoder: SentenceEncoder, model: torch.nn.Module) -> onnx.ModelPro
         return onnx.load(path)
 
 
-def _rounded(graph: onnx.ModelProto) -> onnx.ModelProto:
-    """The same with 8-bit weights; of the table of words only rows are read, so it stays exact."""
+def _quantize_graph(graph: onnx.ModelProto) -> onnx.ModelProto:
+    """The same with 8-bit weights, except the table of words: only its rows are read."""
     with tempfile.TemporaryDirectory() as made:
         exact, rounded = Path(made) / "exact.onnx", Path(made) / "rounded.onnx"
         onnx.save(graph, exact)
@@ -131,14 +136,14 @@ def _rounded(graph: onnx.ModelProto) -> onnx.ModelProto:
         return onnx.load(rounded)
 
 
-def _without_weights(graph: onnx.ModelProto, folder: Path) -> bytes:
-    """A graph that refers to what stands in the model's own files as well: all if it is exact."""
-    places = _weights_in(folder)
+def _strip_weights(graph: onnx.ModelProto, folder: Path) -> bytes:
+    """The graph as bytes, with references to the weights that are in the model's own files too."""
+    places = _locate_weights(folder)
     bare = onnx.ModelProto()
     bare.CopyFrom(graph)
     for tensor in bare.graph.initializer:
         content = tensor.raw_data
-        place = places.get(_digest(content)) if len(content) >= _SMALL else None
+        place = places.get(_digest(content)) if len(content) >= _MIN_EXTERNAL_BYTES else None
         if place and tensor.data_type == onnx.TensorProto.FLOAT:
             set_external_data(tensor, *place, len(content))
             tensor.ClearField("raw_data")
@@ -146,7 +151,7 @@ def _without_weights(graph: onnx.ModelProto, folder: Path) -> bytes:
     return made
 
 
-def _weights_in(folder: Path) -> dict[bytes, tuple[str, int]]:
+def _locate_weights(folder: Path) -> dict[bytes, tuple[str, int]]:
     """The real file and the offset of each 32-bit weight, by a digest of its bytes.
 
     A .safetensors file is the length of its header, the header, and the weights as they are

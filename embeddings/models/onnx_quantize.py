@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
+from embeddings.models.libraries import configure_libraries
 
 
 def quantize(exact: Path, path: Path, operators: Sequence[str]) -> None:
     """Write `path`, the model of the file `exact` with 8-bit weights in these operators.
 
     7 bits of them are used: processors without the newer dot product would overflow with more,
-    and then give other answers than the rest.
+    and then give other answers than the others.
     """
+    configure_libraries()
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
     prepared = path.with_suffix(".prepared.onnx")
     quant_pre_process(str(exact), str(prepared), skip_symbolic_shape=True)
     quantize_dynamic(

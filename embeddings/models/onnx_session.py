@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Self
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from embeddings.models.libraries import configure_libraries
 
 Floats = NDArray[np.float32]
 
-_WEIGHTS_IN = "session.model_external_initializers_file_folder_path"
+_WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
 
 
 class OnnxModel:
@@ -22,10 +23,14 @@ class OnnxModel:
     def __init__(
         self, model: Path | bytes, threads: int = 0, *, weights_in: Path | None = None
     ) -> None:
-        """A file, or the content of one; what it does not hold itself is in files below a folder.
+        """Load a file, or the content of one.
 
-        `threads` 0 means one for each core. ModelError where it cannot be loaded.
+        `threads` 0 means one for each core. `weights_in` is the folder of the files with weights
+        that the model does not hold itself. ModelError where it cannot be loaded.
         """
+        configure_libraries()
+        import onnxruntime
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -36,7 +41,7 @@ class OnnxModel:
         # Memory patterns help only inputs of one shape; ours all differ.
         options.enable_mem_pattern = False
         if weights_in:
-            options.add_session_config_entry(_WEIGHTS_IN, str(weights_in))
+            options.add_session_config_entry(_WEIGHTS_FOLDER, str(weights_in))
         try:
             self._session = onnxruntime.InferenceSession(
                 str(model) if isinstance(model, Path) else model,
@@ -48,10 +53,22 @@ class OnnxModel:
             )
         except Exception as error:
             name = model if isinstance(model, Path) else "the exported model"
-            raise ModelError(f"{name} cannot be loaded: install Pullquote anew") from error
+            raise ModelError(f"{name} cannot be loaded: install Pullquote again") from error
         self.inputs = frozenset(each.name for each in self._session.get_inputs())
 
     def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[Floats]:
         """All outputs, in the order in which the model declares them."""
+        if self._session is None:
+            raise ValueError("this model is closed")
         outputs: list[Floats] = self._session.run(None, dict(inputs))
         return outputs
+
+    def close(self) -> None:
+        """End its threads; a second time it does nothing."""
+        self._session = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

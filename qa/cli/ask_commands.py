@@ -39,10 +39,10 @@ SAMPLE_ARTICLES = 20
 @json_option
 def ask(question: tuple[str, ...], asking: AskOptions, asked_on: str | None, as_json: bool) -> None:
     """Ask one question; print the answer with its evidence."""
-    from embeddings.models.packaged import look_ahead
+    from embeddings.models.packaged import prefetch_digest
 
     if asking.model is None:
-        look_ahead()  # while the rest is imported
+        prefetch_digest()  # while the rest is imported
     from qa.search.filters import parse_day
     from qa.show.schema import answer_record, to_json_line
     from qa.show.terminal import answer_as_text

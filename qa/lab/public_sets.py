@@ -193,6 +193,9 @@ class CachingEncoder:
     def encode_question(self, question: str) -> Vectors:
         return self._remembered(question)
 
+    def close(self) -> None:
+        """It has no threads of its own."""
+
 
 if __name__ == "__main__":
     main(sys.argv[1:])

@@ -123,6 +123,9 @@ class TimedEncoder:
         self.seconds += time.perf_counter() - started
         return vectors
 
+    def close(self) -> None:
+        """It has no threads of its own."""
+
 
 def measure_adding_again(files: Path, kept: Path, turns: int) -> Again:
     """Add files by the command, which are in the archive already: untouched, and all touched."""
@@ -162,3 +165,6 @@ class ConstantEncoder:
 
     def encode_question(self, _: str) -> Vectors:
         return np.ones(1, np.float32)
+
+    def close(self) -> None:
+        """It has no threads of its own."""

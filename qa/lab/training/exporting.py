@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from embeddings.models.onnx_attention import ATTENTION, fused
+from embeddings.models.onnx_attention import ATTENTION, fuse_attention
 from embeddings.models.onnx_quantize import quantize
 from qa.lab.training.model import ReaderModel
 
@@ -21,7 +21,7 @@ def export(model: ReaderModel, path: Path) -> None:
     # Two tensors: one given twice would be exported as one input.
     examples = tuple(torch.ones((1, 16), dtype=torch.int64) for _ in INPUTS)
     torch.onnx.export(
-        _OneAtATime(fused(model).eval()), examples, str(exact), dynamo=False,
+        _OneAtATime(fuse_attention(model).eval()), examples, str(exact), dynamo=False,
         input_names=INPUTS, output_names=OUTPUTS,
         dynamic_axes={name: {1: "pieces"} for name in (*INPUTS, "start", "end")},
     )  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from corpus.arrays import Vectors
 from corpus.store.sqlite import SqliteStore
-from embeddings.models.encoder import Encoder, Vectors
+from embeddings.models.encoder import Encoder
 from qa.lab.training.sets import Example, Paragraph
 from qa.search.retriever import Retriever
 from qa.search.weights import Weights
@@ -28,6 +29,9 @@ class _Encoded:
 
     def encode_question(self, question: str) -> Vectors:
         return self._vectors[question]
+
+    def close(self) -> None:
+        """It has no threads of its own."""
 
 
 def negatives(

@@ -10,7 +10,7 @@ from conftest import an_article
 from corpus.errors import ModelError
 from corpus.passages import embedded_text, split
 from embeddings.models.encoder import Encoder, SentenceEncoder
-from embeddings.models.packaged import DEFAULT_MODEL, digest_of, folder_of, look_ahead
+from embeddings.models.packaged import DEFAULT_MODEL, digest_of, folder_of, prefetch_digest
 
 
 @pytest.fixture(scope="module")
@@ -60,28 +60,28 @@ def test_damaged_weights_are_refused_with_the_command_that_mends_them(tmp_path: 
         digest_of(DEFAULT_MODEL, tmp_path)
 
 
-def test_weights_that_were_looked_at_ahead_are_judged_as_others_are(
+def test_weights_that_were_prefetched_ahead_are_judged_as_others_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("embeddings.models.packaged.folder_of", lambda _: tmp_path)
     (tmp_path / "model.safetensors").write_bytes(b"damaged")
-    look_ahead()
+    prefetch_digest()
     with pytest.raises(ModelError, match="pip install --force-reinstall"):
         digest_of(DEFAULT_MODEL, tmp_path)
-    look_ahead()
+    prefetch_digest()
     assert digest_of("other", tmp_path) == hashlib.sha256(b"damaged").hexdigest()
     (tmp_path / "model.safetensors").write_bytes(b"mended")  # what was looked at counts once
     assert digest_of("other", tmp_path) == hashlib.sha256(b"mended").hexdigest()
 
 
-def test_to_look_ahead_for_a_model_that_is_not_here_is_no_failure(
+def test_to_prefetch_digest_for_a_model_that_is_not_here_is_no_failure(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def missing(_: str) -> Path:
         raise ModelError("not installed")
 
     monkeypatch.setattr("embeddings.models.packaged.folder_of", missing)
-    look_ahead()
+    prefetch_digest()
 
 
 def test_a_model_that_is_not_here_is_one_line(tmp_path: Path) -> None:

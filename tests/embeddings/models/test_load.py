@@ -15,11 +15,12 @@ import numpy as np
 import pytest
 
 from embeddings.models.encoder import SentenceEncoder, Vectors
+from embeddings.models.libraries import configure_libraries
 from embeddings.models.load import load_encoder
-from embeddings.models.onnx_encoder import Exported, ExportedEncoder, keep, kept
-from embeddings.models.packaged import DEFAULT_MODEL, folder_of, go_offline
+from embeddings.models.onnx_encoder import ExportedEncoder, ExportedModel, load_cached, save_cached
+from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 
-go_offline()
+configure_libraries()
 
 import torch  # noqa: E402 - not before the libraries are told to stay offline
 from sentence_transformers import SentenceTransformer  # noqa: E402
@@ -80,7 +81,7 @@ def test_the_packaged_models_questions_point_where_the_librarys_own_do(
 def test_unrounded_it_has_the_librarys_own_vectors_for_questions_of_all_lengths(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("embeddings.models.onnx_export.ROUNDED", frozenset())
+    monkeypatch.setattr("embeddings.models.onnx_export.QUANTIZED_MODELS", frozenset())
     encoder = load_encoder(DEFAULT_MODEL, tmp_path)
     assert largest_difference(encoder, library_vectors(DEFAULT_MODEL)) <= 1e-4
     (exact,) = tmp_path.iterdir()
@@ -92,8 +93,8 @@ def test_a_rounded_model_that_points_elsewhere_is_kept_exact(
     least_cosine: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = str(a_model(tmp_path))
-    monkeypatch.setattr("embeddings.models.onnx_export.ROUNDED", frozenset({name}))
-    monkeypatch.setattr("embeddings.models.onnx_export.LEAST_COSINE", least_cosine)
+    monkeypatch.setattr("embeddings.models.onnx_export.QUANTIZED_MODELS", frozenset({name}))
+    monkeypatch.setattr("embeddings.models.onnx_export.MIN_COSINE", least_cosine)
     encoder = load_encoder(name, tmp_path / "shelf")
     is_exact = largest_difference(encoder, library_vectors(name)) <= 1e-6
     assert is_exact == (least_cosine > 1)
@@ -167,7 +168,7 @@ def test_what_is_damaged_is_made_again(
     content = sound.read_bytes()
     file = tmp_path / sound.name
     file.write_bytes(damage(content))
-    assert kept(file) is None
+    assert load_cached(file) is None
 
 
 def a_model(
@@ -331,7 +332,7 @@ def test_a_damaged_file_is_replaced(tmp_path: Path) -> None:
     sound = file.read_bytes()
     file.write_bytes(flip(sound, len(sound) // 2))
     assert largest_difference(load_encoder(name, shelf), library_vectors(name)) <= 1e-4
-    assert kept(file) is not None
+    assert load_cached(file) is not None
 
 
 @pytest.mark.parametrize("what", ["tokenizer", "graph"])
@@ -339,21 +340,21 @@ def test_what_is_sound_but_cannot_be_loaded_is_made_again(what: str, tmp_path: P
     name, shelf = str(a_model(tmp_path)), tmp_path / "shelf"
     load_encoder(name, shelf)
     (file,) = shelf.iterdir()
-    exported = kept(file)
+    exported = load_cached(file)
     assert exported is not None
     foreign = (
         {"tokenizer": '{"of": "another version"}'} if what == "tokenizer" else {"graph": b"no"}
     )
-    keep(replace(exported, **foreign), file)
+    save_cached(replace(exported, **foreign), file)
     assert isinstance(load_encoder(name, shelf), ExportedEncoder)
-    assert kept(file) == exported
+    assert load_cached(file) == exported
 
 
 def test_what_another_version_kept_is_not_taken(tmp_path: Path) -> None:
     file = tmp_path / "model.exported"
     content = json.dumps({"made_of": "m", "of_another_version": 1}).encode() + b"\ngraph"
     file.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-    assert kept(file) is None
+    assert load_cached(file) is None
 
 
 def test_a_shelf_that_cannot_be_written_to_is_no_failure(tmp_path: Path) -> None:
@@ -369,11 +370,11 @@ def test_a_shelf_that_cannot_be_written_to_is_no_failure(tmp_path: Path) -> None
 
 def test_whoever_reads_while_others_keep_finds_it_whole(tmp_path: Path) -> None:
     file = tmp_path / "shelf" / "model.exported"
-    exported = Exported("made", "m@1", 4, 10, graph=os.urandom(300_000))
-    keep(exported, file)
+    exported = ExportedModel("made", "m@1", 4, 10, graph=os.urandom(300_000))
+    save_cached(exported, file)
     with ThreadPoolExecutor(8) as many:
-        kept_meanwhile = [many.submit(keep, exported, file) for _ in range(40)]
-        read_meanwhile = [many.submit(kept, file) for _ in range(40)]
+        kept_meanwhile = [many.submit(save_cached, exported, file) for _ in range(40)]
+        read_meanwhile = [many.submit(load_cached, file) for _ in range(40)]
     assert [each.result() for each in kept_meanwhile] == [None] * 40
     assert {each.result() for each in read_meanwhile} == {exported}
     assert list(file.parent.iterdir()) == [file]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from embeddings.models.packaged import DEFAULT_MODEL, folder_of, go_offline
+from embeddings.models.libraries import configure_libraries
+from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from embeddings.models.tokenizer import WordPieces
 
 TEXTS = [
@@ -16,7 +17,7 @@ TEXTS = [
 
 
 def test_pieces_are_those_of_the_models_own_tokenizer() -> None:
-    go_offline()
+    configure_libraries()
     transformers = pytest.importorskip("transformers")
     folder = folder_of(DEFAULT_MODEL)
     theirs = transformers.AutoTokenizer.from_pretrained(folder)
