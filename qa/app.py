@@ -6,7 +6,9 @@ import importlib.metadata
 import platform
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,8 +103,16 @@ def add_files(
     # Here, because what reads files takes long to import, and a question needs none of it.
     from embeddings.ingest import add
 
-    archive = open_store(folder, create=True)
-    return add(paths, archive, lambda: encoder_for(archive, model), progress)
+    with ExitStack() as opened:
+        archive = opened.enter_context(open_store(folder, create=True))
+
+        @cache
+        def encoder() -> Encoder:  # loaded once, and only when something must be embedded
+            loaded = encoder_for(archive, model)
+            opened.callback(loaded.close)
+            return loaded
+
+        return add(paths, archive, encoder, progress)
 
 
 def add_sample(folder: Path, progress: ArticlesDone) -> Added:

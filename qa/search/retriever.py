@@ -64,8 +64,9 @@ class Retriever:
         self._keyword_thread = ThreadPoolExecutor(1, thread_name_prefix="keywords")
 
     def close(self) -> None:
-        """End its thread; the store and the encoder stay open."""
+        """End its thread and close its encoder; the store stays open."""
         self._keyword_thread.shutdown()
+        self._encoder.close()
 
     def __enter__(self) -> Self:
         return self
