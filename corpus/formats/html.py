@@ -1,4 +1,4 @@
-"""Web pages: the one door to trafilatura, which tells the story from the page around it."""
+"""Web pages: trafilatura separates the story from the page around it."""
 
 from __future__ import annotations
 

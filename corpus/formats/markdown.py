@@ -1,4 +1,4 @@
-"""Markdown, with its facts in front matter or told by the text itself."""
+"""Markdown: its facts stand in front matter, else its first heading names it."""
 
 from __future__ import annotations
 

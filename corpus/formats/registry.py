@@ -171,14 +171,19 @@ def _unpack(source: Source) -> tuple[Source, bytes]:
     return _unpack(inner) if isinstance(inner, Source) else (source, row.record_mark)
 
 
+def reading_files() -> list[Path]:
+    """Our own files that decide what is read: the formats, canonical text, dates, word lists."""
+    corpus = Path(__file__).parents[1]
+    found = (path for pattern in _READING_SOURCES for path in corpus.glob(pattern))
+    return sorted(path for path in found if path.suffix in (".py", ".txt"))
+
+
 @cache
 def fingerprint() -> str:
     """Changes with what changes the articles that are read from a file, and with nothing else."""
     digest = hashlib.sha256()
-    corpus = Path(__file__).parents[1]
-    for source in sorted(path for pattern in _READING_SOURCES for path in corpus.glob(pattern)):
-        if source.suffix in (".py", ".txt"):
-            digest.update(source.relative_to(corpus).as_posix().encode() + source.read_bytes())
+    for path in reading_files():
+        digest.update(path.name.encode() + path.read_bytes())
     for library in sorted(
         {_ENCODING_LIBRARY, *(name for row in FORMATS for name in row.libraries)}
     ):
