@@ -14,7 +14,7 @@ from corpus.records import Passage, Span
 from embeddings.models.onnx_session import Floats, OnnxModel
 from embeddings.models.packaged import folder_of
 from embeddings.models.tokenizer import WordPieces
-from qa.reader.answer_types import Kind, fits, kind_of
+from qa.reader.answer_types import AnswerKind, answer_kind, is_of_kind
 from qa.reader.base import PassageReading, Reader, Verdict
 from qa.reader.inputs import Input, Inputs, Text, pad_inputs
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE, ReaderSettings, digest_of_file
@@ -64,7 +64,7 @@ class SpanReader(Reader):
 
     def read_passages(self, question: str, hits: Sequence[Hit]) -> list[PassageReading]:
         """What each hit answers by itself, in the order given: what calibration is fitted on."""
-        kind = kind_of(question)
+        kind = answer_kind(question)
         inputs = self._inputs.of(question, [_text_of(hit.passage) for hit in hits])
         # A passage on each core: side by side in a batch they would be padded, and one on all
         # cores at once takes nearly twice as long.
@@ -80,7 +80,7 @@ class SpanReader(Reader):
         return start[0], end[0], float(relevance[0])
 
     def _read_passage(
-        self, hit: Hit, kind: Kind, input: Input, start: Floats, end: Floats, relevance: float
+        self, hit: Hit, kind: AnswerKind, input: Input, start: Floats, end: Floats, relevance: float
     ) -> PassageReading:
         passage, limits = hit.passage, self.settings.spans
         # An answer is never a part of two paragraphs.
@@ -95,9 +95,9 @@ class SpanReader(Reader):
         span = Span(passage.start + best.span.start, passage.start + best.span.end)
         return PassageReading(hit, span, best.score, relevance)
 
-    def _penalize_misfit(self, found: ScoredSpan, kind: Kind, text: str) -> ScoredSpan:
+    def _penalize_misfit(self, found: ScoredSpan, kind: AnswerKind, text: str) -> ScoredSpan:
         """Lower the score of a span that is not of the kind that the question asks for."""
-        if fits(kind, text[found.span.start : found.span.end]):
+        if is_of_kind(kind, text[found.span.start : found.span.end]):
             return found
         return found._replace(score=found.score - self.settings.spans.misfit_penalty)
 

@@ -12,27 +12,27 @@ from typing import TypeAlias
 
 from corpus.calendar_words import WEEKDAYS
 from corpus.records import Span
-from qa.search.term_matching import LINKS
+from qa.search.term_matching import NAME_PARTICLES
 
 
 def find_exact_terms(question: str) -> tuple[str, ...]:
     """Its quotations, names of several words, numbers and codes, as written, in order of place.
 
-    Names are told by their capitals: a question with one on every word has no names.
+    Names are recognized by their capitals: a question with a capital on every word has none.
     """
-    written = text = unicodedata.normalize("NFC", question[:_READ])
+    written = text = unicodedata.normalize("NFC", question[:_MAX_CHARACTERS])
     found: list[Span] = []
-    for places in (_quotations, _names, _codes):
+    for places in (_find_quotations, _find_names, _find_codes):
         for start, end in list(places(text)):
             found.append(Span(start, end))
-            # What stands within a quotation or a name is not looked for by itself.
+            # What is a part of a quotation or a name is not a term by itself.
             text = text[:start] + "\0" * (end - start) + text[end:]
     return tuple(dict.fromkeys(written[start:end] for start, end in sorted(found)))
 
 
 _Token: TypeAlias = re.Match[str]
 
-_READ = 1000  # characters of a question
+_MAX_CHARACTERS = 1000  # of a question; what follows them is not read
 _QUOTATION = re.compile(
     r"""
     [“”„] ([^“”„]*) [“”] | « ([^«»]*) » | (?<!\w) " ([^"]*) " | ‘ (.+?) ’(?!\w)
@@ -43,7 +43,7 @@ _QUOTATION = re.compile(
 _AROUND = " \t\n\xa0.,;:!?"
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|&|[^\W_]+(?:[-–'’&/][^\W_]+|\.[0-9]+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-_SHORTENED = frozenset(
+_ABBREVIATIONS = frozenset(
     "Mr Mrs Ms Dr St Ft Mt Gov Sen Rep Gen Lt Col Capt Sgt Prof Rev Bros Jr Sr".split()
 )
 _OPENERS = frozenset(
@@ -56,7 +56,9 @@ _OPENERS = frozenset(
     it he she they we i you his her its their our my your there here let please
     """.split()
 )
-_SMALL = LINKS | frozenset("a an the and or in on at by for from to with as".split())
+_SMALL_IN_TITLES = NAME_PARTICLES | frozenset(
+    "a an the and or in on at by for from to with as".split()
+)
 _SENTENCE_ENDS = re.compile(r"[.?!:;\0“”\"]\s*$")
 _CODE = re.compile(
     r"[$€£¥]\s?[0-9][0-9.,]*(?:\s?(?:million|billion|trillion|mn|bn|tn|[mb])\b)?(?<![.,])"
@@ -67,7 +69,7 @@ _BEFORE_A_CODE = re.compile(r"(?:(?:mid|pre|post|pro|non|anti|ex|then|early|late
 _AFTER_A_CODE = re.compile(r"(?<=[0-9])(?:[-–][a-z]+)+$")
 
 
-def _quotations(text: str) -> Iterator[Span]:
+def _find_quotations(text: str) -> Iterator[Span]:
     for match in _QUOTATION.finditer(text):
         start, end = match.span(match.lastindex or 0)
         words = text[start:end]
@@ -77,26 +79,26 @@ def _quotations(text: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def _names(text: str) -> Iterator[Span]:
+def _find_names(text: str) -> Iterator[Span]:
     """Runs of two words with capitals or more, or of one and its number: "Apollo 11"."""
     tokens = list(_TOKEN.finditer(text))
-    if text.isupper() or _all_have_capitals(tokens):
+    if text.isupper() or _is_title_case(tokens):
         return
     run: list[_Token] = []
     for token in tokens:
-        if run and _goes_on(run, token):
+        if run and _is_continued_by(run, token):
             run.append(token)
             continue
-        yield from _name_of(run)
-        run = [token] if _has_capital(token) and not _opens(token) else []
-    yield from _name_of(run)
+        yield from _trim_name(run)
+        run = [token] if _has_capital(token) and not _is_opener(token) else []
+    yield from _trim_name(run)
 
 
-def _goes_on(run: list[_Token], token: _Token) -> bool:
+def _is_continued_by(run: list[_Token], token: _Token) -> bool:
     """Whether a word belongs to the name that the words before it began."""
     last = run[-1]
     between = token.string[last.end() : token.start()]
-    shortened = last[0] in _SHORTENED or len(last[0]) == 1
+    shortened = last[0] in _ABBREVIATIONS or len(last[0]) == 1
     if _POSSESSIVE.search(last[0]) or not (
         between.isspace() or (between.strip() == "." and shortened)
     ):
@@ -105,13 +107,13 @@ def _goes_on(run: list[_Token], token: _Token) -> bool:
         return False
     if token[0].isdigit():
         return len(run) == 1
-    return (_has_capital(token) and not last[0].isdigit()) or token[0] in LINKS
+    return (_has_capital(token) and not last[0].isdigit()) or token[0] in NAME_PARTICLES
 
 
-def _name_of(run: list[_Token]) -> Iterator[Span]:
-    while run and run[-1][0] in LINKS:
+def _trim_name(run: list[_Token]) -> Iterator[Span]:
+    while run and run[-1][0] in NAME_PARTICLES:
         run = run[:-1]
-    words = [token[0] for token in run if token[0] not in LINKS]
+    words = [token[0] for token in run if token[0] not in NAME_PARTICLES]
     if len(words) > 1 and any(len(word) > 1 for word in words):
         last = run[-1]
         yield Span(run[0].start(), last.start() + len(_POSSESSIVE.sub("", last[0])))
@@ -121,8 +123,8 @@ def _has_capital(token: _Token) -> bool:
     return any(map(str.isupper, token[0]))
 
 
-def _opens(token: _Token) -> bool:
-    """Whether a word has its capital from its place or custom only, and begins no name."""
+def _is_opener(token: _Token) -> bool:
+    """Whether a word has its capital only from its place or by custom, and begins no name."""
     word = token[0].lower()
     before = token.string[max(0, token.start() - 3) : token.start()]
     return word in WEEKDAYS or (
@@ -130,13 +132,13 @@ def _opens(token: _Token) -> bool:
     )
 
 
-def _all_have_capitals(tokens: Sequence[_Token]) -> bool:
-    """Whether nothing can be told from capitals: "What Is the Capital City of France"."""
-    words = [token[0] for token in tokens[1:] if token[0].lower() not in _SMALL]
+def _is_title_case(tokens: Sequence[_Token]) -> bool:
+    """Whether capitals say nothing: "What Is the Capital City of France"."""
+    words = [token[0] for token in tokens[1:] if token[0].lower() not in _SMALL_IN_TITLES]
     return len(words) > 3 and not any(map(str.islower, words))
 
 
-def _codes(text: str) -> Iterator[Span]:
+def _find_codes(text: str) -> Iterator[Span]:
     """Whatever has a figure in it, and words with a dash and a capital."""
     for match in _CODE.finditer(text):
         start, end = match.span()

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reader.answer_types import fits, kind_of
+from qa.reader.answer_types import answer_kind, is_of_kind
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ from qa.reader.answer_types import fits, kind_of
     ],
 )
 def test_an_answer_fits_the_kind_that_is_asked_for(question: str, answer: str, does: bool) -> None:
-    assert fits(kind_of(question), answer) is does
+    assert is_of_kind(answer_kind(question), answer) is does

@@ -93,7 +93,7 @@ def test_a_copy_is_folded_whether_runs_of_words_are_looked_for_first_or_not(
     edited = wire("edited", edit(STORY))
     one, other = hit(wire(), STORY[:length]), hit(edited, edited.text[:length])
     quick = folded(one, other), folded(other, one)
-    monkeypatch.setattr("qa.search.near_duplicates._SAMPLES", 1000)  # no text has so many
+    monkeypatch.setattr("qa.search.near_duplicates._SAMPLE_RUNS", 1000)  # no text has so many
     assert quick == (folded(one, other), folded(other, one))
 
 
