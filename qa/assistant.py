@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import cache
 from typing import NamedTuple, Self
 
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
 from corpus.store.store import Store
 from qa.answers import Answer, Evidence, OnFound, Searched, Status, Trace
+from qa.evidence import evidence_rows, first_rows
 from qa.reader.agreement import group_answers
-from qa.reader.base import RankedPassage, Reader, Verdict
-from qa.reader.nearest_sentence import nearest_sentence, sentence_around, word_rarities
+from qa.reader.base import Reader, Verdict
 from qa.search.hits import Hit
-from qa.search.near_duplicates import DuplicateGroup, group_duplicates
 from qa.search.retriever import Found, Retriever
 from qa.search.stopwatch import Stopwatch
 from qa.search.weights import Weights
@@ -120,7 +118,13 @@ class Assistant:
         before it is read. InputError for an empty question or an absurdly long one.
         """
         stopwatch = Stopwatch()
-        request = _Request(question, clean_question(question), filters, top, asked_on)
+        request = _Request(
+            question=question,
+            asked=clean_question(question),
+            filters=filters,
+            top=top,
+            asked_on=asked_on,
+        )
         found = self._search(request, on_found)
         stopwatch.lap("search")
         verdict = self._read(request, found)
@@ -142,7 +146,8 @@ class Assistant:
 
     def _compose(self, request: _Request, verdict: Verdict, trace: Trace) -> Answer:
         """Verdict and evidence as an answer, or as a refusal with near misses."""
-        evidence = self._evidence(request, verdict, trace.candidates)
+        least = self.settings.possible_threshold
+        evidence = evidence_rows(request.asked, verdict, trace.candidates, request.top, least=least)
         answers = [_text_of_answer(row) for row in evidence]
         return Answer(
             question=request.question,
@@ -156,23 +161,6 @@ class Assistant:
             trace=trace,
             groups=group_answers(answers, [1 + len(row.copies) for row in evidence]),
         )
-
-    def _evidence(
-        self, request: _Request, verdict: Verdict, hits: Sequence[Hit]
-    ) -> tuple[Evidence, ...]:
-        """A row for each of the best articles; those that are likely to answer say what."""
-        least = self.settings.possible_threshold
-        read = {
-            passage.hit.passage.id: (passage, min(probability, verdict.probability) >= least)
-            for passage, probability in zip(verdict.passages, verdict.probabilities, strict=True)
-        }
-        # Rarities take long, and rows that were read need none.
-        rarities = cache(lambda: word_rarities(request.asked, hits))
-        rows: list[Evidence] = []
-        for group in group_duplicates(best_of_each_article(hits), request.top):
-            passage, speaks = read.get(group.hit.passage.id, (None, False))
-            rows.append(make_row(group, passage, speaks, rarities))
-        return tuple(rows)
 
     def _searched(self, filters: Filters) -> Searched:
         stats = self.archive.stats(filters)
@@ -197,42 +185,6 @@ def clean_question(question: str) -> str:
             f"the question is longer than {MAX_QUESTION_CHARACTERS:,} characters: please shorten it"
         )
     return asked
-
-
-def first_rows(asked: str, hits: Sequence[Hit], top: int) -> tuple[Evidence, ...]:
-    """Evidence before anything is read: in the searches' order, the nearest sentences.
-
-    Only the first hits are looked at, because these rows are to be there at once: copies further
-    down are not folded in yet.
-    """
-    groups = group_duplicates(best_of_each_article(hits)[: 2 * top], top)
-    rarities = cache(lambda: word_rarities(asked, [group.hit for group in groups]))
-    return tuple(make_row(group, None, False, rarities) for group in groups)
-
-
-def make_row(
-    group: DuplicateGroup,
-    read: RankedPassage | None,
-    speaks: bool,
-    rarities: Callable[[], Mapping[str, float]],
-) -> Evidence:
-    """The row of one article: its answer if it `speaks`, and the sentence around it.
-
-    Where nothing was read, the sentence nearest to the question.
-    """
-    passage = group.hit.passage
-    if read is None or read.span is None:
-        return Evidence(group.hit, nearest_sentence(rarities(), passage), None, group.copies)
-    answer = read.span if speaks else None
-    return Evidence(group.hit, sentence_around(read.span, passage), answer, group.copies)
-
-
-def best_of_each_article(hits: Sequence[Hit]) -> list[Hit]:
-    """The first, best hit of each article, in the order given."""
-    first: dict[str, Hit] = {}
-    for hit in hits:
-        first.setdefault(hit.passage.article.id, hit)
-    return list(first.values())
 
 
 def choose_passages(hits: Sequence[Hit], settings: AnswerSettings = DEFAULT_SETTINGS) -> list[Hit]:

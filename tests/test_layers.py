@@ -26,7 +26,8 @@ ROOMS = {
     "qa.answers": "corpus qa.search",
     "qa.reader": "corpus corpus.indexes embeddings.models qa.search qa.answers",
     "qa.show": "corpus qa.answers",
-    "qa.assistant": "corpus corpus.store qa.search qa.reader qa.answers",
+    "qa.evidence": "qa.search qa.reader qa.answers",
+    "qa.assistant": "corpus corpus.store qa.search qa.reader qa.answers qa.evidence",
     "qa.worker": "corpus qa.answers",
     "qa.app": "corpus corpus.store embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.assistant qa.worker",
@@ -42,7 +43,8 @@ ROOMS = {
     "qa.batch qa.evaluation qa.chat",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
-    "qa.folders qa.search qa.reader qa.answers qa.assistant qa.app qa.evaluation",
+    "qa.folders qa.search qa.reader qa.answers qa.evidence qa.assistant qa.app "
+    "qa.evaluation",
 }
 
 # Each library, and the modules or packages that alone may import it.

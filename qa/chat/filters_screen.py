@@ -17,7 +17,7 @@ from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
 from qa.chat.content import as_content
 from qa.chat.question_box import Line
-from qa.search.filters import filters_from
+from qa.search.filters import parse_filters
 from qa.show.phrases import format_count, format_filters
 from qa.show.safe_text import one_line
 
@@ -68,7 +68,7 @@ class FiltersScreen(ModalScreen[Filters | None]):
 
     def parse_form(self) -> Filters:
         """The filters as the form has them; InputError with one line if it cannot be."""
-        return filters_from(
+        return parse_filters(
             after=self.after.value.strip(),
             before=self.before.value.strip(),
             sources=self.outlet.value.split(";"),

@@ -100,9 +100,9 @@ def filter_options(command: Command) -> Command:
         source: tuple[str, ...],
         **kwargs: Any,
     ) -> None:
-        from qa.search.filters import filters_from
+        from qa.search.filters import parse_filters
 
-        command(*args, filters=filters_from(after, before, on, source), **kwargs)
+        command(*args, filters=parse_filters(after, before, on, source), **kwargs)
 
     for option in (
         click.option("--source", multiple=True, metavar="NAME",

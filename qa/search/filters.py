@@ -33,11 +33,11 @@ def parse_day(text: str) -> date:
     """The day of "2016-02-04"; else InputError."""
     first, last = parse_day_range(text)
     if first != last:
-        raise InputError(f"{text.strip()!r} is no single day: give one as 2016-02-04")
+        raise InputError(f"{text.strip()!r} is not a single day: give one, as 2016-02-04")
     return first
 
 
-def filters_from(
+def parse_filters(
     after: str | None = None,
     before: str | None = None,
     on: str | None = None,

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -205,3 +206,10 @@ def test_copies_are_folded_and_other_answers_stand_beside(
     }  # fmt: skip
     ids = [e.passage.article.id for e in answer.evidence]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", AnswerSettings.__dataclass_fields__)
+def test_runs_with_another_setting_have_another_record(name: str) -> None:
+    settings = AnswerSettings()
+    changed = replace(settings, **{name: getattr(settings, name) + 0.25})
+    assert changed.as_record() != settings.as_record()

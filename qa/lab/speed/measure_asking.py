@@ -22,7 +22,8 @@ from embeddings.embed import embed_and_put
 from embeddings.models.encoder import Encoder
 from qa.answers import Evidence
 from qa.app import encoder_for
-from qa.assistant import Assistant, first_rows
+from qa.assistant import Assistant
+from qa.evidence import first_rows
 from qa.lab.speed.make_archives import A_YEAR
 from qa.lab.speed.processes import peak_memory
 from qa.lab.speed.speed_figures import Costs, Times

@@ -127,7 +127,7 @@ def test_filters_reach_the_search(pullquote: Pullquote) -> None:
         (["ask", "???"], "the question is empty"),
         (["ask", "who?", "--on", "yesterday"], "'yesterday' is not a date"),
         (["ask", "who?", "--after", "2021", "--before", "2020"], "no day is both"),
-        (["ask", "who?", "--asked-on", "2021-03"], "'2021-03' is no single day"),
+        (["ask", "who?", "--asked-on", "2021-03"], "'2021-03' is not a single day"),
         (["show", "nobody"], "no article 'nobody'"),
         (["remove", "nobody"], "not in the archive: nobody"),
         (["add", "nowhere"], "no file or folder nowhere"),

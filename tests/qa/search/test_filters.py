@@ -6,7 +6,7 @@ import pytest
 
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
-from qa.search.filters import filters_from, parse_day_range
+from qa.search.filters import parse_day_range, parse_filters
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_is_not_a_date_is_refused_in_one_line_that_shows_how(typed: str) ->
 def test_after_starts_on_its_first_day_and_before_ends_on_its_last(
     after: str | None, before: str | None, on: str | None, first: date | None, last: date | None
 ) -> None:
-    assert filters_from(after, before, on) == Filters(first, last)
+    assert parse_filters(after, before, on) == Filters(first, last)
 
 
 @pytest.mark.parametrize(
@@ -80,14 +80,14 @@ def test_dates_that_no_day_can_satisfy_are_refused(
     after: str | None, before: str | None, on: str | None
 ) -> None:
     with pytest.raises(InputError, match="change one of the dates"):
-        filters_from(after, before, on)
+        parse_filters(after, before, on)
 
 
 def test_outlets_are_trimmed_blank_ones_dropped_and_none_named_twice() -> None:
-    filters = filters_from(sources=[" The  Herald ", "", "  ", "Courier", "The Herald"])
+    filters = parse_filters(sources=[" The  Herald ", "", "  ", "Courier", "The Herald"])
     assert filters == Filters(sources=("The Herald", "Courier"))
 
 
 def test_nothing_typed_is_no_filter() -> None:
-    assert filters_from() == NO_FILTERS
-    assert not filters_from()
+    assert parse_filters() == NO_FILTERS
+    assert not parse_filters()

@@ -1,0 +1,68 @@
+"""Hits become rows of evidence: one per article, copies within, with what each answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+from qa.answers import Evidence
+from qa.reader.base import RankedPassage, Verdict
+from qa.reader.nearest_sentence import nearest_sentence, sentence_around, word_rarities
+from qa.search.hits import Hit
+from qa.search.near_duplicates import DuplicateGroup, group_duplicates
+
+
+def evidence_rows(
+    asked: str, verdict: Verdict, hits: Sequence[Hit], top: int, *, least: float
+) -> tuple[Evidence, ...]:
+    """A row for each of the best `top` articles, in the order of the hits.
+
+    A row says its answer where that, and the best one, are at least as likely as `least`.
+    """
+    read = {
+        passage.hit.passage.id: (passage, min(probability, verdict.probability) >= least)
+        for passage, probability in zip(verdict.passages, verdict.probabilities, strict=True)
+    }
+    # Rarities take long, and rows that were read need none.
+    rarities = cache(lambda: word_rarities(asked, hits))
+    rows: list[Evidence] = []
+    for group in group_duplicates(best_of_each_article(hits), top):
+        passage, speaks = read.get(group.hit.passage.id, (None, False))
+        rows.append(make_row(group, passage, speaks, rarities))
+    return tuple(rows)
+
+
+def first_rows(asked: str, hits: Sequence[Hit], top: int) -> tuple[Evidence, ...]:
+    """Evidence before anything is read: in the searches' order, the nearest sentences.
+
+    Only the first hits are looked at, because these rows are to be there at once: copies further
+    down are not folded in yet.
+    """
+    groups = group_duplicates(best_of_each_article(hits)[: 2 * top], top)
+    rarities = cache(lambda: word_rarities(asked, [group.hit for group in groups]))
+    return tuple(make_row(group, None, False, rarities) for group in groups)
+
+
+def make_row(
+    group: DuplicateGroup,
+    read: RankedPassage | None,
+    speaks: bool,
+    rarities: Callable[[], Mapping[str, float]],
+) -> Evidence:
+    """The row of one article: its answer if it `speaks`, and the sentence around it.
+
+    Where nothing was read, the sentence nearest to the question.
+    """
+    passage = group.hit.passage
+    if read is None or read.span is None:
+        return Evidence(group.hit, nearest_sentence(rarities(), passage), None, group.copies)
+    answer = read.span if speaks else None
+    return Evidence(group.hit, sentence_around(read.span, passage), answer, group.copies)
+
+
+def best_of_each_article(hits: Sequence[Hit]) -> list[Hit]:
+    """The first, best hit of each article, in the order given."""
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.passage.article.id, hit)
+    return list(first.values())
