@@ -32,7 +32,6 @@ _LONGEST_PARAMETER = 30  # characters that a text adds to the id of the test tha
 # What these give takes seconds to make, to read or to compare, so their tests are slow ones.
 SLOW_FIXTURES = {
     "exported_model", "minilm",
-    "added", "pullquote",  # an archive embedded with the packaged model
     "large",  # an archive large enough for a coarse index
     "shared", "snap_compare",
 }  # fmt: skip

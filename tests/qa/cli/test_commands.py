@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 from corpus.formats import registry
 from qa.cli import cli
 
+pytestmark = pytest.mark.slow  # the archives are embedded with the packaged model
+
 Pullquote = Callable[..., Result]
 
 BRIDGE = (
