@@ -1,10 +1,12 @@
 """The documents are true to the tree: links, paths, commands and make targets that they name."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from qa.cli import cli
 
@@ -23,6 +25,7 @@ IN_BACKTICKS = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"(?:corpus|embeddings|qa|tests|docs)/[\w./-]*")
 MAP = re.compile(r"```text\n(.*?)```", re.DOTALL)
 MAP_LINE = re.compile(r"(?P<indent> *)(?P<name>[\w.]+/?)(?:  .*)?")
+SESSION = re.compile(r"## A session\n+```\n(.*?)```", re.DOTALL)
 MACHINE_PATH = re.compile(r"/(?:home|work|tmp|Users|root)/")
 
 
@@ -99,3 +102,24 @@ def test_the_map_names_what_exists_and_every_room() -> None:
     rooms = {f"{place(package)}/" for package in packages if "lab" not in package.parts}
     ours = {room for room in rooms if room.startswith(("corpus/", "embeddings/", "qa/"))}
     assert ours - named <= {"qa/sample/articles/", "qa/reader/weights/"}
+
+
+def commands_in_session() -> Iterator[tuple[list[str], list[str]]]:
+    """The arguments of each `$ pullquote …` of the README's session, and the lines it prints."""
+    match = SESSION.search((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert match, "README.md has no session"
+    for part in match[1].split("$ .venv/bin/pullquote ")[1:]:
+        command, *lines = part.splitlines()
+        yield shlex.split(command), [line for line in lines if line.strip() not in ("", "[…]")]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("exported_model")
+def test_the_session_of_the_readme_is_what_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("PULLQUOTE_ARCHIVE", str(tmp_path / "archive"))
+    for arguments, lines in commands_in_session():
+        printed = CliRunner().invoke(cli, arguments).stdout.splitlines()
+        assert [line for line in lines if line not in printed] == [], shlex.join(arguments)
