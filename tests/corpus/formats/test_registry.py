@@ -17,7 +17,7 @@ from format_samples import (
 )
 
 from corpus.formats.file_walk import count_other_documents, files_under
-from corpus.formats.registry import holds_records, read
+from corpus.formats.registry import holds_records, read, reading_files
 from corpus.records import Article, Skipped
 
 Write = Callable[[str, str], Path]
@@ -121,3 +121,10 @@ def test_what_may_not_be_read_is_named(tmp_path: Path) -> None:
     reasons = [reason(path) for path in files_under(tmp_path)]
     (tmp_path / "shut").chmod(0o700)
     assert reasons == ["cannot be opened: Permission denied", "is a folder that cannot be listed"]
+
+
+def test_what_is_read_depends_on_the_formats_and_not_on_the_store() -> None:
+    files = {f"{path.parent.name}/{path.name}" for path in reading_files()}
+    expected = "formats/markdown.py formats/registry.py words/furniture.txt corpus/text.py"
+    assert set(expected.split()) | {"corpus/dates.py", "corpus/calendar_words.py"} <= files
+    assert not any(name.startswith(("store/", "indexes/")) for name in files)
