@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 import tempfile
 import time
 import uuid
-import zlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from corpus.arrays import Keys
 from corpus.indexes.index_source import IndexSource
+from corpus.indexes.index_stamps import file_names, is_sound, read_stamp, write_stamp
 
-_STAMP = "stamp.json"
 _BUILDING = "building-"
 _LONGEST_BUILD = 24 * 60 * 60  # seconds; an older unfinished folder is of a killed process
 _NAME = re.compile(r"(\D+)(\d+)-(\w+)-(\d+)")  # kind, format, archive's identity, generation
@@ -67,7 +64,7 @@ def index_folder(
     it is named after, as do its neighbours.
     """
     folder = _places(source)[-1] / f"{name}-{source.stamp}"
-    if not _is_sound(folder):
+    if not is_sound(folder):
         _remove(folder)
         _make_aside(source, folder, build, extend)
     _tidy(folder)
@@ -113,13 +110,12 @@ def _make_aside(source: IndexSource, folder: Path, build: Build, extend: Extend 
     aside.mkdir(parents=True)
     try:
         _fill(source, folder.name, aside, build, extend)
-        stamp = {"last key": source.last_key, "files": _checksums(aside)}
-        (aside / _STAMP).write_text(json.dumps(stamp))
+        write_stamp(aside, source.last_key)
         try:
             aside.rename(folder)
         except OSError:
             # Another process was faster; what it built from the same generation serves us.
-            if not _is_sound(folder):
+            if not is_sound(folder):
                 raise
     finally:
         _remove(aside)
@@ -127,9 +123,9 @@ def _make_aside(source: IndexSource, folder: Path, build: Build, extend: Extend 
 
 def _fill(source: IndexSource, name: str, aside: Path, build: Build, extend: Extend | None) -> None:
     for place in _places(source)[:-1]:
-        if _is_sound(place / name):
+        if is_sound(place / name):
             # Ready-made, but where nothing can be written: not even tantivy's locks.
-            link_files(aside, place / name, *_file_names(place / name))
+            link_files(aside, place / name, *file_names(place / name))
             return
     if not (extend and _extend_previous(source, name, aside, extend)):
         build(aside)
@@ -163,49 +159,9 @@ def _newest_previous(source: IndexSource, name: str) -> PreviousIndex | None:
     for generation in sorted(filter(source.generation.__gt__, found), reverse=True):
         removed = source.removed_since(generation)
         # Read once: another process may remove it any moment.
-        if removed is not None and (stamp := _read_stamp(found[generation])):
-            return PreviousIndex(found[generation], stamp["last key"], removed)
+        if removed is not None and (stamp := read_stamp(found[generation])):
+            return PreviousIndex(found[generation], stamp.last_key, removed)
     return None
-
-
-# -- checking -------------------------------------------------------------------------------
-
-
-def _is_sound(folder: Path) -> bool:
-    return _read_stamp(folder) is not None
-
-
-def _read_stamp(folder: Path) -> dict[str, Any] | None:
-    """The stamp of an index; None where the files are not as it says, or are gone."""
-    try:
-        stamp: dict[str, Any] = json.loads((folder / _STAMP).read_text())
-        return stamp if stamp["files"] == _checksums(folder) else None
-    except (OSError, ValueError, KeyError):
-        return None
-
-
-def _checksums(folder: Path) -> dict[str, int]:
-    """CRC-32 of each file: enough against torn writes and flipped bits.
-
-    Each file is read whole, at some GB a second: an index of a million passages takes a quarter
-    of a second, and has then been read from the disk once.
-    """
-    names = _file_names(folder)
-    with ThreadPoolExecutor() as threads:
-        return dict(zip(names, threads.map(_checksum, map(folder.joinpath, names)), strict=True))
-
-
-def _file_names(folder: Path) -> list[str]:
-    names = sorted(path.name for path in folder.iterdir())
-    return [name for name in names if name != _STAMP and not name.endswith(".lock")]
-
-
-def _checksum(path: Path) -> int:
-    value = 0
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            value = zlib.crc32(block, value)
-    return value
 
 
 # -- tidying --------------------------------------------------------------------------------

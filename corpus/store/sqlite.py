@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
-from corpus.arrays import Vectors
 from corpus.records import NO_FILTERS, Article, Filters, Passage
 from corpus.store.facts import Facts
 from corpus.store.file_states import SqliteFileStates
 from corpus.store.migrations import PLACES
 from corpus.store.sqlite_file import ArchiveFile, damage_error
 from corpus.store.sqlite_index_source import SqliteIndexSource
-from corpus.store.sqlite_rows import ARTICLE_COLUMNS, article_of, article_row, where_clause
+from corpus.store.sqlite_rows import ARTICLE_COLUMNS, article_of, where_clause
+from corpus.store.sqlite_writing import SqliteWriting
 from corpus.store.store import ArchiveStats, ArticleVersion, ModelRecord, StoreSize
 
 if TYPE_CHECKING:
@@ -248,41 +248,6 @@ class SqliteStore:
             raise damage_error(self._file.path, verdict)
         if astray:
             raise damage_error(self._file.path, f"{astray:,} passages that do not fit")
-
-
-class SqliteWriting:
-    """`Writing` in an archive's file; it serves inside one change."""
-
-    def __init__(self, file: ArchiveFile, facts: Facts) -> None:
-        self._file, self._facts = file, facts
-
-    def record_model(self, model: ModelRecord) -> None:
-        self._facts.record_model(model)
-
-    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
-        self._file.run("DELETE FROM articles WHERE id = ?", (article.id,))
-        key = self._file.run(
-            f"INSERT INTO articles ({ARTICLE_COLUMNS}, last_day, digest)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *article_row(article),
-                article.published.last.isoformat() if article.published else None,
-                article.digest,
-            ),
-        )
-        self._file.run_each(
-            "INSERT INTO passages (article, start, end, vector) VALUES (?, ?, ?, ?)",
-            (
-                (key, passage.start, passage.end, vector.tobytes())
-                for passage, vector in zip(passages, vectors, strict=True)
-            ),
-        )
-
-    def move(self, id: str, origin: str) -> None:
-        self._file.run("UPDATE articles SET origin = ? WHERE id = ?", (origin, id))
-
-    def remove(self, ids: Iterable[str]) -> None:
-        self._file.run_each("DELETE FROM articles WHERE id = ?", ((id,) for id in ids))
 
 
 # The class's earlier name, until the last use of it is gone.

@@ -208,6 +208,7 @@ def test_articles_are_known_by_where_they_came_from(store: Store) -> None:
     put(store, replace(an_article(20), origin="/newsroom/20.txt"))
     assert store.ids_under("/news") == {each.id: each.origin for each in articles}
     assert set(store.ids_under("/news/3")) == {"a3", "a10", "a17"}
+    assert len(store.ids_under("/")) == 21
     assert store.ids_under("/news/3/10.txt") == {"a10": "/news/3/10.txt"}
     with store.change() as writing:
         writing.move("a10", "/moved/10.txt")

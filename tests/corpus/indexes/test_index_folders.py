@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.indexes.index_folders import PreviousIndex, index_folder, link_files
-from corpus.indexes.index_folders import _checksums as checksums
+from corpus.indexes.index_stamps import _checksums as checksums
 from corpus.store.sqlite import FILE_NAME, SqliteStore
 
 
@@ -268,7 +268,7 @@ def test_an_earlier_index_that_goes_while_it_is_looked_at_is_no_failure(
         shutil.copyfile(gone.folder / "index", folder / "index")
         return True
 
-    monkeypatch.setattr("corpus.indexes.index_folders._checksums", and_it_goes)
+    monkeypatch.setattr("corpus.indexes.index_stamps._checksums", and_it_goes)
     build = Builder()
     assert (
         index_folder(archive.index_source, "toy1", build, extend) / "index"

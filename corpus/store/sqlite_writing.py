@@ -1,0 +1,47 @@
+"""What is written into the archive's file inside one change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corpus.arrays import Vectors
+from corpus.records import Article, Passage
+from corpus.store.facts import Facts
+from corpus.store.sqlite_file import ArchiveFile
+from corpus.store.sqlite_rows import ARTICLE_COLUMNS, article_row
+from corpus.store.store import ModelRecord
+
+
+class SqliteWriting:
+    """`Writing` in an archive's file; it serves inside one change."""
+
+    def __init__(self, file: ArchiveFile, facts: Facts) -> None:
+        self._file, self._facts = file, facts
+
+    def record_model(self, model: ModelRecord) -> None:
+        self._facts.record_model(model)
+
+    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
+        self._file.run("DELETE FROM articles WHERE id = ?", (article.id,))
+        key = self._file.run(
+            f"INSERT INTO articles ({ARTICLE_COLUMNS}, last_day, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *article_row(article),
+                article.published.last.isoformat() if article.published else None,
+                article.digest,
+            ),
+        )
+        self._file.run_each(
+            "INSERT INTO passages (article, start, end, vector) VALUES (?, ?, ?, ?)",
+            (
+                (key, passage.start, passage.end, vector.tobytes())
+                for passage, vector in zip(passages, vectors, strict=True)
+            ),
+        )
+
+    def move(self, id: str, origin: str) -> None:
+        self._file.run("UPDATE articles SET origin = ? WHERE id = ?", (origin, id))
+
+    def remove(self, ids: Iterable[str]) -> None:
+        self._file.run_each("DELETE FROM articles WHERE id = ?", ((id,) for id in ids))

@@ -1,0 +1,74 @@
+import contextlib
+import sqlite3
+
+from corpus.records import NO_FILTERS, Filters
+from corpus.store.sqlite import FILE_NAME, SqliteStore
+
+
+def ids(archive: SqliteStore, filters: Filters = Filters()) -> list[str]:  # noqa: B008
+    return [article.id for article in archive.articles(filters)]
+
+
+def keys_of(archive: SqliteStore, id: str) -> list[int]:
+    passages = archive.passages(archive.index_source.vectors()[0].tolist())
+    return [key for key, passage in passages.items() if passage.article.id == id]
+
+
+def removed_since(archive: SqliteStore, generation: int) -> list[int] | None:
+    found = archive.index_source.removed_since(generation)
+    return None if found is None else found.tolist()
+
+
+def made_by_an_older_program(archive: SqliteStore) -> SqliteStore:
+    """The archive as it was before removals were remembered."""
+    archive.close()
+    with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
+        db.execute("DROP INDEX passages_by_key")
+        db.execute("DROP TRIGGER removal")
+        db.execute("DROP TABLE removed")
+        db.execute("DROP TABLE read_files")
+        db.execute("DELETE FROM facts WHERE name = 'removals since'")
+    return SqliteStore.open(archive.folder)
+
+
+def test_an_older_archive_remembers_removals_from_its_next_change_on(archive: SqliteStore) -> None:
+    lynx, ferry = keys_of(archive, "lynx"), keys_of(archive, "ferry")
+    older = made_by_an_older_program(archive)
+    start = older.generation
+    assert removed_since(older, start) is None
+    assert ids(older) == ["bridge", "comet", "ferry", "lynx"]
+    with older.change() as writing:
+        writing.remove(["lynx"])
+    assert removed_since(older, start) == lynx
+    assert removed_since(older, start - 1) is None
+    with older.change() as writing:
+        writing.remove(["ferry"])
+    assert removed_since(older, start) == sorted(lynx + ferry)
+
+
+def test_an_older_archive_tells_its_passages_and_from_its_next_change_on_faster(
+    archive: SqliteStore,
+) -> None:
+    keys = [int(key) for key in archive.index_source.passage_keys(NO_FILTERS)]
+    told = archive.passages(keys)
+    archive.close()
+    with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
+        db.execute("DROP INDEX passages_by_key")
+    older = SqliteStore.open(archive.folder)
+    assert older.passages(keys) == told
+    with older.change() as writing:
+        writing.remove(["lynx"])
+    again = SqliteStore.open(archive.folder)
+    left = {key: each for key, each in told.items() if each.article.id != "lynx"}
+    assert older.passages(keys) == again.passages(keys) == left
+    with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db:
+        assert db.execute("SELECT 1 FROM sqlite_master WHERE name = 'passages_by_key'").fetchall()
+
+
+def test_what_an_older_program_removes_is_remembered_too(archive: SqliteStore) -> None:
+    start, lynx = archive.generation, keys_of(archive, "lynx")
+    with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("DELETE FROM articles WHERE id = 'lynx'")
+        db.execute("UPDATE facts SET value = CAST(value + 1 AS TEXT) WHERE name = 'generation'")
+    assert removed_since(archive, start) == lynx
