@@ -12,10 +12,11 @@
         print(article.title, article.published, article.text[start:end])
 
 `open` is the way in; `pullquote add FOLDER` makes an archive. `Assistant.ask` takes `Filters` (the
-first and last day, the outlets) and gives an `Answer` with its `Evidence`. Every offset counts
-characters of the article's text (Unicode code points, as Python slices), every time is in
-milliseconds. What a user can mend is raised as a `PullquoteError`: `ArchiveError`, `ModelError` or
-`InputError` of `corpus.errors`, its message one line that says what to do.
+first and last day, the outlets) and gives an `Answer` with its `Evidence`; any thread may ask, one
+question at a time. Every offset counts characters of the article's text (Unicode code points, as
+Python slices), every time is in milliseconds. What a user can put right is raised as a
+`PullquoteError` (`ArchiveError`, `ModelError` or `InputError` of `corpus.errors`) whose message is
+one line that says what to do.
 
 Importing `qa` is cheap and changes nothing outside it: no environment variable, no log level, no
 limit, no thread. `open` does: for the whole process it forbids the model libraries to use the
@@ -61,11 +62,11 @@ def open(
         with qa.open("/home/ines/news", threshold=0.8) as assistant:
             assistant.ask("who froze the Geneva talks?").text
     """
-    from pathlib import Path
+    from os import fspath
 
     from qa.app import assemble
 
-    return assemble(Path(address), model, threshold=threshold)
+    return assemble(fspath(address), model, threshold=threshold)
 
 
 def __getattr__(name: str) -> object:

@@ -58,27 +58,33 @@ def encoder_for(archive: Store, model: str | None) -> Encoder:
 
 
 def assemble(
-    folder: Path,
+    address: str | Path,
     model: str | None = None,
     search: Search = "fused",
     threshold: float | None = None,
 ) -> Assistant:
     """An assistant for one archive; ArchiveError where there is none or it is empty.
 
-    `threshold` is how sure an answer must be, in [0, 1]; the shipped one if it is None.
+    `threshold` is the confidence in [0, 1] from which an answer is given; None is the shipped one.
     """
-    archive = open_store(folder)
-    if not archive.stats().articles:
-        raise ArchiveError(f"the archive in {folder} is empty: fill it with `pullquote add FOLDER`")
     settings = AnswerSettings() if threshold is None else AnswerSettings(threshold=threshold)
-    with ThreadPoolExecutor(1) as beside:
-        reader = beside.submit(SpanReader.load)
-        retriever = Retriever(archive, encoder_for(archive, model), Weights(search=search))
-        return Assistant(archive, retriever, reader.result(), settings)
+    with ExitStack() as on_failure:
+        archive = open_store(address)
+        on_failure.callback(archive.close)
+        if not archive.stats().articles:
+            raise ArchiveError(
+                f"the archive in {address} is empty: fill it with `pullquote add FOLDER`"
+            )
+        with ThreadPoolExecutor(1) as beside:
+            reader = beside.submit(SpanReader.load)
+            retriever = Retriever(archive, encoder_for(archive, model), Weights(search=search))
+            assistant = Assistant(archive, retriever, reader.result(), settings)
+        on_failure.pop_all()
+    return assistant
 
 
-def made_with(assistant: Assistant) -> dict[str, str]:
-    """What a run's answers depend on beside its questions, by name."""
+def describe_run(assistant: Assistant) -> dict[str, str]:
+    """What the answers of a run depend on apart from its questions, by name."""
     archive = assistant.archive
     identity, _, generation = archive.stamp.rpartition("-")
     libraries = (
@@ -116,7 +122,7 @@ def add_files(
 
 
 def add_sample(folder: Path, progress: ArticlesDone) -> Added:
-    """Bring the sample articles into the archive in `folder`; costs nothing when they are there."""
+    """Bring the sample articles into the archive in `folder`; fast when they are there already."""
     return add_files([Path(str(files("qa.sample") / "articles"))], folder, None, progress)
 
 

@@ -39,8 +39,9 @@ class Backend(Protocol):
 class Worker:
     """Opens a backend and calls it, all in one thread, in the order that the calls come in.
 
-    One thread, because an archive belongs to the thread that opened it. It is a daemon, because
-    a call into a model cannot be cancelled and nobody who quits wants to wait for one.
+    One thread, so that answers come in the order of their questions, and nobody else waits while
+    the archive opens or the reader reads. It is a daemon, because a call into a model cannot be
+    cancelled and nobody who quits wants to wait for one.
 
     The order: `open` starts the thread; `ask` may be called before it and waits for it; `close`
     ends the thread after the call it is in, and cancels the calls that wait. Any thread may call

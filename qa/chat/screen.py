@@ -19,6 +19,7 @@ from corpus.errors import PullquoteError
 from corpus.records import Filters
 from qa.answers import Answer, Evidence
 from qa.chat.article_pane import ArticleText
+from qa.chat.banner import Banner
 from qa.chat.clipboard import copy_quote
 from qa.chat.content import as_content
 from qa.chat.evidence_list import EvidenceList
@@ -28,7 +29,7 @@ from qa.chat.question_box import QuestionBox
 from qa.chat.reading_pane import ReadingPane
 from qa.chat.transcript import Transcript
 from qa.chat.turn import Turn
-from qa.show.phrases import format_count, format_filters, quote_with_citation
+from qa.show.phrases import format_filters, quote_with_citation
 from qa.show.safe_text import one_line
 from qa.worker import ArchiveSummary, Worker
 
@@ -74,10 +75,9 @@ class ChatScreen(Screen[None]):
 
     def __init__(self, worker: Worker, archive_name: str, filters: Filters, top: int) -> None:
         super().__init__(classes="-opening")
-        self.worker, self.archive_name, self.top = worker, one_line(archive_name), top
-        self.filters = filters
+        self.worker, self.filters, self.top = worker, filters, top
         self.summary = ArchiveSummary(0)
-        self.state = Static(as_content("opening the archive…"), id="state")
+        self.banner = Banner(one_line(archive_name))
         self.transcript = Transcript()
         self.reading = ReadingPane()
         self.evidence, self.article = self.reading.evidence, self.reading.article
@@ -85,10 +85,7 @@ class ChatScreen(Screen[None]):
         self.box = QuestionBox()
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="banner"):
-            yield Static(as_content("Pullquote"), id="name")
-            yield Static(as_content(self.archive_name), id="archive")
-            yield self.state
+        yield self.banner
         with Horizontal(id="panes"):
             with self.transcript:
                 yield Static(as_content(WELCOME), id="welcome")
@@ -108,12 +105,11 @@ class ChatScreen(Screen[None]):
         try:
             self.summary = await wrap_future(self.worker.open())
         except PullquoteError as error:
-            self.state.update(as_content("not open"))
-            self.state.add_class("-error")
+            self.banner.show_failure()
             reason = as_content(one_line(str(error)))
             await self.transcript.mount(Static(reason, classes="failure"))
         else:
-            self.state.update(as_content(format_count(self.summary.articles, "article")))
+            self.banner.show_open(self.summary.articles)
         self.remove_class("-opening")
 
     @on(QuestionBox.Asked)

@@ -128,7 +128,7 @@ def _check_gold(questions: Sequence[GoldQuestion], asking: AskOptions) -> None:
 def _evaluate(
     questions: Sequence[GoldQuestion], gold_name: str, asking: AskOptions, options: EvalOptions
 ) -> Evaluation:
-    from qa.app import made_with
+    from qa.app import describe_run
     from qa.evaluation.ask_gold import evaluate
     from qa.evaluation.gold import gold_settings
     from qa.evaluation.measures import DEFAULT_MEASURES
@@ -140,7 +140,7 @@ def _evaluate(
         "gold file": gold_name,
         "top": str(asking.top),
         "filters": format_filters(asking.filters) or "none",
-        **made_with(assistant),
+        **describe_run(assistant),
     }
     with counting_bar("Asking") as progress:
         return evaluate(

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,13 @@ def test_an_archive_is_opened_asked_and_closed(address: Path) -> None:
     assert best.answer
     assert best.passage.article.text[slice(*best.answer)] == "14"
     assert (silent.status, silent.text, silent.evidence) == ("not_found", None, ())
+
+
+def test_any_thread_may_ask(address: Path) -> None:
+    question = "how many cables must be replaced on the harbour bridge?"
+    with qa.open(address) as assistant, ThreadPoolExecutor(1) as another:
+        assert another.submit(assistant.ask, question).result().text == "14"
+        assert assistant.ask(question).text == "14"
 
 
 def test_the_threshold_is_the_confidence_from_which_an_answer_is_given(address: Path) -> None:

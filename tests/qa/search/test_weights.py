@@ -4,7 +4,7 @@ import pytest
 from conftest import WordEncoder, WordReader
 
 from corpus.store.sqlite import SqliteStore
-from qa.app import made_with
+from qa.app import describe_run
 from qa.assistant import Assistant
 from qa.search.retriever import Retriever
 from qa.search.weights import DEFAULT_WEIGHTS, Weights
@@ -16,11 +16,11 @@ def test_weights_cannot_be_changed_after_they_were_recorded() -> None:
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Weights)])
-def test_a_run_made_with_another_weight_is_told_apart(
+def test_a_run_describe_run_another_weight_is_told_apart(
     name: str, archive: SqliteStore, encoder: WordEncoder
 ) -> None:
     def record(weights: Weights) -> dict[str, str]:
-        return made_with(Assistant(archive, Retriever(archive, encoder, weights), WordReader()))
+        return describe_run(Assistant(archive, Retriever(archive, encoder, weights), WordReader()))
 
     value = "dense" if name == "search" else 2 * getattr(DEFAULT_WEIGHTS, name)
     ours, others = record(DEFAULT_WEIGHTS), record(replace(DEFAULT_WEIGHTS, **{name: value}))
