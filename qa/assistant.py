@@ -30,7 +30,7 @@ class AnswerSettings:
 
     # Passages read, the best ones: reading takes most of the time.
     passages_read: int = 6
-    # Of these at most so many from one article: another article may say it better.
+    # Passages read from one article at most: another article may say it better.
     passages_per_article: int = 2
     # The confidence from which on an answer is shown.
     threshold: float = 0.5
