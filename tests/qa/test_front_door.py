@@ -115,7 +115,9 @@ def run(program: str) -> str:
 
 
 def test_importing_changes_nothing_for_the_process() -> None:
-    before, after = run("print(state())\nimport qa, corpus\nprint(state())").splitlines()
+    before, after = run(
+        "print(state())\nimport qa, corpus, embeddings\nprint(state())"
+    ).splitlines()
     assert json.loads(before) == json.loads(after)
 
 
