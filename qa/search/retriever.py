@@ -10,14 +10,14 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from corpus.arrays import Ranked, Vectors
+from corpus.arrays import Keys, Ranked, Scores, Vectors
 from corpus.passages import embedded_text
 from corpus.records import NO_FILTERS, Filters
 from corpus.store.store import Searches, Store
 from embeddings.models.encoder import Encoder
 from qa.search.exact_terms import find_exact_terms
 from qa.search.hits import Hit
-from qa.search.recency import recency_scores
+from qa.search.recency import Shares, recency_scores
 from qa.search.stopwatch import Stopwatch
 from qa.search.term_matching import matched_share
 from qa.search.time_expressions import Period, parse_period
@@ -42,6 +42,15 @@ class _Brought(NamedTuple):
     vector: Vectors
     dense: dict[int, float]
     keyword: dict[int, float]
+
+
+class _Scored(NamedTuple):
+    """Passages by rising keys, with what their place is made of before their text is read."""
+
+    keys: Keys
+    scores: Shares
+    cosines: Scores
+    timely: Shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +107,32 @@ class Retriever:
         # One version for all searches and all that is looked up, whatever is added meanwhile.
         with self._store.searches() as searches:
             stopwatch = Stopwatch()
-            # Keywords are searched while the question is encoded: that lap is what is left of it.
-            by_keyword = self._keyword_thread.submit(
-                self._search_keywords, searches, question, depth, scopes
-            )
-            vector = self._encoder.encode_question(question)
-            stopwatch.lap("encode")
-            dense = self._search_dense(searches, vector, depth, scopes)
-            stopwatch.lap("dense")
-            keyword = by_keyword.result()
-            stopwatch.lap("keyword")
-            brought = _Brought(vector, dense, keyword)
-            candidates = self._rank(searches, brought, period, asked_on, fetched)
+            brought = self._search(searches, question, depth, scopes, stopwatch)
+            scored = self._look_up(searches, brought, period, asked_on)
+            candidates = self._rank(brought, scored, fetched)
             hits = self._fetch(searches, candidates, question)
             stopwatch.lap("fuse")
         return Found(hits, stopwatch.stages)
+
+    def _search(
+        self,
+        searches: Searches,
+        question: str,
+        depth: int,
+        scopes: Sequence[Filters],
+        stopwatch: Stopwatch,
+    ) -> _Brought:
+        # Keywords are searched while the question is encoded: that lap is what is left of it.
+        by_keyword = self._keyword_thread.submit(
+            self._search_keywords, searches, question, depth, scopes
+        )
+        vector = self._encoder.encode_question(question)
+        stopwatch.lap("encode")
+        dense = self._search_dense(searches, vector, depth, scopes)
+        stopwatch.lap("dense")
+        keyword = by_keyword.result()
+        stopwatch.lap("keyword")
+        return _Brought(vector, dense, keyword)
 
     def _search_dense(
         self, searches: Searches, vector: Vectors, depth: int, scopes: Sequence[Filters]
@@ -128,15 +148,14 @@ class Retriever:
             return {}
         return _merge(searches.keyword(question, depth, scope) for scope in scopes)
 
-    def _rank(
+    def _look_up(
         self,
         searches: Searches,
         brought: _Brought,
         period: Period | None,
         asked_on: date | None,
-        fetched: int,
-    ) -> list[_Candidate]:
-        """The best of what the searches brought, by what is known without reading it."""
+    ) -> _Scored:
+        """What is known of the passages that the searches brought, without reading them."""
         keys = np.array(sorted({*brought.dense, *brought.keyword}), np.int64)
         has_time = self.weights.search == "fused" and (period or asked_on) is not None
         cosines, days = searches.known(brought.vector, keys, days=has_time)
@@ -147,9 +166,13 @@ class Retriever:
         of_time = self.weights.period(period.kind) if period else self.weights.recency
         of_cosine = 0.0 if self.weights.search == "keyword" else 1.0
         scores = of_cosine * cosines + self.weights.bm25 * bm25 + of_time * timely
+        return _Scored(keys, scores, cosines, timely)
+
+    def _rank(self, brought: _Brought, scored: _Scored, fetched: int) -> list[_Candidate]:
+        """The best of what the searches brought, best first."""
         dense_ranks, keyword_ranks = _ranks(brought.dense), _ranks(brought.keyword)
-        best = np.lexsort((keys, -scores))[:fetched]
-        columns = (each[best].tolist() for each in (keys, scores, cosines, timely))
+        best = np.lexsort((scored.keys, -scored.scores))[:fetched]
+        columns = (column[best].tolist() for column in scored)
         return [
             _Candidate(
                 key=key,
