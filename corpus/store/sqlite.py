@@ -248,7 +248,3 @@ class SqliteStore:
             raise damage_error(self._file.path, verdict)
         if astray:
             raise damage_error(self._file.path, f"{astray:,} passages that do not fit")
-
-
-# The class's earlier name, until the last use of it is gone.
-Archive = SqliteStore

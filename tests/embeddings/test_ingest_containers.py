@@ -10,7 +10,7 @@ from conftest import WordEncoder
 from corpus.formats import registry
 from corpus.formats.registry import Format
 from corpus.formats.source import Source
-from corpus.store.sqlite import Archive
+from corpus.store.sqlite import SqliteStore
 from embeddings.ingest import add
 
 
@@ -31,7 +31,7 @@ def test_a_containers_articles_are_followed_like_a_folders(tmp_path: Path) -> No
     news = tmp_path / "news"
     news.mkdir()
     container = news / "may.pages"
-    archive = Archive.open(tmp_path / "archive", create=True)
+    archive = SqliteStore.open(tmp_path / "archive", create=True)
 
     def bring(text: str) -> str:
         container.write_text(text)
