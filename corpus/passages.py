@@ -63,10 +63,10 @@ def _pieces_that_fit(
         if size <= room:
             yield span, size
         else:
-            yield from _cut(text, span, size, count_tokens, room)
+            yield from _halve_until_it_fits(text, span, size, count_tokens, room)
 
 
-def _cut(
+def _halve_until_it_fits(
     text: str, span: Span, size: int, count_tokens: CountTokens, room: int
 ) -> Iterator[tuple[Span, int]]:
     """Halve a sentence, between words where it has any, until every part fits."""
@@ -79,7 +79,7 @@ def _cut(
     parts = [*trim(text, span.start, at), *trim(text, at, span.end)]
     sizes = count_tokens([text[slice(*part)] for part in parts])
     for part, part_size in zip(parts, sizes, strict=True):
-        yield from _cut(text, part, part_size, count_tokens, room)
+        yield from _halve_until_it_fits(text, part, part_size, count_tokens, room)
 
 
 def _pack(pieces: list[tuple[Span, int]], room: int) -> Iterator[Span]:

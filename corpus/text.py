@@ -33,7 +33,7 @@ def one_line(text: str) -> str:
 def paragraphs(text: str) -> list[str]:
     """A plain text's paragraphs: its lines, unless its lines were wrapped to a width."""
     lines = tidy(text).split("\n")
-    width = _wrapped_to(lines)
+    width = _wrap_width(lines)
     joined: list[str] = []
     for before, line in pairwise(["", *lines]):
         if width and joined and _is_continuation(before, line, width):
@@ -43,7 +43,7 @@ def paragraphs(text: str) -> list[str]:
     return [words for line in joined if (words := " ".join(line.split()))]
 
 
-def _wrapped_to(lines: list[str]) -> int | None:
+def _wrap_width(lines: list[str]) -> int | None:
     """The width that the lines were broken at, None when they were not."""
     lengths = sorted(len(line) for line in lines if line)
     width = lengths[len(lengths) * 9 // 10] if lengths else 0

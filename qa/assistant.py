@@ -156,13 +156,13 @@ class Assistant:
             text=answers[0] if answers else None,
             confidence=verdict.probability,
             evidence=evidence,
-            searched=self._searched(request.filters),
+            searched=self._describe_search(request.filters),
             elapsed_ms=0.0,
             trace=trace,
             groups=group_answers(answers, [1 + len(row.copies) for row in evidence]),
         )
 
-    def _searched(self, filters: Filters) -> Searched:
+    def _describe_search(self, filters: Filters) -> Searched:
         stats = self.archive.stats(filters)
         return Searched(
             articles=stats.articles,

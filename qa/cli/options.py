@@ -79,11 +79,11 @@ def gather(name: str, options: type[Any]) -> Decorator:
 
     def decorate(command: Command) -> Command:
         @wraps(command)
-        def called(*args: Any, **kwargs: Any) -> None:
+        def call_with_values(*args: Any, **kwargs: Any) -> None:
             values = {field.name: kwargs.pop(field.name) for field in fields(options)}
             command(*args, **kwargs, **{name: options(**values)})
 
-        return called
+        return call_with_values
 
     return decorate
 
@@ -92,7 +92,7 @@ def filter_options(command: Command) -> Command:
     """Give a command the filter options, handed to it as one `filters`."""
 
     @wraps(command)
-    def filtered(
+    def call_with_filters(
         *args: Any,
         after: str | None,
         before: str | None,
@@ -112,8 +112,8 @@ def filter_options(command: Command) -> Command:
         click.option("--after", metavar="DATE",
                      help="Only articles published since this date: 2016, 2016-02 or 2016-02-04."),
     ):  # fmt: skip
-        filtered = option(filtered)
-    return filtered
+        call_with_filters = option(call_with_filters)
+    return call_with_filters
 
 
 def archive_folder(archive: Path | None) -> Path:

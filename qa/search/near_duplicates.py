@@ -137,18 +137,18 @@ class _ComparedHit(_ComparedArticle):
 
     @cached_property
     def samples(self) -> list[str]:
-        """Some runs of words in what was found, as they stand in `lowered`."""
+        """Some runs of words in what was found, as they stand in `lower_text`."""
         runs = _RUN.findall(_lower(self.hit.passage.text))
         return runs[:: max(1, len(runs) // _SAMPLE_RUNS)][:_SAMPLE_RUNS]
 
     @cached_property
-    def lowered(self) -> str:
+    def lower_text(self) -> str:
         return _lower(self.article.text)
 
     def may_hold(self, other: _ComparedHit) -> bool:
         """Whether this may hold what was found in the other: a quick look."""
         samples = other.samples
-        return len(samples) < _SAMPLE_RUNS or any(sample in self.lowered for sample in samples)
+        return len(samples) < _SAMPLE_RUNS or any(sample in self.lower_text for sample in samples)
 
     def holds(self, passage: frozenset[Window]) -> bool:
         return _shared_part(passage, self.wording.windows) >= _MIN_SHARE

@@ -98,11 +98,11 @@ def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
         "asked": answer.asked,
         "status": answer.status,
         "answer": answer.text,
-        "confidence": _rounded(answer.confidence, 4),
+        "confidence": _round_finite(answer.confidence, 4),
         "evidence": [_evidence(one, rank) for rank, one in enumerate(answer.evidence, start=1)],
-        "elapsed_ms": _rounded(answer.elapsed_ms, 1),
+        "elapsed_ms": _round_finite(answer.elapsed_ms, 1),
         "error": answer.error,
-        "searched": _searched(answer.searched) if answer.searched else None,
+        "searched": _searched_record(answer.searched) if answer.searched else None,
         "said": [_answer_group(one) for one in answer.groups],
     }
 
@@ -138,7 +138,7 @@ def _evidence(evidence: Evidence, rank: int) -> EvidenceRecord:
         "passage": passage.text,
         "answer_start": evidence.answer.start if evidence.answer else None,
         "answer_end": evidence.answer.end if evidence.answer else None,
-        "score": _rounded(evidence.hit.score, 6),
+        "score": _round_finite(evidence.hit.score, 6),
         "sentence_start": evidence.sentence.start,
         "sentence_end": evidence.sentence.end,
         "published_precision": article.published.precision if article.published else None,
@@ -166,7 +166,7 @@ def _answer_group(group: AnswerGroup) -> SaidRecord:
     }
 
 
-def _searched(searched: Searched) -> SearchedRecord:
+def _searched_record(searched: Searched) -> SearchedRecord:
     return {
         "articles": searched.articles,
         "undated": searched.undated,
@@ -175,6 +175,6 @@ def _searched(searched: Searched) -> SearchedRecord:
     }
 
 
-def _rounded(value: float, digits: int) -> float | None:
+def _round_finite(value: float, digits: int) -> float | None:
     """The number for JSON, which has no NaN and no infinity: those are null."""
     return round(float(value), digits) if math.isfinite(value) else None
