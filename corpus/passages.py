@@ -44,7 +44,7 @@ def split(article: Article, count_tokens: CountTokens, budget: int) -> list[Pass
 def _count_cautiously(count_tokens: CountTokens, texts: Sequence[str]) -> list[int]:
     """Token counts, never fewer than a token for every `TOKEN_CHARS` characters.
 
-    A word that the encoder does not know counts as one token, were it a page long.
+    A word unknown to the encoder counts as one token, even if it is a page long.
     """
     counts = zip(count_tokens(texts), texts, strict=True)
     return [max(count, len(text) // TOKEN_CHARS) for count, text in counts]

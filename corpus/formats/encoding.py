@@ -144,9 +144,7 @@ def _detect(data: bytes, *, wide: bool = False) -> str:
     encoding = _actual_codec(name) if name else None
     if not encoding or not _decodes(data, encoding):
         raise Unreadable(
-            "is binary, not text"
-            if 0 in data
-            else "has an encoding that cannot be told; save it as UTF-8"
+            "is binary, not text" if 0 in data else "has an unknown encoding; save it as UTF-8"
         )
     return encoding
 

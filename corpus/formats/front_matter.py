@@ -38,7 +38,7 @@ class _Loader(yaml.SafeLoader):
 def split_front_matter(text: str) -> tuple[dict[str, object], str]:
     """The facts that stand above a text, and the text below them.
 
-    Of front matter that is broken the plain lines `name: value` are read. What is between two
+    Broken front matter is read by its plain lines `name: value`. What is between two
     rules and states no facts is text.
     """
     match = fenced.match(text) if (fenced := _FENCED.get(text[:3])) else None

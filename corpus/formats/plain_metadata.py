@@ -155,8 +155,8 @@ def _date_of_caption(raw: list[str], story: list[str]) -> PublicationDate | None
     """
     times = Counter(raw)
     captions = [line for line in raw if _is_caption(line, times[line])]
-    told = (first_weekday(line) for line in story[:_HEAD_LINES] if line not in captions)
-    weekday = next((day for day in told if day is not None), None)
+    weekdays = (first_weekday(line) for line in story[:_HEAD_LINES] if line not in captions)
+    weekday = next((day for day in weekdays if day is not None), None)
     for caption in captions:
         for mention in find_dates(caption):
             if mention.precision == "day" and mention.first.weekday() == weekday:

@@ -36,7 +36,7 @@ class Transcript(VerticalScroll):
         return self.current in turns[turns.index(turn) + 1 :]
 
     def neighbour(self, step: int) -> Turn | None:
-        """The turn so many places after the current one, before it where `step` is negative."""
+        """The turn `step` places after the current one; before it, where `step` is negative."""
         turns = self.turns
         if self.current and 0 <= (index := turns.index(self.current) + step) < len(turns):
             return turns[index]

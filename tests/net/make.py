@@ -1,4 +1,4 @@
-"""Write the golden files of the net anew, from what the program does now.
+"""Write the golden files of the net again, from what the program does now.
 
     .venv/bin/python tests/net/make.py [answers] [zoo] [wheel] [archive]
 

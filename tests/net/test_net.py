@@ -1,6 +1,6 @@
 """The safety net of the project: what users see stays as it is, whatever moves in the sources.
 
-It goes through the command line only. What a change is meant to alter is written anew by
+It goes through the command line only. What a change is meant to alter is written again by
 `tests/net/make.py`, and is then read in the diff of the golden files.
 """
 
@@ -226,6 +226,6 @@ def test_an_old_archive_takes_articles_on_top(old_archive: Path, tmp_path: Path)
 
 
 def test_the_wheel_holds_the_files_that_it_held(tmp_path: Path) -> None:
-    """Where files move, this list changes: make it anew with `tests/net/make.py wheel`."""
+    """Where files move, this list changes: make it again with `tests/net/make.py wheel`."""
     pytest.importorskip("setuptools", minversion="77", reason="lists the wheel's files")
     assert golden.wheel_files(tmp_path) == golden.WHEEL.read_text("utf-8").splitlines()

@@ -79,7 +79,7 @@ def test_a_text_is_read_as_it_was_written(text: str, encoding: str, tmp_path: Pa
         (b"WARC/1.0\r\n", "is a web archive (WARC), not text"),
         (bytes(range(256)) * 20, "is binary, not text"),
         (ENGLISH.encode()[:-40] + b"\xe2\x80 end", "is UTF-8 with damaged bytes"),
-        (b"plain words and \xff\xfe\x81 odd bytes", "has an encoding that cannot be told"),
+        (b"plain words and \xff\xfe\x81 odd bytes", "has an unknown encoding"),
     ],
 )
 def test_what_is_no_text_is_refused_with_its_reason(data: bytes, reason: str) -> None:
