@@ -94,7 +94,14 @@ class WordReader(Reader):
     name = "words"
     ordering = OrderingWeights(fused=3.0, relevance=0.3, answer_margin=0.15)
     calibration = Calibration(
-        cosine=1.95, relevance=0.0, answer_margin=0.37, agreement=0.68, bias=-1.97
+        cosine=1.95,
+        exact=0.0,
+        relevance=0.0,
+        answer_margin=0.37,
+        span_lead=0.0,
+        agreement=0.68,
+        lead=0.0,
+        bias=-1.97,
     )
 
     def as_record(self) -> dict[str, str]:

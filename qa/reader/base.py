@@ -15,14 +15,16 @@ class PassageReading:
     """What a reader makes of one hit by itself, before hits are compared.
 
     `span` is the best answer of the passage, a range of the article's text; None only where the
-    passage holds no word. `answer_margin` is how much better it is than "not here", `relevance`
-    how well the passage as a whole answers. Both are logits.
+    passage holds no word. `answer_margin` is how much better it is than "not here", `span_lead`
+    how much better than the next best answer of the passage, and `relevance` how well the passage
+    as a whole answers. All are logits.
     """
 
     hit: Hit
     span: Span | None
     answer_margin: float
     relevance: float
+    span_lead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,13 @@ class RankedPassage(PassageReading):
     """A reading in its place among the others.
 
     `logit` is what orders the passages of a question; `agreement` how much of it, at least 0,
-    comes from other passages that give the same answer.
+    comes from other passages that give the same answer; `lead` how far it is above the best of
+    those that give another answer, within a few logits.
     """
 
-    agreement: float
-    logit: float
+    agreement: float = 0.0
+    logit: float = 0.0
+    lead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,14 +59,18 @@ class OrderingWeights:
 class Calibration:
     """The logistic function that says how likely the best passage is to answer.
 
-    Fitted on questions that the reader's weights were not made from. Only the cosine stands for
-    the searches: what BM25 is worth depends on how large the archive is.
+    Fitted on questions that the reader's weights were not made from. The cosine and `exact` stand
+    for the searches, but not BM25: what it is worth depends on how large the archive is. Every
+    field but `bias` is the weight of what `qa.reader.verdict.confidence_features` gives.
     """
 
     cosine: float
+    exact: float
     relevance: float
     answer_margin: float
+    span_lead: float
     agreement: float
+    lead: float
     bias: float
 
 

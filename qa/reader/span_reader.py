@@ -91,9 +91,10 @@ class SpanReader(Reader):
         if not spans:
             return PassageReading(hit, None, _MARGIN_OF_NOTHING, relevance)
         rated = [self._penalize_misfit(found, kind, passage.text) for found in spans]
-        best = max(rated, key=lambda found: found.score)
+        best, *others = sorted(rated, key=lambda found: -found.score)
         span = Span(passage.start + best.span.start, passage.start + best.span.end)
-        return PassageReading(hit, span, best.score, relevance)
+        span_lead = best.score - others[0].score if others else 0.0
+        return PassageReading(hit, span, best.score, relevance, span_lead)
 
     def _penalize_misfit(self, found: ScoredSpan, kind: AnswerKind, text: str) -> ScoredSpan:
         """Lower the score of a span that is not of the kind that the question asks for."""

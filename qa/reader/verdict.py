@@ -9,6 +9,9 @@ from qa.reader.agreement import answer_words, is_same_answer
 from qa.reader.base import PassageReading, RankedPassage, Verdict
 from qa.reader.settings import Calibration, OrderingWeights
 
+# A lead over all passages that give another answer counts for no more than this: there may be none.
+MAX_LEAD_LOGITS = 6.0
+
 
 def make_verdict(
     readings: Sequence[PassageReading], ordering: OrderingWeights, calibration: Calibration
@@ -34,28 +37,51 @@ def rank_answers(
         speaker = max(agreeing[order[0]], key=lambda place: own[place])
         logits[speaker] = logits[order[0]]
         order.sort(key=lambda place: place != speaker)
-    return [_rank_passage(readings[place], logits[place], own[place]) for place in order]
+    return [
+        _rank_passage(
+            readings[place],
+            logit=logits[place],
+            own_logit=own[place],
+            rivals=[logit for n, logit in enumerate(logits) if n not in agreeing[place]],
+        )
+        for place in order
+    ]
 
 
 def calibrated_logit(passage: RankedPassage, calibration: Calibration) -> float:
     """How likely the passage is to answer, as a logit."""
-    return (
-        calibration.cosine * (passage.hit.dense or 0.0)
-        + calibration.relevance * passage.relevance
-        + calibration.answer_margin * passage.answer_margin
-        + calibration.agreement * passage.agreement
-        + calibration.bias
+    features = confidence_features(passage).items()
+    return calibration.bias + float(
+        sum(getattr(calibration, name) * each for name, each in features)
     )
 
 
-def _rank_passage(reading: PassageReading, logit: float, own_logit: float) -> RankedPassage:
+def confidence_features(passage: RankedPassage) -> dict[str, float]:
+    """What the confidence is made of, under the names of their weights in `Calibration`."""
+    return {
+        "cosine": passage.hit.dense or 0.0,
+        "exact": passage.hit.exact,
+        "relevance": passage.relevance,
+        "answer_margin": passage.answer_margin,
+        "span_lead": passage.span_lead,
+        "agreement": passage.agreement,
+        "lead": passage.lead,
+    }
+
+
+def _rank_passage(
+    reading: PassageReading, *, logit: float, own_logit: float, rivals: Sequence[float]
+) -> RankedPassage:
+    lead = logit - max(rivals, default=-math.inf)
     return RankedPassage(
         hit=reading.hit,
         span=reading.span,
         answer_margin=reading.answer_margin,
         relevance=reading.relevance,
+        span_lead=reading.span_lead,
         agreement=max(0.0, logit - own_logit),
         logit=logit,
+        lead=min(MAX_LEAD_LOGITS, max(-MAX_LEAD_LOGITS, lead)),
     )
 
 

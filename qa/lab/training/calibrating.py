@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from torch.nn import functional
@@ -17,7 +17,7 @@ from qa.lab.training.sets import Example
 from qa.reader.base import PassageReading, RankedPassage
 from qa.reader.settings import Calibration, ReaderSettings
 from qa.reader.span_reader import SpanReader
-from qa.reader.verdict import rank_answers
+from qa.reader.verdict import confidence_features, rank_answers
 from qa.search.hits import Hit
 from qa.search.retriever import Retriever
 
@@ -72,7 +72,9 @@ def fit_calibration(all_asked: Sequence[Asked]) -> Calibration:
     """
     weights = ReaderSettings.load().ordering
     best = [(each, rank_answers(each.readings, weights)[0]) for each in all_asked if each.readings]
-    features = torch.tensor([_features(passage) for _, passage in best], dtype=torch.float64)
+    named = [confidence_features(passage) for _, passage in best]
+    names = [field.name for field in fields(Calibration)][:-1]
+    features = torch.tensor([[each[name] for name in names] for each in named]).double()
     right = torch.tensor([float(is_right(each.example, passage)) for each, passage in best])
     roots = torch.full((features.shape[1] + 1,), 0.3, dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.LBFGS([roots], max_iter=300, line_search_fn="strong_wolfe")
@@ -88,12 +90,6 @@ def fit_calibration(all_asked: Sequence[Asked]) -> Calibration:
     found = roots.detach()
     fitted = [*found[:-1].square().tolist(), float(found[-1])]
     return Calibration(*(round(each, 4) for each in fitted))
-
-
-def _features(passage: RankedPassage) -> list[float]:
-    return [
-        passage.hit.dense or 0.0, passage.relevance, passage.answer_margin, passage.agreement,
-    ]  # fmt: skip
 
 
 def is_right(example: Example, passage: RankedPassage) -> bool:

@@ -8,17 +8,27 @@ from conftest import an_article
 from corpus.records import Passage, Span
 from qa.reader.base import PassageReading, RankedPassage
 from qa.reader.settings import Calibration, OrderingWeights
-from qa.reader.verdict import make_verdict, rank_answers
+from qa.reader.verdict import MAX_LEAD_LOGITS, make_verdict, rank_answers
 from qa.search.hits import Hit
 
 ORDERING = OrderingWeights(fused=3.0, relevance=0.3, answer_margin=0.15)
-CALIBRATION = Calibration(cosine=2.0, relevance=0.5, answer_margin=0.25, agreement=1.0, bias=-1.5)
+CALIBRATION = Calibration(
+    cosine=2.0,
+    exact=0.8,
+    relevance=0.5,
+    answer_margin=0.25,
+    span_lead=0.1,
+    agreement=1.0,
+    lead=0.2,
+    bias=-1.5,
+)
 
 
 def a_reading(text: str, answer: str, margin: float, relevance: float = 0.0) -> PassageReading:
-    hit = Hit(Passage(an_article(text, "Title", text), 0, len(text)), 1.0, dense=0.5)
+    passage = Passage(an_article(text, "Title", text), 0, len(text))
+    hit = Hit(passage, 1.0, dense=0.5, exact=0.25)
     start = text.index(answer)
-    return PassageReading(hit, Span(start, start + len(answer)), margin, relevance)
+    return PassageReading(hit, Span(start, start + len(answer)), margin, relevance, span_lead=3.0)
 
 
 def texts(passages: list[RankedPassage]) -> list[str]:
@@ -47,6 +57,8 @@ def test_an_answer_that_several_passages_give_is_worth_the_sum_of_their_odds() -
     together = math.log(math.exp(own[1]) + math.exp(own[2]))
     assert [each.logit for each in ranked[1:]] == pytest.approx([together] * 2, abs=1e-5)
     assert ranked[1].agreement == pytest.approx(together - own[2], abs=1e-5)
+    leads = [own[0] - together, together - own[0], together - own[0]]
+    assert [each.lead for each in ranked] == pytest.approx(leads, abs=1e-5)
     third = a_reading("Holt again.", "Holt", 1.0)
     assert texts(rank_answers([*readings, third], ORDERING))[0] == "Ada Holt did it."
 
@@ -54,9 +66,18 @@ def test_an_answer_that_several_passages_give_is_worth_the_sum_of_their_odds() -
 def test_a_probability_is_the_logistic_function_of_what_speaks_for_the_answer() -> None:
     readings = [a_reading("Lind did it.", "Lind", 2.0, 1.0), a_reading("Lind.", "Lind", 2.0, 1.0)]
     verdict = make_verdict(readings, ORDERING, CALIBRATION)
-    logit = 2.0 * 0.5 + 0.5 * 1.0 + 0.25 * 2.0 + math.log(2) - 1.5
+    searches, lead = 2.0 * 0.5 + 0.8 * 0.25, 0.1 * 3.0 + 0.2 * MAX_LEAD_LOGITS
+    logit = searches + 0.5 * 1.0 + 0.25 * 2.0 + lead + math.log(2) - 1.5
     assert verdict.probability == pytest.approx(1 / (1 + math.exp(-logit)), abs=1e-5)
     assert verdict.probabilities == pytest.approx([verdict.probability] * 2)
+
+
+def test_a_lead_over_nobody_is_the_most_that_counts() -> None:
+    (alone,) = rank_answers([a_reading("One.", "One", 0.0)], ORDERING)
+    far, behind = rank_answers(
+        [a_reading("A b.", "A", 900.0), a_reading("C d.", "C", -900.0)], ORDERING
+    )
+    assert alone.lead == far.lead == -behind.lead == MAX_LEAD_LOGITS
 
 
 def test_where_nothing_was_read_nothing_is_likely() -> None:
