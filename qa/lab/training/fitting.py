@@ -5,19 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn import Parameter
 
-from qa.lab.training.model import Learner, loss_of
+from qa.lab.training.groups import Group
+from qa.lab.training.model import ReaderModel, loss_of
 
-_DECAY = 0.5  # the share of the steps, the last ones, over which the rate falls to zero
-
-Model = TypeVar("Model", bound=Learner)
+_DECAY = 0.6  # the share of the steps, the last ones, over which the rate falls to zero
 
 
 class Pace(NamedTuple):
@@ -27,22 +25,21 @@ class Pace(NamedTuple):
     warm_up: int
 
 
-OWN_PACE = Pace(1.5e-4, 100)  # of the reader by itself
+OWN_PACE = Pace(2e-4, 60)
 
 
 def fit(
-    make: Callable[[], Model],
-    batches: Sequence[list[Any]],
+    make: Callable[[], ReaderModel],
+    batches: Sequence[list[Group]],
     kept: Path,
-    report: Callable[[Model, int], None],
+    report: Callable[[ReaderModel, int], None],
     checkpoint_every: int = 100,
     pace: Pace = OWN_PACE,
-    loss: Callable[[Any, list[Any]], Tensor] = loss_of,
-) -> Model:
+) -> ReaderModel:
     """Learn from every batch once, going on from the last checkpoint if `kept` is one.
 
     `make` gives a model to begin with, always the same; `report` is called after each
-    checkpoint, with the model and the steps made. `loss` is of the model and a part of a batch.
+    checkpoint, with the model and the steps made.
 
     Gradients come from two copies of the model, half a batch each on its own core, in bfloat16
     where the processor computes with it: several times as fast. What is learned is kept in
@@ -58,12 +55,10 @@ def fit(
     with ThreadPoolExecutor(len(copies)) as pool:
         while step < len(batches):
             batch = batches[step]
-            for number, copy in enumerate(copies):
-                # Resumed or not, the same.
-                copy.dropout.drawn.seed(len(copies) * step + number)
-                _write(learned, copied[number])
+            for others in copied:
+                _write(learned, others)
             halves = [half for half in (batch[::2], batch[1::2]) if half]
-            losses.append(sum(pool.map(partial(_backward, loss), copies, halves)) / len(halves))
+            losses.append(sum(pool.map(_backward, copies, halves)) / len(halves))
             _gather(learned, copied[: len(halves)])
             torch.nn.utils.clip_grad_norm_(learned, 1.0)
             for settings in optimizer.param_groups:
@@ -81,15 +76,15 @@ def fit(
     return model
 
 
-def in_low_precision(model: Model) -> Model:
+def in_low_precision(model: ReaderModel) -> ReaderModel:
     """The model, its encoder in bfloat16 where the processor computes with it."""
     if torch.ops.mkldnn._is_mkldnn_bf16_supported():
         torch.nn.Module.to(model.encoder, torch.bfloat16)
     return model
 
 
-def _backward(loss: Callable[[Any, list[Any]], Tensor], model: Learner, part: list[Any]) -> float:
-    found = loss(model, part)
+def _backward(model: ReaderModel, part: list[Group]) -> float:
+    found = loss_of(model, part)
     torch.autograd.backward(found)
     return found.item()
 
@@ -103,7 +98,7 @@ def _gather(learned: Sequence[Parameter], copied: Sequence[Sequence[Parameter]])
             each.grad = None
 
 
-def _learned(model: Learner) -> list[Parameter]:
+def _learned(model: ReaderModel) -> list[Parameter]:
     return [each for each in model.parameters() if each.requires_grad]
 
 
@@ -118,7 +113,7 @@ def rate(step: int, steps: int, warm_up: int) -> float:
     return min(1.0, (step + 1) / warm_up, (steps - step) / (_DECAY * steps))
 
 
-def _keep(path: Path, model: Learner, optimizer: torch.optim.Optimizer, step: int) -> None:
+def _keep(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, step: int) -> None:
     part = path.with_suffix(".part")
     torch.save(
         {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part
@@ -126,7 +121,7 @@ def _keep(path: Path, model: Learner, optimizer: torch.optim.Optimizer, step: in
     part.replace(path)
 
 
-def _resume(path: Path, model: Learner, optimizer: torch.optim.Optimizer) -> int:
+def _resume(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer) -> int:
     if not path.exists():
         return 0
     kept = torch.load(path, weights_only=True)

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
+from corpus.indexes.keywords import question_stems, stems
 from corpus.records import Span
 from corpus.sentences import sentences
 from qa.lab.training.sets import Example, Paragraph
@@ -27,51 +25,34 @@ class Variety(NamedTuple):
     """How often a group is made in which way, in [0, 1].
 
     Most passages are cropped, whole sentences around the answer: more questions in the same
-    time, and passages of many lengths. Some questions are opposed: read beside a negative too.
-    Some passages are titled, and keep their headline: the reader must do without as well. Of
-    groups that are veiled some pieces cannot be read, of the question and beside the answer:
-    what they said has to be told from the rest, and no question is read twice alike.
+    time, and passages of many lengths. Most are titled, and keep their headline: the reader
+    must do without as well. Of groups that are veiled some pieces cannot be read, of the
+    question and beside the answer: what they said has to be told from the rest.
     """
 
     cropped: float
-    opposed: float
     titled: float
     veiled: float
 
 
-OF_READER = Variety(cropped=0.75, opposed=0.6, titled=0.7, veiled=0.5)
-
-
-class Taught(NamedTuple):
-    """What a larger model thinks of a passage, in [0, 1].
-
-    How likely each piece begins and ends the answer (the first, that none is there), shape
-    (pieces,) each; and how likely the passage answers.
-    """
-
-    start: NDArray[np.float16]
-    end: NDArray[np.float16]
-    answers: float
+OF_READER = Variety(cropped=0.75, titled=0.85, veiled=0.1)
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """One passage of a group; `answer` its first and last piece of the answer, None if none.
 
-    `chosen` are the same for every range that people marked, be they right or just likely;
-    `bare` the ids of the input with nothing veiled.
+    `chosen` are the same for every range that people marked, be they right or just likely.
     """
 
     input: Input
     answer: tuple[int, int] | None
     chosen: tuple[tuple[int, int], ...] = ()
-    bare: Sequence[int] = ()
-    taught: Taught | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An example with paragraphs that look like an answer and are none."""
+    """An example; read beside one of the negatives, which look like an answer and are none."""
 
     example: Example
     negatives: tuple[Paragraph, ...] = ()
@@ -118,11 +99,12 @@ def _group(question: Question, inputs: Inputs, chance: random.Random, variety: V
         start, end = cropped(text, around, chance, chance.randint(*_WINDOWS))
         text = text[start:end]
     texts = [(example.paragraph.title, text)]
-    if question.negatives and chance.random() < variety.opposed:
+    if question.negatives:
         other = chance.choice(question.negatives)
         # About as long as its opponent: length must not tell, and little is padded.
+        nearest = most_like(example.question, other.text)
         texts.append(
-            (other.title, other.text[slice(*cropped(other.text, None, chance, len(text)))])
+            (other.title, other.text[slice(*cropped(other.text, nearest, chance, len(text)))])
         )
     titled = chance.random() < variety.titled
     encoded = inputs.of(example.question, [Text(t if titled else "", p) for t, p in texts])
@@ -132,17 +114,19 @@ def _group(question: Question, inputs: Inputs, chance: random.Random, variety: V
     marked = (_pieces(encoded[0], each, start) for each in example.chosen or filter(None, [answer]))
     chosen = tuple(each for each in marked if each is not None)
     if chance.random() < variety.veiled:
-        veiled = [_veiled(each, inputs.mask, chosen, chance) for each in encoded]
-    else:
-        veiled = encoded
-    read, *others = (
-        (replace(each, spans=[_ANYWHERE] * len(each.spans)), bare.ids)
-        for each, bare in zip(veiled, encoded, strict=True)
+        encoded = [_veiled(each, inputs.mask, chosen, chance) for each in encoded]
+    read, *others = (replace(each, spans=[_ANYWHERE] * len(each.spans)) for each in encoded)
+    return [Member(read, pieces, chosen), *(Member(other, None) for other in others)]
+
+
+def most_like(question: str, text: str) -> Span | None:
+    """The first of a text's sentences that hold most of the question's words."""
+    asked = set(question_stems(question))
+    return max(
+        sentences(text),
+        key=lambda span: len(asked.intersection(stems(text[span.start : span.end]))),
+        default=None,
     )
-    return [
-        Member(read[0], pieces, chosen, read[1]),
-        *(Member(other, None, (), bare) for other, bare in others),
-    ]
 
 
 def _pieces(input: Input, span: Span, start: int) -> tuple[int, int] | None:

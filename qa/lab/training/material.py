@@ -4,131 +4,164 @@ from __future__ import annotations
 
 import json
 import random
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.store.sqlite import SqliteStore
-from embeddings.ingest import add
-from embeddings.models.encoder import Encoder
 from qa.lab.training import sets
-from qa.lab.training.clozes import clozes
 from qa.lab.training.groups import Question
-from qa.lab.training.mining import negatives
+from qa.lab.training.mining import mine_negatives
 from qa.lab.training.sets import SEED, Example, Paragraph
+from qa.lab.training.variants import as_typed
 
-# So many questions of the two sets of other kinds of text come with negatives.
-_SHIFTED = 3_000
-# Made of the text of one article, so many questions at most, of a lone paragraph so many; every
-# third with a negative.
-_CLOZES, _ALONE = 90, 4
+# The share of questions that are read beside a negative.
+_OPPOSED = 1 / 3
+# So many questions of the sets whose texts are not an encyclopedia's; of single sentences, as a
+# light start; and of the near ones so many before all others are first seen.
+_SHIFTED, _STORIES, _SENTENCES = 2_500, 2_000, 2_000
+_FIRST_ANSWERED, _FIRST_REFUSED = 42_000, 11_000
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What there is to learn from, by how near it is to the reader's work; and what nothing
-    learns from.
+    """What there is to learn from, and what nothing learns from.
 
-    `texts` are an encyclopedia's paragraphs by their article. `practice` is made of them, `near`
-    are questions of its readers, `far` those of other kinds of text. The held-out questions of
-    SQuAD are of both versions, in a random order.
+    `light` are questions about single sentences, to begin with. Any part of `course` from its
+    beginning is a good mixture. Of what is held out, `held_squad` is of whole articles, with an
+    answer and without; `held_searched` was asked without seeing the text; both in a random
+    order. `paragraphs` are all that the encyclopedia's sets hold.
     """
 
-    texts: dict[str, list[Paragraph]]
-    practice: list[Question]
-    near: list[Question]
-    far: list[Question]
+    light: list[Question]
+    course: list[Question]
     held_squad: list[Example]
-    held_nq: list[Example]
+    held_searched: list[Example]
+    paragraphs: list[Paragraph]
 
 
-def gather(data: Path, kept: Path, encoder: Encoder) -> Material:
+def gather(data: Path, kept: Path) -> Material:
     """Read the sets that may train shipped weights; what was mined is in `kept` from then on."""
-    away = sets.held_out_articles(data / "squad" / "dev-v2.0.json")
-    answered = sets.squad(data / "squad" / "dev-v1.1.json", away)
-    refused = [e for e in sets.squad(data / "squad" / "dev-v2.0.json", away) if not e.answer]
-    searched = sets.natural_questions(data / "nq-open-gold")
+    chance = random.Random(SEED)
+    timed, articles = sets.time_questions(data / "timeqa-human")
+    known: dict[str, Paragraph] = {}
+    answered, refused, searched = (
+        [_once(example, known) for example in examples]
+        for examples in (*_squad(data), _searched(data))
+    )
+    wikipedia = [*answered, *refused, *searched, *timed]
+    others = _other_texts(data, chance)
+    mined = {
+        **_mined(kept, _drawn(_seen(wikipedia), chance), _paragraphs(_seen(wikipedia))),
+        **{e.id: beside(e, articles[_article(e)], chance) for e in _drawn(timed, chance)},
+    }
+
+    def typed(examples: Sequence[Example]) -> list[Question]:
+        return [
+            Question(replace(e, question=as_typed(e.question, chance)), tuple(mined.get(e.id, ())))
+            for e in examples
+        ]
+
+    answered_first, refused_first = (
+        chance.sample(_seen(examples), len(_seen(examples))) for examples in (answered, refused)
+    )
+    first = [
+        *answered_first[:_FIRST_ANSWERED], *refused_first[:_FIRST_REFUSED], *_seen(searched),
+        *timed, *others,
+    ]  # fmt: skip
+    second = [
+        *answered_first[_FIRST_ANSWERED:], *refused_first[_FIRST_REFUSED:], *_seen(searched),
+    ]  # fmt: skip
+    for part in (first, second):
+        chance.shuffle(part)
+    held_squad = [e for e in (*answered, *refused) if e.held_out]
+    held_searched = [e for e in searched if e.held_out]
+    for part in (held_squad, held_searched):
+        chance.shuffle(part)
+    return Material(
+        light=typed(_sentences(data, chance)),
+        course=typed([*first, *second]),
+        held_squad=held_squad,
+        held_searched=held_searched,
+        paragraphs=_paragraphs(wikipedia),
+    )
+
+
+def _squad(data: Path) -> tuple[list[Example], list[Example]]:
+    unanswerable = data / "squad2-unanswerable" / "squad2-unanswerable.json.gz"
+    away = sets.held_out_articles(unanswerable)
+    return (
+        sets.squad(data / "squad-train" / "squad-train.json.gz", away),
+        sets.squad(unanswerable, away),
+    )
+
+
+def _searched(data: Path) -> list[Example]:
+    """Questions of people who did not see the text that answers them."""
+    return [
+        *sets.lone_questions(data / "qed-train" / "qed-train.json.gz"),
+        *sets.lone_questions(data / "tydiqa-en-train" / "tydiqa-en-train.json.gz"),
+        *sets.lone_questions(data / "nq-open-dev-rest" / "nq-open-dev-rest.json.gz"),
+        *sets.natural_questions(data / "nq-open-gold"),
+    ]
+
+
+def _other_texts(data: Path, chance: random.Random) -> list[Example]:
+    """Some questions about reviews, forum posts and fairy tales."""
     shifted = [
         example
         for name in ("reddit_v1.0.json", "amazon_reviews_v1.0.json")
         for example in sets.squad(data / "squadshifts" / name, titled=False)
+        if example.answer
     ]
-    timed, articles = sets.time_questions(data / "timeqa-human")
-    chance = random.Random(SEED)
-    shifted = [example for example in shifted if example.answer]
-    opposed = chance.sample(shifted, 2 * _SHIFTED)[::2]
-    mined = {
-        **_mined(kept, "squad", _seen(answered), answered, encoder),
-        **_mined(kept, "nq", _seen(searched), searched, encoder),
-        **_mined(kept, "shifts", opposed, shifted, encoder),
-        **{e.id: beside(e, articles[_article(e)], chance) for e in timed},
-    }
-    texts = {**articles, **_texts(_seen([*answered, *searched]))}
-    held = [e for e in (*answered, *refused) if e.held_out]
-    chance.shuffle(held)
-
-    return Material(
-        texts=texts,
-        practice=_practice(texts, chance),
-        near=[_question(e, mined) for e in _seen([*answered, *searched, *refused])],
-        far=[_question(e, mined) for e in (*timed, *shifted)],
-        held_squad=held,
-        held_nq=[e for e in searched if e.held_out],
-    )
+    stories = sets.squad(data / "fairytaleqa" / "fairytaleqa.json.gz")
+    return [*chance.sample(shifted, _SHIFTED), *chance.sample(stories, _STORIES)]
 
 
-def _practice(articles: Mapping[str, list[Paragraph]], chance: random.Random) -> list[Question]:
-    made = [
-        (example, paragraphs)
-        for paragraphs in articles.values()
-        for example in clozes(paragraphs, min(_CLOZES, _ALONE * len(paragraphs)), chance)
+def _sentences(data: Path, chance: random.Random) -> list[Example]:
+    drawn = [
+        example
+        for name in ("qamr", "qasrl-wiki")
+        for example in chance.sample(
+            sets.squad(data / name / f"{name}.json.gz", titled=False), _SENTENCES
+        )
     ]
-    chance.shuffle(made)
-    others = {e.id: beside(e, paragraphs, chance) for e, paragraphs in made[::3]}
-    return [_question(example, others) for example, _ in made]
+    return chance.sample(drawn, len(drawn))
 
 
-def _texts(examples: Sequence[Example]) -> dict[str, list[Paragraph]]:
-    """The paragraphs that the examples are about, by their article."""
-    paragraphs = {e.paragraph.id: (_article(e) or e.paragraph.id, e.paragraph) for e in examples}
-    texts: dict[str, list[Paragraph]] = defaultdict(list)
-    for article, paragraph in paragraphs.values():
-        texts[article].append(paragraph)
-    return texts
+def _once(example: Example, known: dict[str, Paragraph]) -> Example:
+    """The example, of sets that share paragraphs with the one of that text that is known first."""
+    paragraph = example.paragraph
+    return replace(example, paragraph=known.setdefault(paragraph.text, paragraph))
 
 
-def _question(example: Example, mined: Mapping[str, list[Paragraph]]) -> Question:
-    return Question(example, tuple(mined.get(example.id, ())))
+def _paragraphs(examples: Sequence[Example]) -> list[Paragraph]:
+    """Every paragraph that they are about, once."""
+    return list({example.paragraph.text: example.paragraph for example in examples}.values())
 
 
-def _seen(examples: list[Example]) -> list[Example]:
+def _drawn(examples: Sequence[Example], chance: random.Random) -> list[Example]:
+    return [example for example in examples if chance.random() < _OPPOSED]
+
+
+def _seen(examples: Sequence[Example]) -> list[Example]:
     return [example for example in examples if not example.held_out]
 
 
 def _mined(
-    kept: Path, name: str, examples: list[Example], of: list[Example], encoder: Encoder
+    kept: Path, examples: Sequence[Example], paragraphs: Sequence[Paragraph]
 ) -> dict[str, list[Paragraph]]:
-    """The negatives of these examples among all paragraphs of the set; found once."""
-    paragraphs = {example.paragraph.id: example.paragraph for example in of}
-    path = kept / f"{name}-negatives.json"
+    """The negatives of these examples among the paragraphs; found once."""
+    path, folder = kept / "negatives.json", kept / "keywords"
+    places = {id(paragraph): place for place, paragraph in enumerate(paragraphs)}
     if not path.exists():
-        archive = _archive(kept / name, list(paragraphs.values()), encoder)
-        found = negatives(examples, paragraphs, archive, encoder)
-        ids = {id: [each.id for each in others] for id, others in found.items()}
-        path.write_text(json.dumps(ids), encoding="utf-8")
-    read: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
-    return {id: [paragraphs[other] for other in others] for id, others in read.items()}
-
-
-def _archive(folder: Path, paragraphs: list[Paragraph], encoder: Encoder) -> SqliteStore:
-    folder.mkdir(exist_ok=True)
-    corpus = folder / "corpus.jsonl"
-    lines = [json.dumps({"_id": p.id, "title": p.title, "text": p.text}) for p in paragraphs]
-    corpus.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    archive = SqliteStore.open(folder, create=True)
-    print(f"{folder.name}: {add([corpus], archive, lambda: encoder)}", flush=True)
-    return archive
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        found = mine_negatives(examples, paragraphs, folder)
+        listed = {name: [places[id(each)] for each in others] for name, others in found.items()}
+        path.write_text(json.dumps(listed), encoding="utf-8")
+    read: dict[str, list[int]] = json.loads(path.read_text(encoding="utf-8"))
+    return {name: [paragraphs[place] for place in others] for name, others in read.items()}
 
 
 def _article(example: Example) -> str:

@@ -10,10 +10,10 @@ import torch
 from qa.evaluation.measures import exact_match, token_f1
 from qa.evaluation.refusal import auroc
 from qa.lab.training.calibrating import Asked, is_right
-from qa.lab.training.model import SpanModel
+from qa.lab.training.model import ReaderModel
 from qa.lab.training.sets import Example
 from qa.reader.inputs import Inputs, Text, pad_inputs
-from qa.reader.settings import Calibration, ReaderSettings
+from qa.reader.settings import Calibration, OrderingWeights, ReaderSettings
 from qa.reader.spans import best_spans
 from qa.reader.verdict import calibrated_logit, rank_answers
 
@@ -27,8 +27,8 @@ class Reading(NamedTuple):
     f1: float
 
 
-def measured(model: SpanModel, inputs: Inputs, examples: Sequence[Example]) -> Reading:
-    """Read each example's own paragraph."""
+def measure_reading(model: ReaderModel, inputs: Inputs, examples: Sequence[Example]) -> Reading:
+    """PassageReading each example's own paragraph."""
     exact = f1 = 0.0
     longest = ReaderSettings.load().spans.answer_pieces
     for first in range(0, len(examples), _AT_ONCE):
@@ -64,15 +64,16 @@ class Answering(NamedTuple):
     wrongly_answered: float
 
 
-def answering(asked: Sequence[Asked], calibration: Calibration) -> Answering:
+def measure_answering(
+    asked: Sequence[Asked], ordering: OrderingWeights, calibration: Calibration
+) -> Answering:
     """Measure questions with an answer and without one together."""
     asked = [each for each in asked if each.readings]  # where nothing was found, nothing is said
-    weights = ReaderSettings.load().ordering
-    ordered = [rank_answers(each.readings, weights) for each in asked]
+    ordered = [rank_answers(each.readings, ordering) for each in asked]
     sure = [calibrated_logit(order[0], calibration) for order in ordered]
     there = [each.answered for each in asked]
     holding = {
-        id(r.hit): holds for a in asked for r, holds in zip(a.readings, a.holds, strict=True)
+        id(each.hit): holds for a in asked for each, holds in zip(a.readings, a.holds, strict=True)
     }
     pairs = list(zip(asked, ordered, sure, there, strict=True))
     return Answering(

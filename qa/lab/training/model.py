@@ -1,147 +1,55 @@
-"""What is trained to read: an encoder with three heads, a small one or a large one."""
+"""What is trained to read: an encoder with three heads."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import BertModel, MPNetModel, PreTrainedModel
+from transformers import BertModel, PreTrainedModel
 
-from qa.lab.training.groups import Group, Member, Taught
+from qa.lab.training.groups import Group, Member
 from qa.reader.inputs import pad_inputs
 
-DROPOUT = 0.1
 _MULTIPLE = 16  # of pieces
-# So many of the teacher's lowest layers learn nothing: they know words already, and a step
-# takes a quarter less.
-FROZEN = 4
-# [PAD], [UNK], [CLS], [SEP] and [MASK] have other places in the teacher's vocabulary than four
-# further on.
-_RENUMBERED = {0: 1, 100: 3, 101: 0, 102: 2, 103: 30526}
-# How much of a target is what the teacher thinks, where it was asked.
-_OF_TEACHER = 0.7
 
 
-class PooledDropout(nn.Dropout):
-    """Dropout whose masks are runs of one pool drawn beforehand; `drawn` says where they begin.
-
-    On a CPU, drawing a random number for every state takes as long as everything else.
-    """
-
-    def __init__(self, share: float) -> None:
-        super().__init__(share)
-        self.drawn = random.Random(0)
-
-    def forward(self, states: Tensor) -> Tensor:
-        """The states, some of them nothing and the others raised to keep the sum."""
-        if not self.training:
-            return states
-        pool = _pool(self.p, states.dtype)
-        first = self.drawn.randrange(len(pool) - states.numel())
-        return states * pool[first : first + states.numel()].view_as(states)
-
-
-@cache
-def _pool(share: float, kind: torch.dtype) -> Tensor:
-    kept = torch.rand(1 << 26, generator=torch.Generator().manual_seed(0)) >= share
-    return kept.to(kind) / (1 - share)
-
-
-def _replace_dropouts(module: nn.Module, by: nn.Module) -> None:
-    for name, child in module.named_children():
-        if isinstance(child, nn.Dropout) and child.p:
-            setattr(module, name, by)
-        else:
-            _replace_dropouts(child, by)
-
-
-class Learner(nn.Module):
-    """What `fit` trains: an encoder, which may compute in low precision, and its dropout."""
-
-    encoder: PreTrainedModel
-    dropout: PooledDropout
-
-
-class SpanModel(Learner):
+class ReaderModel(nn.Module):
     """Scores of each piece as an answer's first and last, and of the passage as a whole.
 
-    A first piece [CLS] means "not here".
+    A first piece [CLS] means "not here". Nothing is dropped out: in one pass no question is
+    seen often enough to be learnt by heart.
     """
 
-    def __init__(self, encoder: PreTrainedModel) -> None:
+    encoder: PreTrainedModel
+
+    def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.encoder = encoder
-        self.dropout = PooledDropout(DROPOUT)
-        _replace_dropouts(self.encoder, self.dropout)
+        # Plain attention: on a CPU the fused one is several times slower to learn through.
+        self.encoder = BertModel.from_pretrained(
+            folder, add_pooling_layer=False, attn_implementation="eager",
+            hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+        )  # fmt: skip
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         width = self.encoder.config.hidden_size
         self.span, self.rank = nn.Linear(width, 2), nn.Linear(width, 1)
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Start and end, shape (inputs, pieces), and rank, shape (inputs,)."""
-        states = self.states(ids, mask, types).float()
+        read = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types)
+        states = read.last_hidden_state.float()
         start, end = self.span(states).unbind(-1)
         return start, end, self.rank(states[:, 0]).squeeze(-1)
-
-    def states(self, ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:
-        """What the encoder makes of each piece, shape (inputs, pieces, width)."""
-        raise NotImplementedError
-
-
-class ReaderModel(SpanModel):
-    """The reader: small enough to ship."""
-
-    def __init__(self, folder: Path) -> None:
-        # Plain attention: on a CPU the fused one is several times slower to learn through.
-        encoder = BertModel.from_pretrained(
-            folder, add_pooling_layer=False, attn_implementation="eager",
-            hidden_dropout_prob=DROPOUT, attention_probs_dropout_prob=0.0,
-        )  # fmt: skip
-        super().__init__(encoder)
-        encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-
-    def states(self, ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:
-        """See SpanModel."""
-        read: Tensor = self.encoder(
-            input_ids=ids, attention_mask=mask, token_type_ids=types
-        ).last_hidden_state
-        return read
-
-
-class TeacherModel(SpanModel):
-    """Eight times the reader's size. It splits words as the reader does and numbers them anew."""
-
-    def __init__(self, folder: Path) -> None:
-        encoder = MPNetModel.from_pretrained(
-            folder, add_pooling_layer=False,
-            hidden_dropout_prob=DROPOUT, attention_probs_dropout_prob=0.0,
-        )  # fmt: skip
-        super().__init__(encoder)
-        kept = encoder.encoder.relative_attention_bias, *encoder.encoder.layer[:FROZEN]
-        for module in (encoder.embeddings, *kept):
-            module.requires_grad_(False)
-        self.numbers = torch.arange(encoder.config.vocab_size - 5) + 4
-        for ours, theirs in _RENUMBERED.items():
-            self.numbers[ours] = theirs
-
-    def states(self, ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:  # noqa: ARG002
-        """See SpanModel; the types are not needed."""
-        read: Tensor = self.encoder(
-            input_ids=self.numbers[ids], attention_mask=mask
-        ).last_hidden_state
-        return read
 
 
 def loss_of(model: nn.Module, groups: list[Group]) -> Tensor:
     """The mean over passages of what each should have said, and over groups of which answers.
 
     Each passage: its span, shared out as the people who marked it disagreed, or [CLS] where it
-    has none, and as the teacher thinks where it was asked; then the likeliest wrong answer, if
-    one was marked, among its pieces alone; and whether it answers at all. Each group of several:
+    has none; then the likeliest wrong answer, if one was marked, among its pieces alone; and
+    whether it answers at all. Each group of several:
     the one passage among them, and the span among all of their pieces (the shared normalisation
     of Clark and Gardner, 2018), so that scores of two passages compare.
     """
@@ -155,10 +63,6 @@ def loss_of(model: nn.Module, groups: list[Group]) -> Tensor:
     targets = torch.tensor([member.answer or (0, 0) for member in members])
     answers = torch.tensor([float(member.answer is not None) for member in members])
     right = _shares(start, [m.chosen if m.answer else ((0, 0),) for m in members])
-    for row, member in enumerate(members):
-        if member.taught:
-            _mix_in(right[:, row], member.taught)
-            answers[row] += _OF_TEACHER * (member.taught.answers - answers[row])
     likely = _shares(start, [() if m.answer else m.chosen for m in members])
     span = sum(
         functional.cross_entropy(scores.masked_fill(~with_null, -1e4), right[side])
@@ -191,12 +95,6 @@ def _shares(like: Tensor, marked: Sequence[Sequence[tuple[int, int]]]) -> Tensor
             for side, place in enumerate(mark):
                 shares[side, row, place] += 1 / len(marks)
     return shares
-
-
-def _mix_in(shares: Tensor, taught: Taught) -> None:
-    for side, thought in enumerate((taught.start, taught.end)):
-        shares[side] *= 1 - _OF_TEACHER
-        shares[side, : len(thought)] += _OF_TEACHER * torch.from_numpy(thought).float()
 
 
 def _shared(

@@ -8,7 +8,7 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,11 @@ from corpus.records import Span
 
 SEED = 20161
 
-# Whole SQuAD articles that nothing learns from: figures are measured on their questions.
-# They were drawn once, by chance, from those that both versions of the set share.
-HELD_OUT_ARTICLES = 8
-# Every so many-th question of a set without articles is held out too.
-HELD_OUT_EVERY = 5
+# Whole articles of SQuAD's train set that nothing learns from, drawn once by chance from those
+# that have unanswerable questions too: they choose and calibrate.
+HELD_OUT_ARTICLES = 12
+# Every so many-th question of a set of lone paragraphs is held out too.
+HELD_OUT_EVERY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,17 @@ class Example:
 def squad(
     path: Path, held_out: frozenset[str] = frozenset(), *, titled: bool = True
 ) -> list[Example]:
-    """The questions of a file in SQuAD's form, versions 1.1 and 2.0."""
+    """The questions of a file in SQuAD's form, versions 1.1 and 2.0, packed or not."""
     return [*_squad(path, held_out, titled)]
 
 
 def _squad(path: Path, held_out: frozenset[str], titled: bool) -> Iterator[Example]:
-    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+    of_set = path.name.partition(".")[0]
+    for article in _data(path):
         name = str(article["title"])
         for number, each in enumerate(article["paragraphs"]):
             title = name.replace("_", " ") if titled else ""
-            paragraph = Paragraph(f"{name}#{number}", title, each["context"])
+            paragraph = Paragraph(f"{of_set}/{name}#{number}", title, each["context"])
             for asked in each["qas"]:
                 refused = asked.get("is_impossible", False)
                 answers = [] if refused else asked["answers"]
@@ -72,6 +73,18 @@ def _squad(path: Path, held_out: frozenset[str], titled: bool) -> Iterator[Examp
                     _agreed(answers), tuple(dict.fromkeys(a["text"] for a in answers)),
                     name in held_out, tuple(map(_range, marked)),
                 )  # fmt: skip
+
+
+def _data(path: Path) -> list[dict[str, Any]]:
+    read = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    articles: list[dict[str, Any]] = json.loads(read)["data"]
+    return articles
+
+
+def lone_questions(path: Path, every: int = HELD_OUT_EVERY) -> list[Example]:
+    """Questions about a paragraph each, in SQuAD's form; every so many-th is held out."""
+    examples = enumerate(squad(path))
+    return [replace(example, held_out=number % every == 0) for number, example in examples]
 
 
 def _agreed(answers: list[dict[str, Any]]) -> Span | None:
@@ -85,9 +98,9 @@ def _range(answer: dict[str, Any]) -> Span:
     return Span(start, start + len(answer["text"]))
 
 
-def held_out_articles(squad_2: Path) -> frozenset[str]:
-    """The names of the articles that are held out of both versions of SQuAD."""
-    names = sorted(a["title"] for a in json.loads(squad_2.read_text(encoding="utf-8"))["data"])
+def held_out_articles(unanswerable: Path) -> frozenset[str]:
+    """The names of the articles of SQuAD's train set that are held out, answerable or not."""
+    names = sorted(str(article["title"]) for article in _data(unanswerable))
     return frozenset(random.Random(SEED).sample(names, HELD_OUT_ARTICLES))
 
 

