@@ -1,7 +1,7 @@
 """The figures of the model card: `make bench-reader`, or `python -m qa.lab.training.figures`.
 
-Measured with the shipped weights, as they are used, on sets that neither they nor what their
-scores mean were made from.
+Measured with the shipped weights, as they are used, on sets that the recipe in this tree does not
+learn from. Weights of an earlier recipe may have: the model card says so.
 """
 
 from __future__ import annotations
