@@ -13,4 +13,6 @@ All read the public sets in a folder DATA, and keep what takes long to make belo
     make train-reader   qa.lab.training            build/reader
 
 `make bench BENCH="--sizes 1000 10000"` is a short run.
+`python -m qa.lab.training DATA build/reader --ship` trains nothing: it exports and calibrates
+build/reader/checkpoint.pt, and puts the weights and their numbers into the package.
 """

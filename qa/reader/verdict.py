@@ -56,6 +56,15 @@ def calibrated_logit(passage: RankedPassage, calibration: Calibration) -> float:
     )
 
 
+def ordering_features(reading: PassageReading) -> dict[str, float]:
+    """What orders passages, under the names of their weights in `OrderingWeights`."""
+    return {
+        "fused": reading.hit.score,
+        "relevance": reading.relevance,
+        "answer_margin": reading.answer_margin,
+    }
+
+
 def confidence_features(passage: RankedPassage) -> dict[str, float]:
     """What the confidence is made of, under the names of their weights in `Calibration`."""
     return {
@@ -100,11 +109,8 @@ def _find_agreeing(readings: Sequence[PassageReading]) -> list[list[int]]:
 
 
 def _own_logit(reading: PassageReading, weights: OrderingWeights) -> float:
-    return (
-        weights.fused * reading.hit.score
-        + weights.relevance * reading.relevance
-        + weights.answer_margin * reading.answer_margin
-    )
+    features = ordering_features(reading).items()
+    return float(sum(getattr(weights, name) * each for name, each in features))
 
 
 def _words_of_answer(reading: PassageReading) -> list[str]:

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from corpus.store.sqlite import SqliteStore
+from corpus.store.store import Store
 from embeddings.models.encoder import Encoder
 from qa.assistant import choose_passages
 from qa.evaluation.measures import token_f1
@@ -18,49 +18,57 @@ from qa.lab.training.sets import Example
 from qa.reader.base import PassageReading, RankedPassage
 from qa.reader.settings import Calibration, OrderingWeights
 from qa.reader.span_reader import SpanReader
-from qa.reader.verdict import confidence_features, rank_answers
+from qa.reader.verdict import confidence_features, ordering_features, rank_answers
 from qa.search.hits import Hit
 from qa.search.retriever import Retriever
 
-_NEVER = -1e9
+_NEVER_LOGIT = -1e9
+_MAX_ITERATIONS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One question as it was answered: what was read, and which of it holds the answer.
+class AskedQuestion:
+    """One question as it was read: the readings, and which passages hold the answer.
 
-    `answered` says whether the archive answers; where it does not, nothing holds.
+    `is_answerable` says whether the archive answers; where it does not, nothing holds.
     """
 
     example: Example
     readings: list[PassageReading]
     holds: list[bool]
-    answered: bool
+    is_answerable: bool
+
+    def is_held_by(self, passage: PassageReading) -> bool:
+        """Whether one of its passages holds the answer."""
+        return any(
+            holds and reading.hit is passage.hit
+            for reading, holds in zip(self.readings, self.holds, strict=True)
+        )
 
 
 def ask_archive(
     examples: Sequence[Example],
-    archive: SqliteStore,
+    archive: Store,
     encoder: Encoder,
     reader: SpanReader,
     *,
     without_answer: bool = False,
-) -> list[Asked]:
+) -> list[AskedQuestion]:
     """Ask the archive each question; `without_answer` as if its paragraph were not there."""
     retriever = Retriever(archive, encoder)
-    found: list[Asked] = []
+    questions: list[AskedQuestion] = []
     for example in examples:
         hits = retriever.find(example.question).hits
         if without_answer:
-            hits = [hit for hit in hits if not _holds(hit, example)]
+            hits = [hit for hit in hits if not _holds_answer(hit, example)]
         readings = reader.read_passages(example.question, choose_passages(hits))
-        holds = [_holds(read.hit, example) for read in readings]
-        answered = example.answer is not None and not without_answer
-        found.append(Asked(example, readings, holds, answered))
-    return found
+        holds = [_holds_answer(reading.hit, example) for reading in readings]
+        is_answerable = example.answer is not None and not without_answer
+        questions.append(AskedQuestion(example, readings, holds, is_answerable))
+    return questions
 
 
-def _holds(hit: Hit, example: Example) -> bool:
+def _holds_answer(hit: Hit, example: Example) -> bool:
     """Whether it is the judged paragraph, or says the same elsewhere."""
     if hit.passage.article.id == example.paragraph.id:
         return example.answer is not None
@@ -68,50 +76,49 @@ def _holds(hit: Hit, example: Example) -> bool:
     return any(answer.casefold() in text for answer in example.answers)
 
 
-def fit_order(all_asked: Sequence[Asked]) -> OrderingWeights:
+def fit_order(questions: Sequence[AskedQuestion]) -> OrderingWeights:
     """The weights under which the passages that hold the answer are likeliest among those read."""
-    told = [each for each in all_asked if any(each.holds) and not all(each.holds)]
-    most = max(len(each.readings) for each in told)
-    features = torch.zeros((len(told), most, len(fields(OrderingWeights))), dtype=torch.float64)
-    read, holds = (torch.zeros((len(told), most), dtype=torch.bool) for _ in range(2))
-    for row, each in enumerate(told):
+    names = [field.name for field in fields(OrderingWeights)]
+    telling = [each for each in questions if any(each.holds) and not all(each.holds)]
+    most = max(len(each.readings) for each in telling)
+    features = torch.zeros((len(telling), most, len(names)), dtype=torch.float64)
+    read, holds = (torch.zeros((len(telling), most), dtype=torch.bool) for _ in range(2))
+    for row, each in enumerate(telling):
         places = slice(len(each.readings))
-        scores = [[one.hit.score, one.relevance, one.answer_margin] for one in each.readings]
-        features[row, places] = torch.tensor(scores, dtype=torch.float64)
+        of_readings = [ordering_features(reading) for reading in each.readings]
+        features[row, places] = torch.tensor([[one[name] for name in names] for one in of_readings])
         read[row, places], holds[row, places] = True, torch.tensor(each.holds)
 
     def loss(weights: Tensor) -> Tensor:
         logits = features @ weights
-        among, right = (logits.masked_fill(~chosen, _NEVER) for chosen in (read, holds))
+        among, right = (logits.masked_fill(~chosen, _NEVER_LOGIT) for chosen in (read, holds))
         return (among.logsumexp(-1) - right.logsumexp(-1)).mean()
 
-    return OrderingWeights(*_minimize(loss, len(fields(OrderingWeights))))
+    return OrderingWeights(*minimize(loss, len(names)))
 
 
-def fit_calibration(all_asked: Sequence[Asked], order: OrderingWeights) -> Calibration:
+def fit_calibration(questions: Sequence[AskedQuestion], ordering: OrderingWeights) -> Calibration:
     """The weights under which the best passage's answer is right as often as they say.
 
     What speaks for an answer never counts against it: no weight but the last is below 0.
     """
-    best = [(each, rank_answers(each.readings, order)[0]) for each in all_asked if each.readings]
-    named = [confidence_features(passage) for _, passage in best]
-    names = [field.name for field in fields(Calibration)][:-1]
-    features = torch.tensor([[each[name] for name in names] for each in named]).double()
-    right = torch.tensor(
-        [float(is_right(each.example, passage)) for each, passage in best]
-    ).double()
+    best = [(each, rank_answers(each.readings, ordering)[0]) for each in questions if each.readings]
+    names = [field.name for field in fields(Calibration)]
+    of_passages = [confidence_features(passage) for _, passage in best]
+    features = torch.tensor([[one[name] for name in names[:-1]] for one in of_passages]).double()
+    right = torch.tensor([float(is_right(each.example, passage)) for each, passage in best])
 
     def loss(weights: Tensor) -> Tensor:
         logits = features @ weights[:-1] + weights[-1]
-        return functional.binary_cross_entropy_with_logits(logits, right)
+        return functional.binary_cross_entropy_with_logits(logits, right.double())
 
-    return Calibration(*_minimize(loss, len(fields(Calibration)), free=1))
+    return Calibration(*minimize(loss, len(names), free=1))
 
 
-def _minimize(loss: Callable[[Tensor], Tensor], number: int, free: int = 0) -> list[float]:
-    """So many weights with the least loss, all but the last `free` ones at least 0."""
+def minimize(loss: Callable[[Tensor], Tensor], number: int, free: int = 0) -> list[float]:
+    """As many weights with the least loss, all but the last `free` ones at least 0."""
     roots = torch.full((number,), 0.3, dtype=torch.float64, requires_grad=True)
-    optimizer = torch.optim.LBFGS([roots], max_iter=500, line_search_fn="strong_wolfe")
+    optimizer = torch.optim.LBFGS([roots], max_iter=_MAX_ITERATIONS, line_search_fn="strong_wolfe")
 
     def weights() -> Tensor:
         bound = number - free

@@ -33,7 +33,7 @@ from qa.reader.span_reader import SpanReader
 from qa.search.hits import Hit
 from qa.search.retriever import Retriever
 
-ASKED = 600  # questions of each set at most, spread evenly over it
+MAX_QUESTIONS = 600  # of each set, spread evenly over it
 _SET = {each.name: each for each in SETS}
 
 
@@ -45,12 +45,17 @@ def main(arguments: Sequence[str]) -> None:
     bench = Bench(Path(arguments[0]), Path(arguments[1]))
     wanted = arguments[2:] or ("passage", "story", *ARCHIVES)
     if "passage" in wanted:
-        print(f"SQuAD 1.1, the right passage given: {bench.given('SQuAD 1.1 dev')}", flush=True)
+        print(
+            f"SQuAD 1.1, the right passage given: {bench.measure_given('SQuAD 1.1 dev')}",
+            flush=True,
+        )
     if "story" in wanted:
-        print(f"newsqa-open, the right story given: {bench.given('newsqa-open')}", flush=True)
+        print(
+            f"newsqa-open, the right story given: {bench.measure_given('newsqa-open')}", flush=True
+        )
     for name in ARCHIVES:
         if name in wanted:
-            print(f"{name}: {bench.asked(name)}", flush=True)
+            print(f"{name}: {bench.measure_asked(name)}", flush=True)
 
 
 ARCHIVES = ("SQuAD 1.1 dev", "SQuAD 2.0 dev", "realtimeqa-dev")
@@ -70,37 +75,40 @@ class Bench:
         self.encoder = load_encoder(DEFAULT_MODEL, exported_models())
         self.reader = SpanReader.load()
 
-    def given(self, name: str) -> str:
+    def measure_given(self, name: str) -> str:
         """Exact match and F1 where each question comes with the text that answers it."""
-        gold = spread([g for g in self._gold(name) if g.answerable and g.context], ASKED)
+        gold = spread(
+            [g for g in self._load_gold(name) if g.answerable and g.context], MAX_QUESTIONS
+        )
         exact = f1 = 0.0
         for question in gold:
-            text = self._read(question)
+            text = self._answer_from_context(question)
             exact += exact_match(text, question.answers)
             f1 += token_f1(text, question.answers)
         exact, f1 = (100 * total / len(gold) for total in (exact, f1))
         return f"{len(gold)} questions, EM {exact:.1f}, F1 {f1:.1f}"
 
-    def _read(self, question: GoldQuestion) -> str:
+    def _answer_from_context(self, question: GoldQuestion) -> str:
         context = Article(question.id, "", question.context or "", question.id)
         passages = split(context, self.encoder.count_tokens, self.encoder.token_budget)
-        best = self.reader.read(question.question, [Hit(p, 0.0) for p in passages]).passages[0]
+        verdict = self.reader.read(question.question, [Hit(p, 0.0) for p in passages])
+        best = verdict.passages[0]
         return context.text[slice(*best.span)] if best.span else ""
 
-    def asked(self, name: str) -> str:
+    def measure_asked(self, name: str) -> str:
         """Ask the archive of the whole set; `AUROC` tells answerable from unanswerable ones."""
-        gold = self._gold(name)
-        answerable = spread([g for g in gold if g.answerable], ASKED)
-        others = spread([g for g in gold if not g.answerable], ASKED)
+        gold = self._load_gold(name)
+        answerable = spread([g for g in gold if g.answerable], MAX_QUESTIONS)
+        others = spread([g for g in gold if not g.answerable], MAX_QUESTIONS)
         archive = archive_of(_SET[name], self.data, self.kept, self.encoder)
         assistant = Assistant(archive, Retriever(archive, self.encoder), self.reader)
         outcomes = evaluate([*answerable, *others], assistant.ask, archive, top=100).outcomes
         return ", ".join(_figures(outcomes))
 
-    def _gold(self, name: str) -> tuple[GoldQuestion, ...]:
-        chosen, news = _SET[name], name == "realtimeqa-dev"
+    def _load_gold(self, name: str) -> tuple[GoldQuestion, ...]:
+        chosen, is_news = _SET[name], name == "realtimeqa-dev"
         gold = self.data / chosen.gold
-        return load_gold(gold, qrels=chosen.qrels, presumed_unanswerable=news)
+        return load_gold(gold, qrels=chosen.qrels, presumed_unanswerable=is_news)
 
 
 def _figures(outcomes: Sequence[Outcome]) -> Iterable[str]:
@@ -114,7 +122,7 @@ def _figures(outcomes: Sequence[Outcome]) -> Iterable[str]:
     separated = auroc(sure, [outcome.gold.answerable for outcome in outcomes])
     if separated is not None:
         yield f"AUROC {separated:.3f}"
-    yield from _verdicts(outcomes)
+    yield from _status_figures(outcomes)
     refused = [not outcome.is_answered for outcome in there]
     yield f"wrongly refused {sum(refused) / len(refused):.3f}"
     if len(outcomes) > len(there):
@@ -122,14 +130,15 @@ def _figures(outcomes: Sequence[Outcome]) -> Iterable[str]:
         yield f"rightly refused {sum(rightly) / len(rightly):.3f}"
 
 
-def _verdicts(outcomes: Sequence[Outcome]) -> Iterable[str]:
-    """How many of each verdict were right, and how far confidence is from that."""
+def _status_figures(outcomes: Sequence[Outcome]) -> Iterable[str]:
+    """How many answers of each status were right, and how far the confidence is from that."""
     for status in ("answered", "possible"):
         right = [is_right_answer(outcome) for outcome in outcomes if outcome.status == status]
         if right:
             yield f"{status} {len(right)}, right {sum(right) / len(right):.3f}"
-    said = [outcome for outcome in outcomes if outcome.is_answered]
-    bins = calibration_bins([each.confidence for each in said], [*map(is_right_answer, said)])
+    answers = [outcome for outcome in outcomes if outcome.is_answered]
+    confidences = [outcome.confidence for outcome in answers]
+    bins = calibration_bins(confidences, [*map(is_right_answer, answers)])
     yield f"ECE {expected_calibration_error(bins):.3f}"
 
 

@@ -13,19 +13,21 @@ from torch import Tensor
 from torch.nn import Parameter
 
 from qa.lab.training.groups import Group
-from qa.lab.training.model import ReaderModel, loss_of
+from qa.lab.training.model import ReaderModel, compute_loss
 
-_DECAY = 0.6  # the share of the steps, the last ones, over which the rate falls to zero
+_DECAY_SHARE = 0.6  # of the steps, the last ones, over which the rate falls to zero
+_COPIES = 2  # of the model, one a core
+_REPORTED_STEPS = 50  # the loss that is printed is their mean
 
 
 class Pace(NamedTuple):
-    """How large the steps are at most, and how many steps it takes to get there."""
+    """The largest learning rate, and how many steps it takes to get there."""
 
     peak: float
     warm_up: int
 
 
-OWN_PACE = Pace(2e-4, 60)
+READER_PACE = Pace(peak=2e-4, warm_up=60)
 
 
 def fit(
@@ -34,62 +36,117 @@ def fit(
     kept: Path,
     report: Callable[[ReaderModel, int], None],
     checkpoint_every: int = 100,
-    pace: Pace = OWN_PACE,
+    pace: Pace = READER_PACE,
 ) -> ReaderModel:
     """Learn from every batch once, going on from the last checkpoint if `kept` is one.
 
     `make` gives a model to begin with, always the same; `report` is called after each
     checkpoint, with the model and the steps made.
-
-    Gradients come from two copies of the model, half a batch each on its own core, in bfloat16
-    where the processor computes with it: several times as fast. What is learned is kept in
-    full precision, where small steps count.
     """
     torch.manual_seed(0)
     torch.set_num_threads(1)
-    model, copies = make().eval(), [in_low_precision(make()).train() for _ in range(2)]
-    learned, copied = _learned(model), [_learned(copy) for copy in copies]
-    optimizer = torch.optim.AdamW(learned, lr=pace.peak, weight_decay=0.01, fused=True)
-    step = _resume(kept, model, optimizer)
-    began, seen, losses = time.perf_counter(), 0, []
-    with ThreadPoolExecutor(len(copies)) as pool:
-        while step < len(batches):
-            batch = batches[step]
-            for others in copied:
-                _write(learned, others)
-            halves = [half for half in (batch[::2], batch[1::2]) if half]
-            losses.append(sum(pool.map(_backward, copies, halves)) / len(halves))
-            _gather(learned, copied[: len(halves)])
-            torch.nn.utils.clip_grad_norm_(learned, 1.0)
-            for settings in optimizer.param_groups:
-                settings["lr"] = pace.peak * rate(step, len(batches), pace.warm_up)
-            optimizer.step()
-            step += 1
-            seen += sum(map(len, batch))
-            if step % 50 == 0:
-                speed = seen / (time.perf_counter() - began)
-                mean = sum(losses[-50:]) / len(losses[-50:])
-                print(f"{step}/{len(batches)} loss {mean:.3f} {speed:.1f}/s", flush=True)
-            if step % checkpoint_every == 0 or step == len(batches):
-                _keep(kept, model, optimizer, step)
-                report(model, step)
-    return model
+    learner, progress = _Learner(make, pace), _Progress(len(batches))
+    with ThreadPoolExecutor(_COPIES) as pool:
+        for step in range(learner.resume(kept), len(batches)):
+            loss = learner.learn(batches[step], rate_share(step, len(batches), pace.warm_up), pool)
+            progress.count(step + 1, sum(map(len, batches[step])), loss)
+            if (step + 1) % checkpoint_every == 0 or step + 1 == len(batches):
+                learner.save(kept, step + 1)
+                report(learner.model, step + 1)
+    return learner.model
 
 
-def in_low_precision(model: ReaderModel) -> ReaderModel:
+class _Learner:
+    """A model in full precision, where small steps count, and copies that compute its gradients.
+
+    Each copy takes half of a batch on its own core, in bfloat16 where the processor computes
+    with it: several times as fast.
+    """
+
+    def __init__(self, make: Callable[[], ReaderModel], pace: Pace) -> None:
+        self.model, self._peak = make().eval(), pace.peak
+        self._copies = [lower_precision(make()).train() for _ in range(_COPIES)]
+        self._learned = _learned_parameters(self.model)
+        self._copied = [_learned_parameters(copy) for copy in self._copies]
+        self._optimizer = torch.optim.AdamW(
+            self._learned, lr=pace.peak, weight_decay=0.01, fused=True
+        )
+
+    def learn(self, batch: list[Group], rate: float, pool: ThreadPoolExecutor) -> float:
+        """One step at a share of the peak rate; the loss before it."""
+        for parameters in self._copied:
+            _copy_weights(self._learned, parameters)
+        halves = [half for half in (batch[::2], batch[1::2]) if half]
+        loss = sum(pool.map(_compute_gradients, self._copies, halves)) / len(halves)
+        _average_gradients(self._learned, self._copied[: len(halves)])
+        torch.nn.utils.clip_grad_norm_(self._learned, 1.0)
+        for settings in self._optimizer.param_groups:
+            settings["lr"] = self._peak * rate
+        self._optimizer.step()
+        return loss
+
+    def save(self, path: Path, step: int) -> None:
+        """Write a checkpoint; the one before it stays until this one is whole."""
+        part = path.with_suffix(".part")
+        state = {
+            "model": self.model.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "step": step,
+        }
+        torch.save(state, part)
+        part.replace(path)
+
+    def resume(self, path: Path) -> int:
+        """Take over a checkpoint if there is one; how many steps were made."""
+        if not path.exists():
+            return 0
+        checkpoint = torch.load(path, weights_only=True)
+        self.model.load_state_dict(checkpoint["model"])
+        self._optimizer.load_state_dict(checkpoint["optimizer"])
+        return int(checkpoint["step"])
+
+
+class _Progress:
+    """Prints the loss and the speed now and then."""
+
+    def __init__(self, steps: int) -> None:
+        self._steps, self._began, self._passages = steps, time.perf_counter(), 0
+        self._losses: list[float] = []
+
+    def count(self, step: int, passages: int, loss: float) -> None:
+        self._passages += passages
+        self._losses = [*self._losses, loss][-_REPORTED_STEPS:]
+        if step % _REPORTED_STEPS == 0:
+            speed = self._passages / (time.perf_counter() - self._began)
+            mean = sum(self._losses) / len(self._losses)
+            print(f"{step}/{self._steps} loss {mean:.3f} {speed:.1f}/s", flush=True)
+
+
+def load_trained(model: ReaderModel, checkpoint: Path) -> ReaderModel:
+    """The model with the weights of a checkpoint, ready to be exported."""
+    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"])
+    return model.eval()
+
+
+def lower_precision(model: ReaderModel) -> ReaderModel:
     """The model, its encoder in bfloat16 where the processor computes with it."""
     if torch.ops.mkldnn._is_mkldnn_bf16_supported():
         torch.nn.Module.to(model.encoder, torch.bfloat16)
     return model
 
 
-def _backward(model: ReaderModel, part: list[Group]) -> float:
-    found = loss_of(model, part)
-    torch.autograd.backward(found)
-    return found.item()
+def rate_share(step: int, steps: int, warm_up: int) -> float:
+    """The share of the peak rate: rising, level, then falling to zero."""
+    return min(1.0, (step + 1) / warm_up, (steps - step) / (_DECAY_SHARE * steps))
 
 
-def _gather(learned: Sequence[Parameter], copied: Sequence[Sequence[Parameter]]) -> None:
+def _compute_gradients(model: ReaderModel, part: list[Group]) -> float:
+    loss = compute_loss(model, part)
+    torch.autograd.backward(loss)
+    return loss.item()
+
+
+def _average_gradients(learned: Sequence[Parameter], copied: Sequence[Sequence[Parameter]]) -> None:
     """The mean of the copies' gradients becomes the model's; theirs are cleared."""
     for own, *others in zip(learned, *copied, strict=True):
         gradients = [each.grad.float() for each in others if each.grad is not None]
@@ -98,33 +155,11 @@ def _gather(learned: Sequence[Parameter], copied: Sequence[Sequence[Parameter]])
             each.grad = None
 
 
-def _learned(model: ReaderModel) -> list[Parameter]:
+def _learned_parameters(model: ReaderModel) -> list[Parameter]:
     return [each for each in model.parameters() if each.requires_grad]
 
 
-def _write(learned: Sequence[Tensor], copied: Sequence[Tensor]) -> None:
+def _copy_weights(learned: Sequence[Tensor], copied: Sequence[Tensor]) -> None:
     with torch.no_grad():
         for own, other in zip(learned, copied, strict=True):
             other.copy_(own)
-
-
-def rate(step: int, steps: int, warm_up: int) -> float:
-    """The share of the peak rate: rising, level, then falling to zero."""
-    return min(1.0, (step + 1) / warm_up, (steps - step) / (_DECAY * steps))
-
-
-def _keep(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, step: int) -> None:
-    part = path.with_suffix(".part")
-    torch.save(
-        {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part
-    )
-    part.replace(path)
-
-
-def _resume(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer) -> int:
-    if not path.exists():
-        return 0
-    kept = torch.load(path, weights_only=True)
-    model.load_state_dict(kept["model"])
-    optimizer.load_state_dict(kept["optimizer"])
-    return int(kept["step"])

@@ -5,22 +5,26 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.lab.training import sets
 from qa.lab.training.groups import Question
-from qa.lab.training.mining import mine_negatives
-from qa.lab.training.sets import SEED, Example, Paragraph
-from qa.lab.training.variants import as_typed
+from qa.lab.training.mining import holds_answer, mine_negatives
+from qa.lab.training.sets import SEED, Example, Paragraph, article_name
+from qa.lab.training.variants import vary_typing
 
 # The share of questions that are read beside a negative.
-_OPPOSED = 1 / 3
-# So many questions of the sets whose texts are not an encyclopedia's; of single sentences, as a
-# light start; and of the near ones so many before all others are first seen.
-_SHIFTED, _STORIES, _SENTENCES = 2_500, 2_000, 2_000
-_FIRST_ANSWERED, _FIRST_REFUSED = 42_000, 11_000
+_OPPOSED_SHARE = 1 / 3
+# Questions drawn from the sets whose texts are not an encyclopedia's (both SQuADShifts together;
+# fairy tales), and from each set of single sentences, which are a light start.
+_SHIFTED_QUESTIONS, _STORY_QUESTIONS, _SENTENCE_QUESTIONS = 2_500, 2_000, 2_000
+# SQuAD's questions that are read before the course comes to the rest of them: with all others
+# they make the first, varied part.
+_FIRST_ANSWERED_QUESTIONS, _FIRST_REFUSED_QUESTIONS = 42_000, 11_000
+# Negatives of a question about time, from its own article.
+_MAX_NEIGHBOURS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,9 @@ class Material:
     """What there is to learn from, and what nothing learns from.
 
     `light` are questions about single sentences, to begin with. Any part of `course` from its
-    beginning is a good mixture. Of what is held out, `held_squad` is of whole articles, with an
-    answer and without; `held_searched` was asked without seeing the text; both in a random
-    order. `paragraphs` are all that the encyclopedia's sets hold.
+    beginning is a good mixture. The held-out questions are in a random order: `held_squad` are
+    about whole articles, with an answer and without; `held_searched` were asked without seeing
+    the text. `paragraphs` are all that the encyclopedia's sets hold.
     """
 
     light: list[Question]
@@ -40,143 +44,196 @@ class Material:
     paragraphs: list[Paragraph]
 
 
+@dataclass(frozen=True, slots=True)
+class _Encyclopedia:
+    """The sets about an encyclopedia's paragraphs, held-out questions among them.
+
+    `answered` and `refused` are SQuAD's; `searched` were asked without seeing the text, `timed`
+    have a time in them. `timed_articles` are all paragraphs of an article by its name.
+    """
+
+    answered: list[Example]
+    refused: list[Example]
+    searched: list[Example]
+    timed: list[Example]
+    timed_articles: dict[str, list[Paragraph]]
+
+    @property
+    def examples(self) -> list[Example]:
+        return [*self.answered, *self.refused, *self.searched, *self.timed]
+
+
 def gather(data: Path, kept: Path) -> Material:
-    """Read the sets that may train shipped weights; what was mined is in `kept` from then on."""
+    """Read the sets that may train shipped weights; what was mined is in `kept` from then on.
+
+    The same sets give the same material: each draw depends on those before it.
+    """
     chance = random.Random(SEED)
-    timed, articles = sets.time_questions(data / "timeqa-human")
-    known: dict[str, Paragraph] = {}
-    answered, refused, searched = (
-        [_once(example, known) for example in examples]
-        for examples in (*_squad(data), _searched(data))
-    )
-    wikipedia = [*answered, *refused, *searched, *timed]
-    others = _other_texts(data, chance)
-    mined = {
-        **_mined(kept, _drawn(_seen(wikipedia), chance), _paragraphs(_seen(wikipedia))),
-        **{e.id: beside(e, articles[_article(e)], chance) for e in _drawn(timed, chance)},
-    }
-
-    def typed(examples: Sequence[Example]) -> list[Question]:
-        return [
-            Question(replace(e, question=as_typed(e.question, chance)), tuple(mined.get(e.id, ())))
-            for e in examples
-        ]
-
-    answered_first, refused_first = (
-        chance.sample(_seen(examples), len(_seen(examples))) for examples in (answered, refused)
-    )
-    first = [
-        *answered_first[:_FIRST_ANSWERED], *refused_first[:_FIRST_REFUSED], *_seen(searched),
-        *timed, *others,
-    ]  # fmt: skip
-    second = [
-        *answered_first[_FIRST_ANSWERED:], *refused_first[_FIRST_REFUSED:], *_seen(searched),
-    ]  # fmt: skip
-    for part in (first, second):
-        chance.shuffle(part)
-    held_squad = [e for e in (*answered, *refused) if e.held_out]
-    held_searched = [e for e in searched if e.held_out]
-    for part in (held_squad, held_searched):
-        chance.shuffle(part)
+    encyclopedia = _read_encyclopedia(data)
+    others = _draw_other_texts(data, chance)
+    negatives = _find_negatives(encyclopedia, kept, chance)
+    course = _plan_course(encyclopedia, others, chance)
+    held_squad = _shuffle_held_out([*encyclopedia.answered, *encyclopedia.refused], chance)
+    held_searched = _shuffle_held_out(encyclopedia.searched, chance)
     return Material(
-        light=typed(_sentences(data, chance)),
-        course=typed([*first, *second]),
+        light=_make_questions(_draw_sentences(data, chance), negatives, chance),
+        course=_make_questions(course, negatives, chance),
         held_squad=held_squad,
         held_searched=held_searched,
-        paragraphs=_paragraphs(wikipedia),
+        paragraphs=_distinct_paragraphs(encyclopedia.examples),
     )
 
 
-def _squad(data: Path) -> tuple[list[Example], list[Example]]:
+def _read_encyclopedia(data: Path) -> _Encyclopedia:
+    timed, timed_articles = sets.read_time_questions(data / "timeqa-human")
+    known: dict[str, Paragraph] = {}
+    answered, refused, searched = (
+        [_share_paragraph(example, known) for example in examples]
+        for examples in (*_read_squad(data), _read_searched(data))
+    )
+    return _Encyclopedia(answered, refused, searched, timed, timed_articles)
+
+
+def _read_squad(data: Path) -> tuple[list[Example], list[Example]]:
     unanswerable = data / "squad2-unanswerable" / "squad2-unanswerable.json.gz"
-    away = sets.held_out_articles(unanswerable)
+    held_out = sets.draw_held_out_articles(unanswerable)
     return (
-        sets.squad(data / "squad-train" / "squad-train.json.gz", away),
-        sets.squad(unanswerable, away),
+        sets.read_squad(data / "squad-train" / "squad-train.json.gz", held_out),
+        sets.read_squad(unanswerable, held_out),
     )
 
 
-def _searched(data: Path) -> list[Example]:
+def _read_searched(data: Path) -> list[Example]:
     """Questions of people who did not see the text that answers them."""
     return [
-        *sets.lone_questions(data / "qed-train" / "qed-train.json.gz"),
-        *sets.lone_questions(data / "tydiqa-en-train" / "tydiqa-en-train.json.gz"),
-        *sets.lone_questions(data / "nq-open-dev-rest" / "nq-open-dev-rest.json.gz"),
-        *sets.natural_questions(data / "nq-open-gold"),
+        *sets.read_lone_questions(data / "qed-train" / "qed-train.json.gz"),
+        *sets.read_lone_questions(data / "tydiqa-en-train" / "tydiqa-en-train.json.gz"),
+        *sets.read_lone_questions(data / "nq-open-dev-rest" / "nq-open-dev-rest.json.gz"),
+        *sets.read_natural_questions(data / "nq-open-gold"),
     ]
 
 
-def _other_texts(data: Path, chance: random.Random) -> list[Example]:
+def _draw_other_texts(data: Path, chance: random.Random) -> list[Example]:
     """Some questions about reviews, forum posts and fairy tales."""
     shifted = [
         example
         for name in ("reddit_v1.0.json", "amazon_reviews_v1.0.json")
-        for example in sets.squad(data / "squadshifts" / name, titled=False)
+        for example in sets.read_squad(data / "squadshifts" / name, titled=False)
         if example.answer
     ]
-    stories = sets.squad(data / "fairytaleqa" / "fairytaleqa.json.gz")
-    return [*chance.sample(shifted, _SHIFTED), *chance.sample(stories, _STORIES)]
+    stories = sets.read_squad(data / "fairytaleqa" / "fairytaleqa.json.gz")
+    return [
+        *chance.sample(shifted, _SHIFTED_QUESTIONS),
+        *chance.sample(stories, _STORY_QUESTIONS),
+    ]
 
 
-def _sentences(data: Path, chance: random.Random) -> list[Example]:
+def _draw_sentences(data: Path, chance: random.Random) -> list[Example]:
+    """Some questions about single sentences."""
+    paths = [data / name / f"{name}.json.gz" for name in ("qamr", "qasrl-wiki")]
     drawn = [
         example
-        for name in ("qamr", "qasrl-wiki")
-        for example in chance.sample(
-            sets.squad(data / name / f"{name}.json.gz", titled=False), _SENTENCES
-        )
+        for path in paths
+        for example in chance.sample(sets.read_squad(path, titled=False), _SENTENCE_QUESTIONS)
     ]
     return chance.sample(drawn, len(drawn))
 
 
-def _once(example: Example, known: dict[str, Paragraph]) -> Example:
-    """The example, of sets that share paragraphs with the one of that text that is known first."""
+def _find_negatives(
+    encyclopedia: _Encyclopedia, kept: Path, chance: random.Random
+) -> dict[str, list[Paragraph]]:
+    """Negatives of a share of the questions, by the questions' ids."""
+    learned = _leave_out_held(encyclopedia.examples)
+    opposed = _draw_opposed(learned, chance)
+    timed = _draw_opposed(encyclopedia.timed, chance)
+    articles = encyclopedia.timed_articles
+    neighbours = {e.id: draw_neighbours(e, articles[article_name(e.paragraph)], chance)
+                  for e in timed}  # fmt: skip
+    return {**_mine_once(kept, opposed, _distinct_paragraphs(learned)), **neighbours}
+
+
+def _plan_course(
+    encyclopedia: _Encyclopedia, others: Sequence[Example], chance: random.Random
+) -> list[Example]:
+    """A varied part of all sets, then what is left of SQuAD; the searched ones in both."""
+    answered, refused = (
+        chance.sample(learned, len(learned))
+        for learned in map(_leave_out_held, (encyclopedia.answered, encyclopedia.refused))
+    )
+    searched = _leave_out_held(encyclopedia.searched)
+    first = [
+        *answered[:_FIRST_ANSWERED_QUESTIONS], *refused[:_FIRST_REFUSED_QUESTIONS], *searched,
+        *encyclopedia.timed, *others,
+    ]  # fmt: skip
+    second = [
+        *answered[_FIRST_ANSWERED_QUESTIONS:], *refused[_FIRST_REFUSED_QUESTIONS:], *searched,
+    ]  # fmt: skip
+    for part in (first, second):
+        chance.shuffle(part)
+    return [*first, *second]
+
+
+def _make_questions(
+    examples: Sequence[Example], negatives: Mapping[str, list[Paragraph]], chance: random.Random
+) -> list[Question]:
+    """The examples as people might have typed them, beside their negatives."""
+    return [
+        Question(
+            replace(example, question=vary_typing(example.question, chance)),
+            tuple(negatives.get(example.id, ())),
+        )
+        for example in examples
+    ]
+
+
+def _share_paragraph(example: Example, known: dict[str, Paragraph]) -> Example:
+    """The example with the paragraph of the same text that is known already, if one is."""
     paragraph = example.paragraph
     return replace(example, paragraph=known.setdefault(paragraph.text, paragraph))
 
 
-def _paragraphs(examples: Sequence[Example]) -> list[Paragraph]:
+def _distinct_paragraphs(examples: Sequence[Example]) -> list[Paragraph]:
     """Every paragraph that they are about, once."""
     return list({example.paragraph.text: example.paragraph for example in examples}.values())
 
 
-def _drawn(examples: Sequence[Example], chance: random.Random) -> list[Example]:
-    return [example for example in examples if chance.random() < _OPPOSED]
+def _draw_opposed(examples: Sequence[Example], chance: random.Random) -> list[Example]:
+    return [example for example in examples if chance.random() < _OPPOSED_SHARE]
 
 
-def _seen(examples: Sequence[Example]) -> list[Example]:
+def _leave_out_held(examples: Sequence[Example]) -> list[Example]:
     return [example for example in examples if not example.held_out]
 
 
-def _mined(
+def _shuffle_held_out(examples: Sequence[Example], chance: random.Random) -> list[Example]:
+    held_out = [example for example in examples if example.held_out]
+    chance.shuffle(held_out)
+    return held_out
+
+
+def _mine_once(
     kept: Path, examples: Sequence[Example], paragraphs: Sequence[Paragraph]
 ) -> dict[str, list[Paragraph]]:
-    """The negatives of these examples among the paragraphs; found once."""
+    """The negatives of these examples among the paragraphs; those in `kept` if they are there."""
     path, folder = kept / "negatives.json", kept / "keywords"
     places = {id(paragraph): place for place, paragraph in enumerate(paragraphs)}
     if not path.exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        found = mine_negatives(examples, paragraphs, folder)
-        listed = {name: [places[id(each)] for each in others] for name, others in found.items()}
+        mined = mine_negatives(examples, paragraphs, folder)
+        listed = {name: [places[id(each)] for each in others] for name, others in mined.items()}
         path.write_text(json.dumps(listed), encoding="utf-8")
     read: dict[str, list[int]] = json.loads(path.read_text(encoding="utf-8"))
     return {name: [paragraphs[place] for place in others] for name, others in read.items()}
 
 
-def _article(example: Example) -> str:
-    return example.paragraph.id.rpartition("#")[0]
-
-
-def beside(
+def draw_neighbours(
     example: Example, article: Sequence[Paragraph], chance: random.Random
 ) -> list[Paragraph]:
-    """Other paragraphs of the same article that hold no answer."""
-    answers = [answer.casefold() for answer in example.answers]
+    """Some other paragraphs of the same article that hold no answer."""
     others = [
         paragraph
         for paragraph in article
-        if paragraph.id != example.paragraph.id
-        and not any(answer in paragraph.text.casefold() for answer in answers)
+        if paragraph.id != example.paragraph.id and not holds_answer(paragraph, example)
     ]
-    return chance.sample(others, min(4, len(others)))
+    return chance.sample(others, min(_MAX_NEIGHBOURS, len(others)))

@@ -9,7 +9,7 @@ import torch
 
 from qa.evaluation.measures import exact_match, token_f1
 from qa.evaluation.refusal import auroc
-from qa.lab.training.calibrating import Asked, is_right
+from qa.lab.training.calibrating import AskedQuestion, is_right
 from qa.lab.training.model import ReaderModel
 from qa.lab.training.sets import Example
 from qa.reader.inputs import Inputs, Text, pad_inputs
@@ -17,7 +17,7 @@ from qa.reader.settings import Calibration, OrderingWeights, ReaderSettings
 from qa.reader.spans import best_spans
 from qa.reader.verdict import calibrated_logit, rank_answers
 
-_AT_ONCE = 16
+_BATCH_QUESTIONS = 16
 
 
 class Reading(NamedTuple):
@@ -28,23 +28,27 @@ class Reading(NamedTuple):
 
 
 def measure_reading(model: ReaderModel, inputs: Inputs, examples: Sequence[Example]) -> Reading:
-    """PassageReading each example's own paragraph."""
+    """Read each example's own paragraph."""
     exact = f1 = 0.0
-    longest = ReaderSettings.load().spans.answer_pieces
-    for first in range(0, len(examples), _AT_ONCE):
-        some = examples[first : first + _AT_ONCE]
-        read = [inputs.of(e.question, [Text(e.paragraph.title, e.paragraph.text)])[0] for e in some]
-        batch = pad_inputs(read)
-        with torch.inference_mode():
-            start, end, _ = model(*map(torch.from_numpy, (batch.ids, batch.mask, batch.types)))
-        for example, input, starts, ends in zip(
-            some, read, start.numpy(), end.numpy(), strict=True
-        ):
-            best, *_ = best_spans(input, starts, ends, longest)
-            text = example.paragraph.text[best.span.start : best.span.end]
+    for first in range(0, len(examples), _BATCH_QUESTIONS):
+        batch = examples[first : first + _BATCH_QUESTIONS]
+        for example, text in zip(batch, _read_batch(model, inputs, batch), strict=True):
             exact += exact_match(text, example.answers)
             f1 += token_f1(text, example.answers)
     return Reading(100 * exact / len(examples), 100 * f1 / len(examples))
+
+
+def _read_batch(model: ReaderModel, inputs: Inputs, examples: Sequence[Example]) -> list[str]:
+    """The best span of each example's paragraph."""
+    longest = ReaderSettings.load().spans.answer_pieces
+    texts = [Text(example.paragraph.title, example.paragraph.text) for example in examples]
+    read = [inputs.of(e.question, [text])[0] for e, text in zip(examples, texts, strict=True)]
+    batch = pad_inputs(read)
+    with torch.inference_mode():
+        start, end, _ = model(*map(torch.from_numpy, (batch.ids, batch.mask, batch.types)))
+    rows = zip(read, start.numpy(), end.numpy(), strict=True)
+    spans = [best_spans(*row, longest)[0].span for row in rows]
+    return [text.passage[slice(*span)] for text, span in zip(texts, spans, strict=True)]
 
 
 class Answering(NamedTuple):
@@ -65,27 +69,28 @@ class Answering(NamedTuple):
 
 
 def measure_answering(
-    asked: Sequence[Asked], ordering: OrderingWeights, calibration: Calibration
+    questions: Sequence[AskedQuestion], ordering: OrderingWeights, calibration: Calibration
 ) -> Answering:
     """Measure questions with an answer and without one together."""
-    asked = [each for each in asked if each.readings]  # where nothing was found, nothing is said
-    ordered = [rank_answers(each.readings, ordering) for each in asked]
-    sure = [calibrated_logit(order[0], calibration) for order in ordered]
-    there = [each.answered for each in asked]
-    holding = {
-        id(each.hit): holds for a in asked for each, holds in zip(a.readings, a.holds, strict=True)
-    }
-    pairs = list(zip(asked, ordered, sure, there, strict=True))
+    # Where nothing was found, nothing is said.
+    ranked = [(q, rank_answers(q.readings, ordering)[0]) for q in questions if q.readings]
+    logits = [calibrated_logit(best, calibration) for _, best in ranked]
+    there = [question.is_answerable for question, _ in ranked]
+    answerable = [(question, best) for question, best in ranked if question.is_answerable]
     return Answering(
-        found=_mean(each.holds[0] for each, _, _, is_there in pairs if is_there),
-        first=_mean(holding[id(order[0].hit)] for _, order, _, is_there in pairs if is_there),
-        right=_mean(is_right(e.example, order[0]) for e, order, _, is_there in pairs if is_there),
-        auroc=auroc(sure, there) or 0.0,
-        wrongly_refused=_mean(logit < 0 for _, _, logit, is_there in pairs if is_there),
-        wrongly_answered=_mean(logit >= 0 for _, _, logit, is_there in pairs if not is_there),
+        found=_share(question.holds[0] for question, _ in answerable),
+        first=_share(question.is_held_by(best) for question, best in answerable),
+        right=_share(is_right(question.example, best) for question, best in answerable),
+        auroc=auroc(logits, there) or 0.0,
+        wrongly_refused=_share(
+            logit < 0 for logit, is_there in zip(logits, there, strict=True) if is_there
+        ),
+        wrongly_answered=_share(
+            logit >= 0 for logit, is_there in zip(logits, there, strict=True) if not is_there
+        ),
     )
 
 
-def _mean(values: Iterable[bool]) -> float:
-    kept = list(values)
-    return sum(kept) / len(kept) if kept else 0.0
+def _share(values: Iterable[bool]) -> float:
+    counted = list(values)
+    return sum(counted) / len(counted) if counted else 0.0

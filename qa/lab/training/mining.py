@@ -12,14 +12,14 @@ from corpus.indexes.index_source import FilterColumns, IndexedPassage
 from corpus.indexes.keywords import KeywordIndex
 from qa.lab.training.sets import Example, Paragraph
 
-# Best hits looked at; the first of them that do not hold an answer become negatives.
-_HITS_SEARCHED = 12
-_NEGATIVES_KEPT = 3
+# Negatives are the first few hits that hold no answer: further down, hits look less like one.
+_SEARCHED_HITS = 12
+_MAX_NEGATIVES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _ParagraphSource:
-    """Paragraphs as keyword search indexes them, each under its place."""
+    """Paragraphs as keyword search indexes them; a paragraph's key is its place."""
 
     paragraphs: Sequence[Paragraph]
 
@@ -33,18 +33,24 @@ def mine_negatives(
 ) -> dict[str, list[Paragraph]]:
     """The best paragraphs for each question, by its id, that hold none of its answers.
 
-    The index of the `paragraphs` is made in an empty folder.
+    The index of the `paragraphs` is made in `folder`, which must be empty.
     """
     keywords.build(_ParagraphSource(paragraphs), folder)
     index = KeywordIndex(folder)
     mined: dict[str, list[Paragraph]] = {}
     for example in examples:
-        found, _ = index.search(example.question, _HITS_SEARCHED)
-        own, answers = example.paragraph, [answer.casefold() for answer in example.answers]
-        mined[example.id] = [
-            paragraph
-            for paragraph in (paragraphs[place] for place in found.tolist())
-            if paragraph.text != own.text
-            and not any(answer in paragraph.text.casefold() for answer in answers)
-        ][:_NEGATIVES_KEPT]
+        places = index.search(example.question, _SEARCHED_HITS).keys.tolist()
+        hits = [paragraphs[place] for place in places]
+        misleading = [
+            hit
+            for hit in hits
+            if hit.text != example.paragraph.text and not holds_answer(hit, example)
+        ]
+        mined[example.id] = misleading[:_MAX_NEGATIVES]
     return mined
+
+
+def holds_answer(paragraph: Paragraph, example: Example) -> bool:
+    """Whether an accepted answer of the example stands in the paragraph's text, in any case."""
+    text = paragraph.text.casefold()
+    return any(answer.casefold() in text for answer in example.answers)

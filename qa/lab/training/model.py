@@ -1,9 +1,10 @@
-"""What is trained to read: an encoder with three heads."""
+"""What is trained to read: an encoder with three heads, and the loss it learns by."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -13,7 +14,12 @@ from transformers import BertModel, PreTrainedModel
 from qa.lab.training.groups import Group, Member
 from qa.reader.inputs import pad_inputs
 
-_MULTIPLE = 16  # of pieces
+# Inputs are padded to a multiple of this: few shapes, because a kernel is made for each.
+_PADDED_PIECES = 16
+# The logit of what cannot be chosen.
+_NEVER_LOGIT = -1e4
+# What counts beside the spans, whose weight is 1.
+_LIKELY_WEIGHT = _ANSWERS_WEIGHT = _COMPARISON_WEIGHT = 0.5
 
 
 class ReaderModel(nn.Module):
@@ -44,42 +50,40 @@ class ReaderModel(nn.Module):
         return start, end, self.rank(states[:, 0]).squeeze(-1)
 
 
-def loss_of(model: nn.Module, groups: list[Group]) -> Tensor:
+class _Scores(NamedTuple):
+    """What the model says of a batch of passages.
+
+    `sides` are the scores of each piece as first and as last, shape (2, inputs, pieces), `rank`
+    has shape (inputs,), and `inside`, shape (inputs, pieces), says which pieces are the passage's.
+    """
+
+    sides: Tensor
+    rank: Tensor
+    inside: Tensor
+
+
+def compute_loss(model: nn.Module, groups: list[Group]) -> Tensor:
     """The mean over passages of what each should have said, and over groups of which answers.
 
     Each passage: its span, shared out as the people who marked it disagreed, or [CLS] where it
     has none; then the likeliest wrong answer, if one was marked, among its pieces alone; and
-    whether it answers at all. Each group of several:
-    the one passage among them, and the span among all of their pieces (the shared normalisation
-    of Clark and Gardner, 2018), so that scores of two passages compare.
+    whether it answers at all. Each group of several: the one passage among them, and the span
+    among all of their pieces (the shared normalisation of Clark and Gardner, 2018), so that
+    scores of two passages compare.
     """
     members = [member for group in groups for member in group]
-    # Few shapes: a kernel is made for each.
-    batch = pad_inputs([member.input for member in members], _MULTIPLE)
+    batch = pad_inputs([member.input for member in members], _PADDED_PIECES)
     start, end, rank = model(*map(torch.from_numpy, (batch.ids, batch.mask, batch.types)))
-    inside = of_passages(start, members)
-    with_null = inside.clone()
-    with_null[:, 0] = True
-    targets = torch.tensor([member.answer or (0, 0) for member in members])
+    scores = _Scores(torch.stack((start, end)), rank, mask_passages(start, members))
     answers = torch.tensor([float(member.answer is not None) for member in members])
-    right = _shares(start, [m.chosen if m.answer else ((0, 0),) for m in members])
-    likely = _shares(start, [() if m.answer else m.chosen for m in members])
-    span = sum(
-        functional.cross_entropy(scores.masked_fill(~with_null, -1e4), right[side])
-        + 0.5 * functional.cross_entropy(scores.masked_fill(~inside, -1e4), likely[side])
-        for side, scores in enumerate((start, end))
+    return (
+        _span_loss(scores, members)
+        + _ANSWERS_WEIGHT * functional.binary_cross_entropy_with_logits(rank, answers)
+        + _COMPARISON_WEIGHT * _comparison_loss(scores, groups)
     )
-    whole = functional.binary_cross_entropy_with_logits(rank, answers)
-    shared = [
-        _shared(start, end, rank, inside, targets, first, len(group))
-        for first, group in _places(groups)
-        if len(group) > 1 and group[0].answer
-    ]
-    among = torch.stack(shared).sum() / len(groups) if shared else torch.zeros(())
-    return span + 0.5 * whole + 0.5 * among
 
 
-def of_passages(like: Tensor, members: Sequence[Member]) -> Tensor:
+def mask_passages(like: Tensor, members: Sequence[Member]) -> Tensor:
     """Which of each input's pieces are its passage's: shape `like.shape`."""
     inside = torch.zeros_like(like, dtype=torch.bool)
     for row, member in enumerate(members):
@@ -87,8 +91,23 @@ def of_passages(like: Tensor, members: Sequence[Member]) -> Tensor:
     return inside
 
 
-def _shares(like: Tensor, marked: Sequence[Sequence[tuple[int, int]]]) -> Tensor:
-    """Of each passage's marks, how many begin and end at each piece: shape (2, *like.shape)."""
+def _span_loss(scores: _Scores, members: Sequence[Member]) -> Tensor:
+    """How far the spans are from what people marked, summed over first and last piece."""
+    or_nowhere = scores.inside.clone()
+    or_nowhere[:, 0] = True
+    right = _share_marks(scores.inside, [m.chosen if m.answer else ((0, 0),) for m in members])
+    likely = _share_marks(scores.inside, [() if m.answer else m.chosen for m in members])
+    losses = [
+        functional.cross_entropy(side.masked_fill(~or_nowhere, _NEVER_LOGIT), right[n])
+        + _LIKELY_WEIGHT
+        * functional.cross_entropy(side.masked_fill(~scores.inside, _NEVER_LOGIT), likely[n])
+        for n, side in enumerate(scores.sides)
+    ]
+    return torch.stack(losses).sum()
+
+
+def _share_marks(like: Tensor, marked: Sequence[Sequence[tuple[int, int]]]) -> Tensor:
+    """The share of a passage's marks that begin and end at each piece: shape (2, *like.shape)."""
     shares = torch.zeros((2, *like.shape))
     for row, marks in enumerate(marked):
         for mark in marks:
@@ -97,22 +116,28 @@ def _shares(like: Tensor, marked: Sequence[Sequence[tuple[int, int]]]) -> Tensor
     return shares
 
 
-def _shared(
-    start: Tensor, end: Tensor, rank: Tensor, inside: Tensor, targets: Tensor, first: int, size: int
-) -> Tensor:
+def _comparison_loss(scores: _Scores, groups: Sequence[Group]) -> Tensor:
+    """The mean over all groups; 0 for those in which there is nothing to compare."""
+    losses = [
+        _group_loss(scores, rows, group[0].answer)
+        for rows, group in zip(_group_rows(groups), groups, strict=True)
+        if len(group) > 1 and group[0].answer
+    ]
+    return torch.stack(losses).sum() / len(groups) if losses else torch.zeros(())
+
+
+def _group_loss(scores: _Scores, rows: slice, answer: tuple[int, int]) -> Tensor:
     """The answer stands in the group's first passage: which one, and where among all pieces."""
-    rows = slice(first, first + size)
-    none = torch.zeros(1, dtype=torch.long)
-    loss = functional.cross_entropy(rank[rows].unsqueeze(0), none)
-    for side, scores in enumerate((start, end)):
-        pieces = scores[rows].masked_fill(~inside[rows], -1e4).reshape(1, -1)
-        loss = loss + 0.5 * functional.cross_entropy(pieces, targets[first, side].unsqueeze(0))
+    loss = functional.cross_entropy(scores.rank[rows].unsqueeze(0), torch.tensor([0]))
+    for side, place in zip(scores.sides, answer, strict=True):
+        pieces = side[rows].masked_fill(~scores.inside[rows], _NEVER_LOGIT).reshape(1, -1)
+        loss = loss + 0.5 * functional.cross_entropy(pieces, torch.tensor([place]))
     return loss
 
 
-def _places(groups: list[Group]) -> list[tuple[int, Group]]:
-    places, row = [], 0
+def _group_rows(groups: Sequence[Group]) -> Iterator[slice]:
+    """Where each group's passages are in a batch of all of them."""
+    first = 0
     for group in groups:
-        places.append((row, group))
-        row += len(group)
-    return places
+        yield slice(first, first + len(group))
+        first += len(group)

@@ -7,7 +7,7 @@ import json
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ SEED = 20161
 # Whole articles of SQuAD's train set that nothing learns from, drawn once by chance from those
 # that have unanswerable questions too: they choose and calibrate.
 HELD_OUT_ARTICLES = 12
-# Every so many-th question of a set of lone paragraphs is held out too.
+# In a set of lone paragraphs every twentieth question is held out too.
 HELD_OUT_EVERY = 20
 
 
@@ -50,112 +50,144 @@ class Example:
     chosen: tuple[Span, ...] = ()
 
 
-def squad(
+def read_squad(
     path: Path, held_out: frozenset[str] = frozenset(), *, titled: bool = True
 ) -> list[Example]:
-    """The questions of a file in SQuAD's form, versions 1.1 and 2.0, packed or not."""
-    return [*_squad(path, held_out, titled)]
-
-
-def _squad(path: Path, held_out: frozenset[str], titled: bool) -> Iterator[Example]:
-    of_set = path.name.partition(".")[0]
-    for article in _data(path):
+    """The questions of a file in SQuAD's form, versions 1.1 and 2.0, gzipped or not."""
+    set_name = path.name.partition(".")[0]
+    examples: list[Example] = []
+    for article in _read_articles(path):
         name = str(article["title"])
+        title = name.replace("_", " ") if titled else ""
         for number, each in enumerate(article["paragraphs"]):
-            title = name.replace("_", " ") if titled else ""
-            paragraph = Paragraph(f"{of_set}/{name}#{number}", title, each["context"])
-            for asked in each["qas"]:
-                refused = asked.get("is_impossible", False)
-                answers = [] if refused else asked["answers"]
-                marked = asked.get("plausible_answers", ()) if refused else answers
-                yield Example(
-                    asked["id"], " ".join(asked["question"].split()), paragraph,
-                    _agreed(answers), tuple(dict.fromkeys(a["text"] for a in answers)),
-                    name in held_out, tuple(map(_range, marked)),
-                )  # fmt: skip
+            paragraph = Paragraph(f"{set_name}/{name}#{number}", title, each["context"])
+            examples += [
+                _squad_example(question, paragraph, held_out=name in held_out)
+                for question in each["qas"]
+            ]
+    return examples
 
 
-def _data(path: Path) -> list[dict[str, Any]]:
-    read = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    articles: list[dict[str, Any]] = json.loads(read)["data"]
+def _squad_example(question: dict[str, Any], paragraph: Paragraph, *, held_out: bool) -> Example:
+    refused = question.get("is_impossible", False)
+    answers = [] if refused else question["answers"]
+    marked = question.get("plausible_answers", ()) if refused else answers
+    return Example(
+        id=question["id"],
+        question=" ".join(question["question"].split()),
+        paragraph=paragraph,
+        answer=_majority_range(answers),
+        answers=tuple(dict.fromkeys(answer["text"] for answer in answers)),
+        held_out=held_out,
+        chosen=tuple(map(_answer_range, marked)),
+    )
+
+
+def _read_articles(path: Path) -> list[dict[str, Any]]:
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    articles: list[dict[str, Any]] = json.loads(content)["data"]
     return articles
 
 
-def lone_questions(path: Path, every: int = HELD_OUT_EVERY) -> list[Example]:
-    """Questions about a paragraph each, in SQuAD's form; every so many-th is held out."""
-    examples = enumerate(squad(path))
+def read_lone_questions(path: Path, every: int = HELD_OUT_EVERY) -> list[Example]:
+    """Questions in SQuAD's form, each about a paragraph of its own.
+
+    One in `every` is held out, beginning with the first.
+    """
+    examples = enumerate(read_squad(path))
     return [replace(example, held_out=number % every == 0) for number, example in examples]
 
 
-def _agreed(answers: list[dict[str, Any]]) -> Span | None:
+def _majority_range(answers: list[dict[str, Any]]) -> Span | None:
     """The range that most annotators chose; of equals the shortest, then the first."""
-    chosen = Counter(map(_range, answers))
+    chosen = Counter(map(_answer_range, answers))
     return min(chosen, key=lambda s: (-chosen[s], s.end - s.start, s.start), default=None)
 
 
-def _range(answer: dict[str, Any]) -> Span:
+def _answer_range(answer: dict[str, Any]) -> Span:
     start = answer["answer_start"]
     return Span(start, start + len(answer["text"]))
 
 
-def held_out_articles(unanswerable: Path) -> frozenset[str]:
-    """The names of the articles of SQuAD's train set that are held out, answerable or not."""
-    names = sorted(str(article["title"]) for article in _data(unanswerable))
+def draw_held_out_articles(unanswerable: Path) -> frozenset[str]:
+    """The names of the articles of SQuAD's train set that are held out, always the same.
+
+    `unanswerable` is the file of the set's unanswerable questions.
+    """
+    names = sorted(str(article["title"]) for article in _read_articles(unanswerable))
     return frozenset(random.Random(SEED).sample(names, HELD_OUT_ARTICLES))
 
 
-def natural_questions(folder: Path) -> list[Example]:
+def read_natural_questions(folder: Path) -> list[Example]:
     """Questions typed into a search engine, each with the one passage that answers."""
-    corpus = {each["_id"]: each for each in _lines(folder / "corpus.jsonl.gz")}
-    judged = _qrels(folder / "qrels" / "test.tsv")
+    corpus = {each["_id"]: each for each in _read_lines(folder / "corpus.jsonl.gz")}
+    judged = _read_qrels(folder / "qrels" / "test.tsv")
     examples: list[Example] = []
-    for number, asked in enumerate(_lines(folder / "queries.jsonl")):
-        for id in judged[asked["_id"]]:
-            text = corpus[id]["text"]
-            span = _first_of(asked["answers"], text)
-            if span is not None:
-                paragraph = Paragraph(id, corpus[id]["title"], text)
-                examples.append(
-                    Example(asked["_id"], asked["text"], paragraph, span,
-                            tuple(asked["answers"]), number % HELD_OUT_EVERY == 0)
-                )  # fmt: skip
+    for number, query in enumerate(_read_lines(folder / "queries.jsonl")):
+        for id in judged[query["_id"]]:
+            paragraph = Paragraph(id, corpus[id]["title"], corpus[id]["text"])
+            example = _query_example(query, paragraph, query["answers"])
+            if example:
+                examples.append(replace(example, held_out=number % HELD_OUT_EVERY == 0))
     return examples
 
 
-def time_questions(folder: Path) -> tuple[list[Example], dict[str, list[Paragraph]]]:
+def read_time_questions(folder: Path) -> tuple[list[Example], dict[str, list[Paragraph]]]:
     """Questions with a time in them; and all paragraphs of each of their articles.
 
     The set is spaced between words and punctuation; that is undone.
     """
-    by_article: dict[str, list[Paragraph]] = defaultdict(list)
-    for each in _lines(folder / "corpus.jsonl.gz"):
-        paragraph = Paragraph(each["_id"], each["title"], _closed_up(each["text"]))
-        by_article[each["_id"].rpartition("#")[0]].append(paragraph)
-    paragraphs = {p.id: p for all_of_it in by_article.values() for p in all_of_it}
-    judged = _qrels(folder / "qrels" / "train.tsv")
+    by_article = _read_article_paragraphs(folder / "corpus.jsonl.gz")
+    paragraphs = {each.id: each for article in by_article.values() for each in article}
+    judged = _read_qrels(folder / "qrels" / "train.tsv")
     examples: list[Example] = []
-    for asked in _lines(folder / "queries.jsonl"):
-        answers = [_closed_up(a) for a in asked["answers"]]
-        if asked["unanswerable"]:
-            first = by_article[asked["article"]][0]
-            examples.append(Example(asked["_id"], asked["text"], first, None, (), False))
-        for id in judged.get(asked["_id"], ()):
-            span = _first_of(answers, paragraphs[id].text)
-            if span is not None:
-                examples.append(
-                    Example(
-                        asked["_id"], asked["text"], paragraphs[id], span, tuple(answers), False
-                    )
-                )
-    return examples, dict(by_article)
+    for query in _read_lines(folder / "queries.jsonl"):
+        if query["unanswerable"]:
+            first = by_article[query["article"]][0]
+            examples.append(Example(query["_id"], query["text"], first, None, (), held_out=False))
+        examples += _time_examples(query, judged, paragraphs)
+    return examples, by_article
 
 
-def _closed_up(text: str) -> str:
+def _read_article_paragraphs(path: Path) -> dict[str, list[Paragraph]]:
+    by_article: dict[str, list[Paragraph]] = defaultdict(list)
+    for each in _read_lines(path):
+        paragraph = Paragraph(each["_id"], each["title"], _close_spaces(each["text"]))
+        by_article[article_name(paragraph)].append(paragraph)
+    return dict(by_article)
+
+
+def _time_examples(
+    query: dict[str, Any], judged: Mapping[str, list[str]], paragraphs: Mapping[str, Paragraph]
+) -> Iterator[Example]:
+    answers = [_close_spaces(answer) for answer in query["answers"]]
+    for id in judged.get(query["_id"], ()):
+        example = _query_example(query, paragraphs[id], answers)
+        if example:
+            yield example
+
+
+def _query_example(
+    query: dict[str, Any], paragraph: Paragraph, answers: list[str]
+) -> Example | None:
+    """None where no answer stands in the paragraph."""
+    span = _find_first(answers, paragraph.text)
+    if span is None:
+        return None
+    return Example(query["_id"], query["text"], paragraph, span, tuple(answers), held_out=False)
+
+
+def article_name(paragraph: Paragraph) -> str:
+    """The part of a paragraph's id that names its article."""
+    return paragraph.id.rpartition("#")[0]
+
+
+def _close_spaces(text: str) -> str:
     return re.sub(r" (?=[.,;:!?%)’])|(?<=\() ", "", text)
 
 
-def _first_of(answers: Iterable[str], text: str) -> Span | None:
-    """Where the first of the answers that the text holds stands in it, as a word."""
+def _find_first(answers: Iterable[str], text: str) -> Span | None:
+    """The place of the first of the answers that the text holds as whole words."""
     for answer in answers:
         found = re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text, re.IGNORECASE)
         if found:
@@ -163,7 +195,7 @@ def _first_of(answers: Iterable[str], text: str) -> Span | None:
     return None
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
     with (
         gzip.open(path, "rt", encoding="utf-8")
         if path.suffix == ".gz"
@@ -172,7 +204,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def _qrels(path: Path) -> dict[str, list[str]]:
+def _read_qrels(path: Path) -> dict[str, list[str]]:
     judged: dict[str, list[str]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
         query, article, grade = line.split("\t")

@@ -9,65 +9,105 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from corpus.store.sqlite import SqliteStore
+from corpus.store.open_store import open_store
+from corpus.store.store import Store
 from embeddings.ingest import add
 from embeddings.models.encoder import Encoder, SentenceEncoder
-from embeddings.models.packaged import DEFAULT_MODEL
-from qa.lab.training.calibrating import ask_archive, fit_calibration, fit_order
+from embeddings.models.packaged import DEFAULT_MODEL, folder_of
+from qa.lab.training.calibrating import AskedQuestion, ask_archive, fit_calibration, fit_order
 from qa.lab.training.material import Material
 from qa.lab.training.measuring import measure_answering
 from qa.lab.training.sets import Paragraph
-from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE, ReaderSettings, digest_of_file
+from qa.reader.settings import (
+    SHIPPED_READER,
+    WEIGHTS_FILE,
+    Calibration,
+    OrderingWeights,
+    ReaderSettings,
+    digest_of_file,
+)
 from qa.reader.span_reader import SpanReader
 
-_NAME = "MiniLM-L6 spans 5"  # runs made with other weights differ in it
-_ASKED = 450  # questions of one kind that calibrate
-# Beside the held-out paragraphs every so many-th of the others stands in the archive.
-_OTHERS = 8
+# What people call the next reader. Readers that answer differently have different names: raise
+# the number before shipping other weights.
+READER_NAME = "MiniLM-L6 spans 5"
+_ASKED_QUESTIONS = 450  # of one kind, to calibrate: more take long and change no weight much
+# Beside the held-out paragraphs every eighth of the others stands in the archive.
+_OTHERS_STEP = 8
 
 
-def ship(kept: Path, material: Material) -> None:
-    """Fit order and confidence to the exported reader, and put it into the package.
+def fit_and_ship(kept: Path, material: Material, folder: Path = SHIPPED_READER) -> None:
+    """Fit ordering and confidence to the weights in `kept`, and put all into the package."""
+    questions = ask_held_out(kept, material)
+    ordering = fit_order(questions)
+    calibration = fit_calibration(questions, ordering)
+    settings = ship(kept / WEIGHTS_FILE, ordering, calibration, folder)
+    print(f"{settings}\n{measure_answering(questions, ordering, calibration)}", flush=True)
 
-    What fits them is all held out: of whole articles, with an answer and, to mislead, without;
-    and what was asked without seeing a text, by every third as if its text were not there.
+
+def ship(
+    weights: Path,
+    ordering: OrderingWeights,
+    calibration: Calibration,
+    folder: Path = SHIPPED_READER,
+) -> ReaderSettings:
+    """Write exported weights and the numbers fitted to them into a reader's folder.
+
+    Its limits are those of the shipped reader, which the weights were made for.
+    """
+    settings = replace(_describe(weights), ordering=ordering, calibration=calibration)
+    if weights.resolve() != (folder / WEIGHTS_FILE).resolve():
+        shutil.copyfile(weights, folder / WEIGHTS_FILE)
+    settings.save(folder)
+    return settings
+
+
+def _describe(weights: Path) -> ReaderSettings:
+    """The shipped reader's settings with the name and the digests of these weights."""
+    return replace(
+        ReaderSettings.load(),
+        name=READER_NAME,
+        weights_sha256=digest_of_file(weights),
+        base_model=DEFAULT_MODEL,
+        tokenizer_sha256=digest_of_file(folder_of(DEFAULT_MODEL) / "tokenizer.json"),
+    )
+
+
+def ask_held_out(kept: Path, material: Material) -> list[AskedQuestion]:
+    """Questions that nothing learned from, read with the exported weights in `kept`.
+
+    They are of whole articles, with an answer and, to mislead, without; and such as were asked
+    without seeing a text. A third of the answerable ones are asked again as if their text were
+    not there.
     """
     encoder = SentenceEncoder.load(DEFAULT_MODEL)
-    settings = replace(
-        ReaderSettings.load(), name=_NAME, weights_sha256=digest_of_file(kept / WEIGHTS_FILE)
-    )
-    settings.save(kept)
-    reader = SpanReader.load(kept)
-    archive = held_out_archive(kept / "held-out", material, encoder)
-    ask = partial(ask_archive, archive=archive, encoder=encoder, reader=reader)
-    answered = [e for e in material.held_squad if e.answer][:_ASKED]
-    refused = [e for e in material.held_squad if not e.answer][: _ASKED // 3]
-    searched = material.held_searched[:_ASKED]
-    all_asked = [
-        *ask([*answered, *refused, *searched]),
-        *ask([*answered[::3], *searched[::3]], without_answer=True),
-    ]
-    ordering = fit_order(all_asked)
-    calibration = fit_calibration(all_asked, ordering)
-    shutil.copyfile(kept / WEIGHTS_FILE, SHIPPED_READER / WEIGHTS_FILE)
-    replace(settings, ordering=ordering, calibration=calibration).save(SHIPPED_READER)
-    print(f"{ordering}\n{calibration}\n{measure_answering(all_asked, ordering, calibration)}")
+    archive = make_held_out_archive(kept / "held-out", material, encoder)
+    answerable = [e for e in material.held_squad if e.answer][:_ASKED_QUESTIONS]
+    refused = [e for e in material.held_squad if not e.answer][: _ASKED_QUESTIONS // 3]
+    searched = material.held_searched[:_ASKED_QUESTIONS]
+    _describe(kept / WEIGHTS_FILE).save(kept)
+    with SpanReader.load(kept) as reader:
+        ask = partial(ask_archive, archive=archive, encoder=encoder, reader=reader)
+        return [
+            *ask([*answerable, *refused, *searched]),
+            *ask([*answerable[::3], *searched[::3]], without_answer=True),
+        ]
 
 
-def held_out_archive(folder: Path, material: Material, encoder: Encoder) -> SqliteStore:
+def make_held_out_archive(folder: Path, material: Material, encoder: Encoder) -> Store:
     """An archive of the paragraphs that nothing learned from, among some of the others."""
-    held = {e.paragraph.text for e in (*material.held_squad, *material.held_searched)}
-    others = [each for each in material.paragraphs if each.text not in held][::_OTHERS]
-    own = [each for each in material.paragraphs if each.text in held]
-    return archive_of([*own, *others], folder, encoder)
+    held_out = {e.paragraph.text for e in (*material.held_squad, *material.held_searched)}
+    own = [each for each in material.paragraphs if each.text in held_out]
+    others = [each for each in material.paragraphs if each.text not in held_out]
+    return make_archive([*own, *others[::_OTHERS_STEP]], folder, encoder)
 
 
-def archive_of(paragraphs: Sequence[Paragraph], folder: Path, encoder: Encoder) -> SqliteStore:
+def make_archive(paragraphs: Sequence[Paragraph], folder: Path, encoder: Encoder) -> Store:
     """The paragraphs as articles, embedded where they are not yet."""
     folder.mkdir(parents=True, exist_ok=True)
     corpus = folder / "corpus.jsonl"
     lines = [json.dumps({"_id": p.id, "title": p.title, "text": p.text}) for p in paragraphs]
     corpus.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    archive = SqliteStore.open(folder, create=True)
+    archive = open_store(folder, create=True)
     print(f"{folder.name}: {add([corpus], archive, lambda: encoder)}", flush=True)
     return archive

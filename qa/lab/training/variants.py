@@ -5,38 +5,38 @@ from __future__ import annotations
 import random
 import re
 
-# So many questions lose their marks, half of them the one at the end alone; so many that have
-# none gain one; and in so many a long word is misspelt.
-_UNMARKED, _MARKED, _MISSPELT = 0.3, 0.3, 0.04
-_LONG = re.compile(r"[a-z]{7,}", re.IGNORECASE)
-# Those inside a word or a number say something: "U.S.", "2.5", "don't", "twenty-one".
-_MARKS = re.compile(r"(?<!\w)[^\w\s]+|[^\w\s]+(?!\w)")
+# The shares of questions that lose their marks (half of them only the one at the end), that gain
+# one where they have none, and in which a long word is misspelt.
+_UNMARKED_SHARE, _MARKED_SHARE, _MISSPELT_SHARE = 0.3, 0.3, 0.04
+_LONG_WORD = re.compile(r"[a-z]{7,}", re.IGNORECASE)
+# Marks inside a word or a number say something: "U.S.", "2.5", "don't", "twenty-one".
+_OUTER_MARKS = re.compile(r"(?<!\w)[^\w\s]+|[^\w\s]+(?!\w)")
 
 
-def as_typed(question: str, chance: random.Random) -> str:
+def vary_typing(question: str, chance: random.Random) -> str:
     """The question, or in some cases how it might have been typed instead."""
-    if chance.random() < _MISSPELT:
-        question = misspelt(question, chance)
+    if chance.random() < _MISSPELT_SHARE:
+        question = misspell(question, chance)
     if not question.endswith("?"):
-        return f"{question}?" if chance.random() < _MARKED else question
-    if chance.random() >= _UNMARKED:
+        return f"{question}?" if chance.random() < _MARKED_SHARE else question
+    if chance.random() >= _UNMARKED_SHARE:
         return question
     lower = question.lower()
-    return lower.rstrip("? ") if chance.random() < 0.5 else without_marks(lower)
+    return lower.rstrip("? ") if chance.random() < 0.5 else strip_marks(lower)
 
 
-def without_marks(question: str) -> str:
+def strip_marks(question: str) -> str:
     """No punctuation but what stands inside a word."""
-    return " ".join(_MARKS.sub(" ", question).split())
+    return " ".join(_OUTER_MARKS.sub(" ", question).split())
 
 
-def misspelt(question: str, chance: random.Random) -> str:
-    """One letter of one long word left out, doubled, or changed places with the next one."""
-    words = list(_LONG.finditer(question))
+def misspell(question: str, chance: random.Random) -> str:
+    """One letter of one long word left out, doubled, or exchanged with the next one."""
+    words = list(_LONG_WORD.finditer(question))
     if not words:
         return question
     word = chance.choice(words)
-    at = chance.randrange(word.start() + 1, word.end() - 1)
-    one, two = question[at], question[at + 1]
+    place = chance.randrange(word.start() + 1, word.end() - 1)
+    one, two = question[place], question[place + 1]
     written = chance.choice([two, one + one + two, two + one])
-    return question[:at] + written + question[at + 2 :]
+    return question[:place] + written + question[place + 2 :]

@@ -1,8 +1,9 @@
-"""How the reader is made: the data it learns from, the loop, the export."""
+"""How the reader is made: the data it learns from, the loop, the export, what is fitted."""
 
 import gzip
 import json
 import random
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -15,18 +16,39 @@ from embeddings.models.onnx_session import OnnxModel
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from embeddings.models.tokenizer import WordPieces
 from qa.lab.training import sets
-from qa.lab.training.calibrating import Asked, fit_calibration, fit_order
+from qa.lab.training.__main__ import parse_arguments
+from qa.lab.training.calibrating import AskedQuestion, fit_calibration, fit_order
 from qa.lab.training.exporting import export
-from qa.lab.training.fitting import fit, rate
-from qa.lab.training.groups import Group, Question, grouped, longest, most_like
+from qa.lab.training.fitting import fit, load_trained, rate_share
+from qa.lab.training.groups import (
+    Group,
+    Question,
+    count_pieces,
+    find_nearest_sentence,
+    group_batches,
+)
+from qa.lab.training.measuring import measure_answering
 from qa.lab.training.mining import mine_negatives
-from qa.lab.training.model import ReaderModel, loss_of
+from qa.lab.training.model import ReaderModel, compute_loss
 from qa.lab.training.sets import Example, Paragraph
-from qa.lab.training.variants import as_typed, misspelt
+from qa.lab.training.shipping import READER_NAME, ship
+from qa.lab.training.variants import misspell, vary_typing
 from qa.reader.base import PassageReading
 from qa.reader.inputs import Inputs, pad_inputs
-from qa.reader.settings import ReaderSettings
-from qa.reader.verdict import calibrated_logit, rank_answers
+from qa.reader.settings import (
+    SHIPPED_READER,
+    WEIGHTS_FILE,
+    Calibration,
+    OrderingWeights,
+    ReaderSettings,
+)
+from qa.reader.span_reader import SpanReader
+from qa.reader.verdict import (
+    calibrated_logit,
+    confidence_features,
+    ordering_features,
+    rank_answers,
+)
 from qa.search.hits import Hit
 
 
@@ -67,7 +89,7 @@ def an_example(id: str, answer: str | None, paragraph: Paragraph = BRIDGE) -> Ex
 def batches(inputs: Inputs) -> list[list[Group]]:
     answers = ["Monday", "Ines Caldera", "14 cables", None, "Ferries", "spring", "weeks", None]
     questions = [Question(an_example(str(n), a), (OTHER,)) for n, a in enumerate(answers)]
-    return [*grouped(questions, inputs, seed=3, tokens=150)]
+    return [*group_batches(questions, inputs, seed=3, tokens=150)]
 
 
 def test_squads_form_is_read_with_the_range_most_annotators_chose(tmp_path: Path) -> None:
@@ -79,7 +101,7 @@ def test_squads_form_is_read_with_the_range_most_annotators_chose(tmp_path: Path
     article = {"title": "Harbour_bridge", "paragraphs": [{"context": TEXT, "qas": asked}]}
     path = tmp_path / "set.json"
     path.write_text(json.dumps({"data": [article]}), encoding="utf-8")
-    first, second = sets.squad(path, frozenset({"Harbour_bridge"}))
+    first, second = sets.read_squad(path, frozenset({"Harbour_bridge"}))
     assert (first.question, first.paragraph.title) == ("How many?", "Harbour bridge")
     assert first.answer is not None
     assert TEXT[slice(*first.answer)] == "14 cables"
@@ -99,7 +121,7 @@ def test_packed_sets_are_read_and_every_so_many_th_lone_question_is_held_out(
     path.write_bytes(gzip.compress(json.dumps({"data": [
         {"title": "Harbour_bridge", "paragraphs": paragraphs}
     ]}).encode()))  # fmt: skip
-    examples = sets.lone_questions(path, every=3)
+    examples = sets.read_lone_questions(path, every=3)
     assert [example.held_out for example in examples] == [True, False, False, True, False]
     assert all(TEXT[slice(*e.answer)] == "Monday" for e in examples if e.answer)
     assert len({example.paragraph.id for example in examples}) == 5
@@ -110,12 +132,12 @@ def test_the_public_sets_give_answers_that_stand_in_their_paragraphs(shared: Pat
     unanswerable = data / "squad2-unanswerable" / "squad2-unanswerable.json.gz"
     if not unanswerable.exists():
         pytest.skip(f"{unanswerable} is not there")
-    held_out = sets.held_out_articles(unanswerable)
+    held_out = sets.draw_held_out_articles(unanswerable)
     assert len(held_out) == sets.HELD_OUT_ARTICLES
-    squad = sets.squad(data / "squad-train" / "squad-train.json.gz", held_out)
-    tydi = sets.lone_questions(data / "tydiqa-en-train" / "tydiqa-en-train.json.gz")
-    nq = sets.natural_questions(data / "nq-open-gold")
-    timed, articles = sets.time_questions(data / "timeqa-human")
+    squad = sets.read_squad(data / "squad-train" / "squad-train.json.gz", held_out)
+    tydi = sets.read_lone_questions(data / "tydiqa-en-train" / "tydiqa-en-train.json.gz")
+    nq = sets.read_natural_questions(data / "nq-open-gold")
+    timed, articles = sets.read_time_questions(data / "timeqa-human")
     for examples in (squad, tydi, nq, timed):
         answered = [e for e in examples if e.answer]
         texts = [e.paragraph.text[slice(*e.answer)] for e in answered if e.answer]
@@ -128,30 +150,30 @@ def test_the_public_sets_give_answers_that_stand_in_their_paragraphs(shared: Pat
 def test_a_question_is_sometimes_typed_without_marks_or_capitals() -> None:
     chance = random.Random(5)
     question = "What is the U.S. share of the harbour, in 2.5 years?"
-    typed = [as_typed(question, chance) for _ in range(400)]
+    typed = [vary_typing(question, chance) for _ in range(400)]
     assert 0.6 < typed.count(question) / 400 < 0.75
     assert "what is the u.s. share of the harbour, in 2.5 years" in typed
     assert "what is the u.s share of the harbour in 2.5 years" in typed
-    bare = [as_typed("who froze the talks", chance) for _ in range(100)]
+    bare = [vary_typing("who froze the talks", chance) for _ in range(100)]
     assert set(bare) == {"who froze the talks", "who froze the talks?"}
 
 
 def test_a_slip_of_the_finger_changes_one_letter_of_a_long_word() -> None:
     chance = random.Random(6)
-    slips = {misspelt("Who closed the harbour?", chance) for _ in range(60)}
+    slips = {misspell("Who closed the harbour?", chance) for _ in range(60)}
     assert {
         "Who closed the habour?",
         "Who closed the harrbour?",
         "Who closed the hrabour?",
     } <= slips
-    assert misspelt("Who did it?", chance) == "Who did it?"
+    assert misspell("Who did it?", chance) == "Who did it?"
 
 
 def test_the_sentence_that_is_most_like_a_question_is_found() -> None:
-    found = most_like("Who carried commuters by ferry?", TEXT)
+    found = find_nearest_sentence("Who carried commuters by ferry?", TEXT)
     assert found is not None
     assert TEXT[slice(*found)] == "Ferries carry commuters meanwhile."
-    assert most_like("Who?", "") is None
+    assert find_nearest_sentence("Who?", "") is None
 
 
 def test_an_answer_stays_the_answer_when_its_passage_is_cropped(inputs: Inputs) -> None:
@@ -162,7 +184,7 @@ def test_an_answer_stays_the_answer_when_its_passage_is_cropped(inputs: Inputs) 
     question = Question(an_example("x", "Ines Caldera", long), (OTHER,))
     lengths = set()
     for seed in range(20):
-        for batch in grouped([question], inputs, seed, tokens=500):
+        for batch in group_batches([question], inputs, seed, tokens=500):
             member = batch[0][0]
             assert member.answer is not None
             first, last = member.answer
@@ -174,12 +196,12 @@ def test_an_answer_stays_the_answer_when_its_passage_is_cropped(inputs: Inputs) 
 
 def test_batches_are_the_same_for_the_same_seed_and_bounded(inputs: Inputs) -> None:
     questions = [Question(an_example(str(n), "Monday"), (OTHER,)) for n in range(20)]
-    first, again = ([*grouped(questions, inputs, 5, 400)] for _ in range(2))
+    first, again = ([*group_batches(questions, inputs, 5, 400)] for _ in range(2))
     assert first == again
-    assert first != [*grouped(questions, inputs, 6, 400)]
+    assert first != [*group_batches(questions, inputs, 6, 400)]
     for batch in first:
         *all_but_last, _ = batch
-        assert sum(map(len, all_but_last)) * longest(batch[-1]) < 400
+        assert sum(map(len, all_but_last)) * count_pieces(batch[-1]) < 400
     assert sum(map(len, first)) == 20
 
 
@@ -195,7 +217,7 @@ def test_negatives_are_found_by_search_and_hold_no_answer(tmp_path: Path) -> Non
 
 
 def test_the_rate_rises_stays_and_falls_to_zero() -> None:
-    rates = [rate(step, 1000, 100) for step in range(1001)]
+    rates = [rate_share(step, 1000, 100) for step in range(1001)]
     assert rates[0] == pytest.approx(0.01)
     assert rates[99] == rates[400] == 1
     assert rates[700] == pytest.approx(0.5)
@@ -205,12 +227,12 @@ def test_the_rate_rises_stays_and_falls_to_zero() -> None:
 
 def test_the_loss_is_what_its_parts_say_by_hand(tiny: Path, inputs: Inputs) -> None:
     model = ReaderModel(tiny).eval()
-    (batch,) = grouped([Question(an_example("x", "Monday"))], inputs, 0, 10_000)
+    (batch,) = group_batches([Question(an_example("x", "Monday"))], inputs, 0, 10_000)
     ((member,),) = batch
     made = pad_inputs([member.input])
     with torch.inference_mode():
         start, end, rank = model(*map(torch.from_numpy, (made.ids, made.mask, made.types)))
-        loss = loss_of(model, batch).item()
+        loss = compute_loss(model, batch).item()
     assert member.answer is not None
     allowed = [0, *range(member.input.first, member.input.first + len(member.input.spans))]
     by_hand = 0.0
@@ -260,33 +282,103 @@ def test_the_exported_model_says_what_the_trained_one_does(
                 assert np.abs(one - other.numpy()).max() < most
 
 
-def asked_of_three(right: int, fused: tuple[float, ...], margins: tuple[float, ...]) -> Asked:
+def a_question_read(
+    right: int, fused: tuple[float, ...], margins: tuple[float, ...], *, answerable: bool = True
+) -> AskedQuestion:
     """A question whose answer stands in one of three passages, each with another answer."""
-    hits = [
-        Hit(Passage(Article(str(n), "", f"{word} did it.", ""), 0, len(word) + 8), score)
-        for n, (word, score) in enumerate(zip(("Ada", "Ben", "Cyd"), fused, strict=True))
-    ]
-    reads = [PassageReading(hit, Span(0, 3), m, 0.0) for hit, m in zip(hits, margins, strict=True)]
-    holds = [n == right for n in range(3)]
-    name = ("Ada", "Ben", "Cyd")[right]
-    paragraph = Paragraph(str(right), "", hits[right].passage.text)
-    return Asked(Example("q", "Who?", paragraph, Span(0, 3), (name,), True), reads, holds, True)
+    names = ("Ada", "Ben", "Cyd")
+    readings = []
+    for number, (name, score, margin) in enumerate(zip(names, fused, margins, strict=True)):
+        article = Article(str(number), "", f"{name} did it.", "")
+        hit = Hit(Passage(article, 0, len(article.text)), score)
+        readings.append(PassageReading(hit, Span(0, 3), margin, 0.0))
+    paragraph = Paragraph(str(right), "", readings[right].hit.passage.text)
+    answers = (names[right],) if answerable else ()
+    example = Example("q", "Who?", paragraph, Span(0, 3) if answerable else None, answers, True)
+    holds = [answerable and number == right for number in range(3)]
+    return AskedQuestion(example, readings, holds, answerable)
 
 
 def test_order_and_confidence_follow_what_tells_right_from_wrong() -> None:
     # The margin tells, mostly; what the searches say does not.
     told = [
-        asked_of_three(n % 3, (0.5, 0.4, 0.6), tuple(5.0 * (p == n % 3) for p in range(3)))
+        a_question_read(n % 3, (0.5, 0.4, 0.6), tuple(5.0 * (p == n % 3) for p in range(3)))
         for n in range(12)
     ]
-    misled = [asked_of_three(0, (0.5, 0.4, 0.6), (0.0, 2.0, 0.0))]
-    order = fit_order([*told, *misled])
-    firsts = [rank_answers(each.readings, order)[0].hit for each in told]
+    misled = [a_question_read(0, (0.5, 0.4, 0.6), (0.0, 2.0, 0.0))]
+    ordering = fit_order([*told, *misled])
+    firsts = [rank_answers(each.readings, ordering)[0].hit for each in told]
     assert firsts == [each.readings[n % 3].hit for n, each in enumerate(told)]
-    calibration = fit_calibration([*told, *misled], order)
+    calibration = fit_calibration([*told, *misled], ordering)
     sure, unsure = (
-        calibrated_logit(rank_answers(each.readings, order)[0], calibration)
+        calibrated_logit(rank_answers(each.readings, ordering)[0], calibration)
         for each in (told[0], misled[0])
     )
     assert sure > 1.5
     assert sure > unsure
+
+
+def test_every_fitted_number_has_a_feature_of_its_name() -> None:
+    (passage,) = rank_answers(
+        a_question_read(0, (0.5, 0.4, 0.6), (1.0, 0.0, 0.0)).readings[:1],
+        ReaderSettings.load().ordering,
+    )
+    assert [*ordering_features(passage)] == [each.name for each in fields(OrderingWeights)]
+    assert [*confidence_features(passage), "bias"] == [each.name for each in fields(Calibration)]
+
+
+def test_answering_is_measured_over_the_questions_that_it_is_about() -> None:
+    ordering = OrderingWeights(fused=0.0, relevance=0.0, answer_margin=1.0)
+    calibration = Calibration(
+        cosine=0, exact=0, relevance=0, answer_margin=1, span_lead=0, agreement=0, lead=0, bias=-1
+    )
+    scores = (0.5, 0.4, 0.6)
+    measured = measure_answering(
+        [
+            a_question_read(0, scores, (3.0, 0.0, 0.0)),  # right, and sure
+            a_question_read(0, scores, (0.0, 0.5, 0.0)),  # another passage first, and unsure
+            a_question_read(1, scores, (0.0, 4.0, 0.0)),  # right, though second in the search
+            a_question_read(2, scores, (2.0, 0.0, 0.0), answerable=False),
+            a_question_read(2, scores, (0.2, 0.0, 0.0), answerable=False),
+        ],
+        ordering,
+        calibration,
+    )
+    assert (measured.found, measured.first, measured.right) == pytest.approx((2 / 3,) * 3)
+    # The logits 2, -0.5 and 3 against 1 and -0.8: five of six pairs are the right way round.
+    assert measured.auroc == pytest.approx(5 / 6)
+    assert (measured.wrongly_refused, measured.wrongly_answered) == pytest.approx((1 / 3, 1 / 2))
+
+
+def test_what_is_shipped_is_a_reader_with_the_fitted_numbers(tmp_path: Path) -> None:
+    ordering = OrderingWeights(fused=9.0, relevance=0.2, answer_margin=0.3)
+    calibration = Calibration(
+        cosine=3.0, exact=0.5, relevance=0.0, answer_margin=0.2, span_lead=0.1, agreement=1.0,
+        lead=0.2, bias=-4.0,
+    )  # fmt: skip
+    settings = ship(SHIPPED_READER / WEIGHTS_FILE, ordering, calibration, tmp_path)
+    with SpanReader.load(tmp_path) as reader:  # which checks the digests
+        assert reader.settings == settings
+    assert (settings.name, settings.ordering) == (READER_NAME, ordering)
+    assert settings.calibration == calibration
+    assert settings.input == ReaderSettings.load().input
+
+
+def test_a_checkpoint_holds_the_trained_weights(
+    tiny: Path, batches: list[list[Group]], tmp_path: Path
+) -> None:
+    trained = fit(lambda: ReaderModel(tiny), batches, tmp_path / "kept.pt", lambda *_: None)
+    loaded = load_trained(ReaderModel(tiny), tmp_path / "kept.pt")
+    for one, two in zip(trained.parameters(), loaded.parameters(), strict=True):
+        assert torch.equal(one, two)
+
+
+def test_without_a_checkpoint_there_is_nothing_to_ship(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse_arguments(["data", str(tmp_path), "--ship"])
+    assert "there is nothing to ship" in capsys.readouterr().err
+    (tmp_path / "checkpoint.pt").touch()
+    assert parse_arguments(["data", str(tmp_path), "--ship"]).ship
+    assert not parse_arguments(["data", str(tmp_path)]).ship
