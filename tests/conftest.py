@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from inspect import iscoroutinefunction
 from pathlib import Path
 from zlib import crc32
 
@@ -53,7 +54,9 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
             f"parameters short ids. The first begins {too_long[0][:LONGEST_TEST_ID]}"
         )
     for item in items:
-        if SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+        # A screen takes a second to draw, and there are many tests of them.
+        draws_screen = "chat" in item.path.parts and iscoroutinefunction(getattr(item, "obj", None))
+        if draws_screen or SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("slow")
 
 
