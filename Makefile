@@ -5,7 +5,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 DATA ?= ../shared/data
 
-.PHONY: chat test test-fast check format wheel test-wheel bench bench-quality bench-reader train-reader
+.PHONY: chat test test-fast check format wheel test-wheel bench bench-quality bench-traps bench-reader train-reader
 
 chat: .venv/installed  ## open the chat on the sample archive
 	@$(BIN)/pullquote chat --sample
@@ -51,6 +51,9 @@ test-wheel: wheel  ## install the wheel far from the sources, with all it needs,
 
 bench-quality: .venv/installed  ## measure retrieval on the public sets in DATA, once embedded
 	@$(BIN)/python -m qa.lab.public_sets $(DATA) build/bench
+
+bench-traps: .venv/installed  ## ask the questions of tests/qa/traps, which tempt a reader to mislead
+	@$(BIN)/python -m qa.lab.traps tests/qa/traps build/bench/traps
 
 bench: .venv/installed  ## measure speed, in archives of up to a million passages (5 GB), once made; BENCH="--sizes 1000 10000" does less
 	@$(BIN)/python -m qa.lab.speed $(DATA) build/bench $(BENCH)
