@@ -95,7 +95,7 @@ class WordReader(Reader):
     for every test. It is sure when that sentence holds nearly all of it."""
 
     name = "words"
-    ordering = OrderingWeights(fused=3.0, relevance=0.3, answer_margin=0.15)
+    ordering = OrderingWeights(fused=3.0, relevance=0.3, answer_margin=0.15, sentence_support=0.0)
     calibration = Calibration(
         cosine=1.95,
         exact=0.0,
@@ -104,6 +104,9 @@ class WordReader(Reader):
         span_lead=0.0,
         agreement=0.68,
         lead=0.0,
+        passage_support=0.0,
+        sentence_support=0.0,
+        figures_support=0.0,
         bias=-1.97,
     )
 

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from corpus.records import Span
 from qa.search.hits import Hit
+
+
+class Support(NamedTuple):
+    """How much of a question a passage bears out: shares in [0, 1].
+
+    `passage` and `sentence` are of its words, weighted by rarity, that stand in the passage under
+    its headline, and in the answer's sentence under it. `figures` are of its years and numbers
+    that the passage, its headline or its date hold; 1 for a question without any.
+    """
+
+    passage: float
+    sentence: float
+    figures: float
+
+
+NO_SUPPORT = Support(0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +33,8 @@ class PassageReading:
     `span` is the best answer of the passage, a range of the article's text; None only where the
     passage holds no word. `answer_margin` is how much better it is than "not here", `span_lead`
     how much better than the next best answer of the passage, and `relevance` how well the passage
-    as a whole answers. All are logits.
+    as a whole answers: all are logits. `support` is how much of the question the passage bears
+    out.
     """
 
     hit: Hit
@@ -25,6 +42,7 @@ class PassageReading:
     answer_margin: float
     relevance: float
     span_lead: float = 0.0
+    support: Support = NO_SUPPORT
 
 
 @dataclass(frozen=True, slots=True)

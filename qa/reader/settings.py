@@ -55,6 +55,7 @@ class OrderingWeights:
     fused: float
     relevance: float
     answer_margin: float
+    sentence_support: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ class Calibration:
     span_lead: float
     agreement: float
     lead: float
+    passage_support: float
+    sentence_support: float
+    figures_support: float
     bias: float
 
 

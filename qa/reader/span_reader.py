@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import ModelError
@@ -19,6 +20,7 @@ from qa.reader.base import PassageReading, Reader, Verdict
 from qa.reader.inputs import Input, Inputs, Text, pad_inputs
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE, ReaderSettings, digest_of_file
 from qa.reader.spans import ScoredSpan, best_spans
+from qa.reader.support import QuestionSupport
 from qa.reader.verdict import make_verdict
 from qa.search.hits import Hit
 
@@ -69,10 +71,12 @@ class SpanReader(Reader):
         # A passage on each core: side by side in a batch they would be padded, and one on all
         # cores at once takes nearly twice as long.
         scores = self._cores.map(self._score, inputs)
-        return [
+        readings = [
             self._read_passage(hit, kind, input, *scored)
             for hit, input, scored in zip(hits, inputs, scores, strict=True)
         ]
+        support = QuestionSupport(question, hits)
+        return [replace(reading, support=support.measure(reading)) for reading in readings]
 
     def _score(self, input: Input) -> tuple[Floats, Floats, float]:
         batch = pad_inputs([input])

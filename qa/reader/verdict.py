@@ -62,6 +62,7 @@ def ordering_features(reading: PassageReading) -> dict[str, float]:
         "fused": reading.hit.score,
         "relevance": reading.relevance,
         "answer_margin": reading.answer_margin,
+        "sentence_support": reading.support.sentence,
     }
 
 
@@ -75,6 +76,9 @@ def confidence_features(passage: RankedPassage) -> dict[str, float]:
         "span_lead": passage.span_lead,
         "agreement": passage.agreement,
         "lead": passage.lead,
+        "passage_support": passage.support.passage,
+        "sentence_support": passage.support.sentence,
+        "figures_support": passage.support.figures,
     }
 
 
@@ -88,6 +92,7 @@ def _rank_passage(
         answer_margin=reading.answer_margin,
         relevance=reading.relevance,
         span_lead=reading.span_lead,
+        support=reading.support,
         agreement=max(0.0, logit - own_logit),
         logit=logit,
         lead=min(MAX_LEAD_LOGITS, max(-MAX_LEAD_LOGITS, lead)),

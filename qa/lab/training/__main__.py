@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from embeddings.models.tokenizer import WordPieces
 from qa.lab.training.exporting import export
 from qa.lab.training.fitting import fit, load_trained
-from qa.lab.training.groups import Group, group_batches
+from qa.lab.training.groups import LAST_VARIETY, READER_VARIETY, Group, group_batches
 from qa.lab.training.material import Material, gather
 from qa.lab.training.measuring import measure_reading
 from qa.lab.training.model import ReaderModel
@@ -30,7 +29,7 @@ from qa.reader.settings import WEIGHTS_FILE, ReaderSettings
 CHECKPOINT_FILE = "checkpoint.pt"
 _BATCH_PIECES = 4_000
 _CHUNK_QUESTIONS = 4_096  # that batches are drawn from together
-_STEPS = 2_992  # batches
+_LAST_SHARE = 0.3  # of the chunks, which end the course
 _MEASURED_QUESTIONS = 250
 _MEASURED_EVERY = 500  # steps
 
@@ -78,7 +77,7 @@ def make_model() -> ReaderModel:
 
 
 def train(material: Material, kept: Path) -> ReaderModel:
-    """The reader after the steps that there is time for, from the beginning of the course."""
+    """The reader after the whole course."""
     inputs = Inputs(WordPieces(folder_of(DEFAULT_MODEL)), ReaderSettings.load().input)
     answerable = [example for example in material.held_squad if example.answer]
 
@@ -87,7 +86,7 @@ def train(material: Material, kept: Path) -> ReaderModel:
             reading = measure_reading(model, inputs, answerable[:_MEASURED_QUESTIONS])
             print(f"{step}: {reading}", flush=True)
 
-    batches = [*islice(plan_batches(material, inputs), _STEPS)]
+    batches = [*plan_batches(material, inputs)]
     print(f"{sum(map(len, batches)):,} questions in {len(batches):,} steps", flush=True)
     model = fit(make_model, batches, kept / CHECKPOINT_FILE, report)
     print(f"at last: {measure_reading(model, inputs, answerable)}", flush=True)
@@ -99,7 +98,9 @@ def plan_batches(material: Material, inputs: Inputs) -> Iterator[list[Group]]:
     course, firsts = material.course, range(0, len(material.course), _CHUNK_QUESTIONS)
     chunks = [material.light, *(course[first : first + _CHUNK_QUESTIONS] for first in firsts)]
     for number, questions in enumerate(chunks):
-        yield from group_batches(questions, inputs, SEED + number, _BATCH_PIECES)
+        is_last = number >= (1 - _LAST_SHARE) * len(chunks)
+        variety = LAST_VARIETY if is_last else READER_VARIETY
+        yield from group_batches(questions, inputs, SEED + number, _BATCH_PIECES, variety)
 
 
 if __name__ == "__main__":

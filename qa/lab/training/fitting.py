@@ -15,7 +15,7 @@ from torch.nn import Parameter
 from qa.lab.training.groups import Group
 from qa.lab.training.model import ReaderModel, compute_loss
 
-_DECAY_SHARE = 0.6  # of the steps, the last ones, over which the rate falls to zero
+_DECAY_SHARE = 0.7  # of the steps, the last ones, over which the rate falls to zero
 _COPIES = 2  # of the model, one a core
 _REPORTED_STEPS = 50  # the loss that is printed is their mean
 
@@ -27,7 +27,7 @@ class Pace(NamedTuple):
     warm_up: int
 
 
-READER_PACE = Pace(peak=2e-4, warm_up=60)
+READER_PACE = Pace(peak=2.5e-4, warm_up=100)
 
 
 def fit(

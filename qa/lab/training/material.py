@@ -19,10 +19,13 @@ from qa.lab.training.variants import vary_typing
 _OPPOSED_SHARE = 1 / 3
 # Questions drawn from the sets whose texts are not an encyclopedia's (both SQuADShifts together;
 # fairy tales), and from each set of single sentences, which are a light start.
-_SHIFTED_QUESTIONS, _STORY_QUESTIONS, _SENTENCE_QUESTIONS = 2_500, 2_000, 2_000
+_SHIFTED_QUESTIONS, _STORY_QUESTIONS, _SENTENCE_QUESTIONS = 5_000, 2_000, 4_000
 # SQuAD's questions that are read before the course comes to the rest of them: with all others
 # they make the first, varied part.
-_FIRST_ANSWERED_QUESTIONS, _FIRST_REFUSED_QUESTIONS = 42_000, 11_000
+_FIRST_ANSWERED_QUESTIONS, _FIRST_REFUSED_QUESTIONS = 40_000, 12_000
+# What the second part takes up: answered questions that are new, unanswerable ones of both kinds,
+# since there are few.
+_SECOND_ANSWERED_QUESTIONS, _SECOND_REFUSED_QUESTIONS = 30_000, 10_000
 # Negatives of a question about time, from its own article.
 _MAX_NEIGHBOURS = 4
 
@@ -166,7 +169,8 @@ def _plan_course(
         *encyclopedia.timed, *others,
     ]  # fmt: skip
     second = [
-        *answered[_FIRST_ANSWERED_QUESTIONS:], *refused[_FIRST_REFUSED_QUESTIONS:], *searched,
+        *answered[_FIRST_ANSWERED_QUESTIONS:][:_SECOND_ANSWERED_QUESTIONS],
+        *refused[-_SECOND_REFUSED_QUESTIONS:], *searched,
     ]  # fmt: skip
     for part in (first, second):
         chance.shuffle(part)

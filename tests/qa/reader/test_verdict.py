@@ -11,7 +11,7 @@ from qa.reader.settings import Calibration, OrderingWeights
 from qa.reader.verdict import MAX_LEAD_LOGITS, make_verdict, rank_answers
 from qa.search.hits import Hit
 
-ORDERING = OrderingWeights(fused=3.0, relevance=0.3, answer_margin=0.15)
+ORDERING = OrderingWeights(fused=3.0, relevance=0.3, answer_margin=0.15, sentence_support=0.0)
 CALIBRATION = Calibration(
     cosine=2.0,
     exact=0.8,
@@ -20,6 +20,9 @@ CALIBRATION = Calibration(
     span_lead=0.1,
     agreement=1.0,
     lead=0.2,
+    passage_support=0.0,
+    sentence_support=0.0,
+    figures_support=0.0,
     bias=-1.5,
 )
 

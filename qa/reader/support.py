@@ -1,0 +1,49 @@
+"""How much of a question a passage bears out: its words, and its figures.
+
+A passage near to a question answers another one where the town, the year or the name that was asked
+about is missing from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from corpus.records import Passage
+from qa.reader.base import PassageReading, Support
+from qa.reader.nearest_sentence import coverage, sentence_around, word_rarities
+from qa.search.hits import Hit
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+class QuestionSupport:
+    """One question and the passages that are read for it: they say which words are rare."""
+
+    def __init__(self, question: str, hits: Sequence[Hit]) -> None:
+        self._rarities: Mapping[str, float] = word_rarities(question, hits)
+        self._figures = set(_figures_in(question))
+
+    def measure(self, reading: PassageReading) -> Support:
+        """What the passage of a reading bears out, and the sentence of its answer."""
+        passage, title = reading.hit.passage, reading.hit.passage.article.title
+        answer = reading.span and sentence_around(reading.span, passage)
+        sentence = passage.article.text[slice(*answer)] if answer else ""
+        return Support(
+            passage=coverage(self._rarities, f"{title}\n{passage.text}"),
+            sentence=coverage(self._rarities, f"{title}\n{sentence}"),
+            figures=self._share_of_figures(passage),
+        )
+
+    def _share_of_figures(self, passage: Passage) -> float:
+        if not self._figures:
+            return 1.0
+        article = passage.article
+        date = str(article.published or "").replace("-", " ")
+        held = set(_figures_in(f"{article.title}\n{passage.text}\n{date}"))
+        return len(self._figures & held) / len(self._figures)
+
+
+def _figures_in(text: str) -> list[str]:
+    """Its numbers, without the commas in thousands and the zeros before a day."""
+    return [figure.replace(",", "").lstrip("0") or "0" for figure in _FIGURE.findall(text)]
