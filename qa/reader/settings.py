@@ -33,23 +33,23 @@ class InputLimits:
 class SpanLimits:
     """Spans considered in each passage, the longest one, and what a wrong kind costs.
 
-    `misfit_penalty` is in logits: a span that is not of the kind that the question asks for
-    loses it.
+    The penalties are in logits: a span that is not of the kind that the question asks for loses
+    `misfit_penalty`, and any span `piece_penalty` for each word piece after the first.
     """
 
     considered: int
     answer_pieces: int
     misfit_penalty: float
+    piece_penalty: float
 
 
 @dataclass(frozen=True, slots=True)
 class OrderingWeights:
     """What orders the passages: a logit of what the searches and the reader say of each.
 
-    Every field is the weight of what `qa.reader.verdict.ordering_features` gives. Those of
-    "MiniLM-L6 spans 4" were chosen for the best mean of exact match, F1 and ranking on
-    realtimeqa-dev, nq-open-gold and SQuAD 1.1; training fits those of later readers. Answers that
-    several passages give are then worth the sum of their odds.
+    Every field is the weight of what `qa.reader.verdict.ordering_features` gives, fitted by the
+    training on questions that the reader's weights were not made from. Answers that several
+    passages give are then worth the sum of their odds.
     """
 
     fused: float

@@ -90,8 +90,9 @@ class SpanReader(Reader):
         # An answer is never a part of two paragraphs.
         breaks = [match.start() for match in _PARAGRAPH_BREAK.finditer(passage.text)]
         spans = best_spans(
-            input, start, end, limits.answer_pieces, most=limits.considered, breaks=breaks
-        )
+            input, start, end, limits.answer_pieces,
+            most=limits.considered, breaks=breaks, piece_penalty=limits.piece_penalty,
+        )  # fmt: skip
         if not spans:
             return PassageReading(hit, None, _MARGIN_OF_NOTHING, relevance)
         rated = [self._penalize_misfit(found, kind, passage.text) for found in spans]

@@ -29,18 +29,22 @@ def best_spans(
     *,
     most: int = 1,
     breaks: Sequence[int] = (),
+    piece_penalty: float = 0.0,
 ) -> list[ScoredSpan]:
     """The best ranges of one passage, best first, that do not overlap.
 
     `start` and `end` have one score for each id of the input; the first id's mean "not here". A
     range has at most `longest` word pieces. `breaks` are places in the passage's text, rising,
-    that no range goes over. Fewer than `most` where the passage is short; none where it is empty.
+    that no range goes over. `piece_penalty` is what each piece after the first costs: begin and
+    end are chosen apart, and those of two answers make a long one. Fewer than `most` where the
+    passage is short; none where it is empty.
     """
     pieces = len(input.spans)
     starts, ends = (each[input.first : input.first + pieces] for each in (start, end))
     allowed = _allowed_ranges(input, longest, breaks)
-    scores = np.where(allowed, starts[:, None] + ends[None, :], -np.inf)
-    row, column = np.indices(scores.shape)
+    row, column = np.indices((pieces, pieces))
+    scores = starts[:, None] + ends[None, :] - piece_penalty * (column - row)
+    scores = np.where(allowed, scores, -np.inf)
     not_here = float(start[0] + end[0])
     found: list[ScoredSpan] = []
     while pieces and len(found) < most:

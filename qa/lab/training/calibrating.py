@@ -24,6 +24,8 @@ from qa.search.retriever import Retriever
 
 _NEVER_LOGIT = -1e9
 _MAX_ITERATIONS = 500
+# Of the questions that people ask an archive: what is fitted to more of them refuses too much.
+_UNANSWERABLE_SHARE = 1 / 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +102,31 @@ def fit_order(questions: Sequence[AskedQuestion]) -> OrderingWeights:
 def fit_calibration(questions: Sequence[AskedQuestion], ordering: OrderingWeights) -> Calibration:
     """The weights under which the best passage's answer is right as often as they say.
 
-    What speaks for an answer never counts against it: no weight but the last is below 0.
+    What speaks for an answer never counts against it: no weight but the last is below 0. The
+    questions without an answer count as much as if they were `_UNANSWERABLE_SHARE` of all.
     """
     best = [(each, rank_answers(each.readings, ordering)[0]) for each in questions if each.readings]
     names = [field.name for field in fields(Calibration)]
     of_passages = [confidence_features(passage) for _, passage in best]
     features = torch.tensor([[one[name] for name in names[:-1]] for one in of_passages]).double()
     right = torch.tensor([float(is_right(each.example, passage)) for each, passage in best])
+    importance = _weigh_questions([each.is_answerable for each, _ in best])
 
     def loss(weights: Tensor) -> Tensor:
         logits = features @ weights[:-1] + weights[-1]
-        return functional.binary_cross_entropy_with_logits(logits, right.double())
+        return functional.binary_cross_entropy_with_logits(logits, right.double(), importance)
 
     return Calibration(*minimize(loss, len(names), free=1))
+
+
+def _weigh_questions(answerable: Sequence[bool]) -> Tensor:
+    """What each question counts: 1 where there is an answer, and all of the others their share."""
+    there = torch.tensor(answerable)
+    others = (~there).sum()
+    if not others or not there.any():
+        return torch.ones(len(answerable), dtype=torch.float64)
+    of_others = there.sum() * _UNANSWERABLE_SHARE / (1 - _UNANSWERABLE_SHARE) / others
+    return torch.where(there, 1.0, of_others.double())
 
 
 def minimize(loss: Callable[[Tensor], Tensor], number: int, free: int = 0) -> list[float]:

@@ -37,7 +37,8 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
         ({"name": 5}, "", "“name” is not a text"),
         ({"ordering": {"fused": "3", "relevance": 1, "answer_margin": 1, "sentence_support": 0}},
          "", "“ordering.fused” is not a number"),
-        ({"spans": {"considered": 5.5, "answer_pieces": 30, "misfit_penalty": 2}}, "",
+        ({"spans": {"considered": 5.5, "answer_pieces": 30, "misfit_penalty": 2,
+                    "piece_penalty": 0}}, "",
          "“spans.considered” is not a whole number"),
     ],
 )  # fmt: skip

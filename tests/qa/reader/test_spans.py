@@ -15,17 +15,18 @@ def inputs() -> Inputs:
     return make_inputs()
 
 
-def test_the_best_spans_are_those_of_an_exhaustive_search(inputs: Inputs) -> None:
+@pytest.mark.parametrize("penalty", [0.0, 0.1])
+def test_the_best_spans_are_those_of_an_exhaustive_search(inputs: Inputs, penalty: float) -> None:
     (made,) = inputs.of("Who laughed?", [Text("Ferries", PASSAGE * 3)])
     rng = np.random.default_rng(7)
     start, end = rng.normal(size=(2, len(made.ids))).astype(np.float32)
     inside = range(made.first, made.first + len(made.spans))
     by_hand = sorted(
-        ((float(start[i] + end[j]), i, j) for i in inside for j in inside
+        ((float(start[i] + end[j]) - penalty * (j - i), i, j) for i in inside for j in inside
          if i <= j < i + MAX_ANSWER_PIECES),
         reverse=True,
     )  # fmt: skip
-    best = best_spans(made, start, end, MAX_ANSWER_PIECES, most=3)
+    best = best_spans(made, start, end, MAX_ANSWER_PIECES, most=3, piece_penalty=penalty)
     assert best[0].score == pytest.approx(by_hand[0][0] - float(start[0] + end[0]), abs=1e-5)
     chosen: list[tuple[int, int]] = []
     for _, i, j in by_hand:
