@@ -84,6 +84,9 @@ class Answer:
     word `evidence[0].answer` in that article. `confidence` is in [0, 1]; times are in
     milliseconds. `error` is the one line of an error row, with status "error".
 
+    `note` is what to tell the user of a question that was not searched for, because it could not
+    be understood; the status is "not_found" then, and nothing was searched.
+
     `groups` are the answer with all who give it, then each different answer that the evidence
     gives; empty when the archive does not say.
     """
@@ -99,6 +102,7 @@ class Answer:
     error: str | None = None
     trace: Trace = NO_TRACE
     groups: tuple[AnswerGroup, ...] = ()
+    note: str = ""
 
     @classmethod
     def of_error(cls, question: str, error: str, elapsed_ms: float = 0.0) -> Answer:
@@ -113,6 +117,21 @@ class Answer:
             searched=None,
             elapsed_ms=elapsed_ms,
             error=error,
+        )
+
+    @classmethod
+    def of_unclear(cls, question: str, note: str) -> Answer:
+        """The answer to a question that was not searched for, and why not."""
+        return cls(
+            question=question,
+            asked=question,
+            status="not_found",
+            text=None,
+            confidence=0.0,
+            evidence=(),
+            searched=None,
+            elapsed_ms=0.0,
+            note=note,
         )
 
     @property

@@ -33,9 +33,10 @@ ROOMS = {
     "qa.folders qa.search qa.reader qa.answers qa.assistant qa.worker",
     "qa": "corpus qa.answers qa.assistant qa.app",  # the front door
     "qa.questions": "corpus qa.answers",
+    "qa.conversation": "corpus qa.search qa.answers qa.reader",
     "qa.sample": "",
     # The leaves; only the command line opens them.
-    "qa.batch": "corpus qa.answers qa.questions qa.show",
+    "qa.batch": "corpus qa.answers qa.questions qa.show qa.conversation",
     "qa.evaluation": "corpus corpus.store qa.answers qa.questions qa.show",
     "qa.chat": "corpus qa.search qa.answers qa.worker qa.show",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models qa.folders "
@@ -44,7 +45,7 @@ ROOMS = {
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.evidence qa.assistant qa.app "
-    "qa.evaluation qa.show",
+    "qa.conversation qa.evaluation qa.show",
 }
 
 # Each library, and the modules or packages that alone may import it.

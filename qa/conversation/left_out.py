@@ -1,0 +1,216 @@
+"""Questions that leave out what the last one said: "and in Aleppo?", "what of Lavrov?", "why?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.conversation.clauses import QUESTION_WORDS_ALONE, clause_of
+from qa.conversation.name_kinds import describe_name
+from qa.conversation.names import Name, find_names
+from qa.conversation.noun_phrases import Phrase, find_phrases
+from qa.conversation.references import Completed
+from qa.conversation.scenes import Scene
+from qa.conversation.times import is_time
+from qa.conversation.word_classes import (
+    AUXILIARIES,
+    PREPOSITIONS,
+    QUESTION_WORDS,
+    is_plural,
+    possessive,
+)
+
+_JOINERS = re.compile(
+    r"^(?P<joiners>(?:(?:and|but|so|or|ok|okay|also|then)\b,?\s+)*)", re.IGNORECASE
+)
+_WHAT_ABOUT = re.compile(r"(?:what|how) about\s+(?P<new>.+)", re.IGNORECASE)
+_ELSE = re.compile(
+    r"(?P<asked>who|what|where|when|anything|anyone|anybody)(?: else| more)|(?:tell me )?more",
+    re.IGNORECASE,
+)
+# "Who was killed?", "How many people died?", "What happened next?": nothing says where or in what.
+_NAMELESS = re.compile(
+    r"(?:who|what|how many(?: [a-z]+)?|when|where|why)(?: else)?"
+    r"(?: (?:is|are|was|were|has been|have been|had been))?"
+    r" (?:[a-z]+(?:ed|en)|won|lost|died|began|happened|paid|hurt|left|caught|responsible"
+    r"|to blame|involved|guilty|present|absent)(?: next| afterwards)?",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(r"how (?:many|much)", re.IGNORECASE)
+_OWNER = re.compile(r"\b(?:(?:the|[A-Z][\w-]*)\s+)*[\w-]+['’]s\b")
+_ABOUT = re.compile(r"\b(?:about|of|on)\s+(?P<what>.+)$")
+_OWNING_PHRASE = re.compile(r"(?:[\w-]+\s+){0,3}[\w-]+['’]s")
+_SAID_SO = re.compile(
+    r"who (?P<said>says|said|claims|claimed|reports|reported) (?:so|that|this|it)", re.IGNORECASE
+)
+# A longer sentence is not looked for as a whole.
+_MAX_QUOTED_WORDS = 40
+
+
+def fill_in(question: str, scenes: Sequence[Scene]) -> Completed:
+    """The question with what it takes from the last one; as it is where it leaves nothing out."""
+    last = next((scene for scene in scenes if scene.turn.asked), None)
+    core = question.strip().rstrip("?.! ")
+    joiners = _JOINERS.match(core)
+    joined = bool(joiners and joiners["joiners"])
+    core = core[joiners.end() :] if joiners else core
+    is_bare = bool(QUESTION_WORDS_ALONE.fullmatch(core) or _SAID_SO.fullmatch(core))
+    if last is None:
+        return Completed(question, question.strip() if is_bare else "")
+    whole = _fill(core, last, joined=joined)
+    if whole is None:
+        return Completed(question, question.strip() if is_bare else "")
+    return Completed(f"{whole[0].upper()}{whole[1:]}?")
+
+
+def _fill(core: str, last: Scene, *, joined: bool) -> str | None:
+    if bare := QUESTION_WORDS_ALONE.fullmatch(core):
+        return _ask_again(bare["asked"], last)
+    if (so := _SAID_SO.fullmatch(core)) and last.turn.answer:
+        return f"who {so['said']} that {_said_by(last)}"
+    if more := _ELSE.fullmatch(core):
+        return _ask_more((more["asked"] or "what").lower(), last)
+    if about := _WHAT_ABOUT.fullmatch(core):
+        return _put_in(about["new"], last)
+    words = core.split()  # "May" is a month
+    first = words[0].lower() if words else ""
+    is_part = 0 < len(words) <= 6 and not (QUESTION_WORDS | AUXILIARIES) & {*words}
+    if is_part and (joined or first in PREPOSITIONS):
+        return _put_in(core, last)
+    if _NAMELESS.fullmatch(core) and not find_names(core):
+        return _add_topic(core, last)
+    return None
+
+
+def _ask_again(asked: str, last: Scene) -> str | None:
+    """The last question with other question words: "why?", "since when?", "how many?"."""
+    if _HOW_MANY.fullmatch(asked):
+        return _ask_how_many(asked, last)
+    clause = clause_of(last)
+    return f"{asked} {clause}" if clause else None
+
+
+def _said_by(last: Scene) -> str:
+    """What the last answer said: its sentence, where that is not too long to look for."""
+    sentence = last.turn.sentence.strip(" .")
+    is_short = 0 < len(sentence.split()) <= _MAX_QUOTED_WORDS
+    return f"“{sentence if is_short else last.turn.answer}”"
+
+
+def _ask_how_many(asked: str, last: Scene) -> str | None:
+    """ "Who was killed in Aleppo?" becomes "How many people were killed in Aleppo?"."""
+    question = last.turn.asked.strip().rstrip("?.! ")
+    who = re.fullmatch(r"who (?:was|were|is|are) (?P<rest>.+)", question, re.IGNORECASE)
+    if who and not find_names(question[: who.start("rest") + 1]):
+        return f"{asked} people were {who['rest']}"
+    which = re.fullmatch(r"(?:which|what) (?P<noun>[\w-]+s (?:\w+).*)", question, re.IGNORECASE)
+    if which:
+        return f"{asked} {which['noun']}"
+    polar = re.fullmatch(r"(?P<aux>\w+) (?:the |any )?(?P<noun>[a-z-]+) (?P<rest>.+)", question)
+    if polar and polar["aux"].lower() in AUXILIARIES and is_plural(polar["noun"]):
+        return f"{asked} {polar['noun']} {polar['aux'].lower()} {polar['rest']}"
+    return None
+
+
+def _ask_more(asked: str, last: Scene) -> str | None:
+    """ "What else?" after "What did Kerry say?" becomes "What else did Kerry say?"."""
+    question = last.turn.asked.strip().rstrip("?.! ")
+    asked = {"anything": "what", "anyone": "who", "anybody": "who", "more": "what"}.get(
+        asked, asked
+    )
+    first, _, rest = question.partition(" ")
+    if first.lower() == asked and not rest.startswith("else "):
+        return f"{first} else {rest}"
+    return question if first.lower() == asked else None
+
+
+def _put_in(new: str, last: Scene) -> str | None:
+    """The last question with something new in the place of its like."""
+    question = last.turn.asked.strip().rstrip("?.! ")
+    first, _, rest = new.partition(" ")
+    if first.lower() in PREPOSITIONS and rest:
+        return _put_in_with_preposition(first.lower(), rest, question)
+    if bare := QUESTION_WORDS_ALONE.fullmatch(new):
+        return _ask_again(bare["asked"], last)
+    if is_time(new):
+        return _put_in_with_preposition("on" if "day" in new else "in", new, question)
+    if _OWNING_PHRASE.fullmatch(new) and (owner := _OWNER.search(question)):
+        return _swap(question, *owner.span(), new)
+    names = find_names(new, sentences=False)
+    if not names:
+        return _put_in_phrase(new, question)
+    if find_phrases(new)[-1:] and len(find_phrases(new)[-1].text) > len(names[0].text) + 4:
+        return None  # "the BBC experiment": what it takes the place of is not plain
+    described = describe_name(names[0], (new, *last.texts), last.all_names)
+    if old := _like_of(described, new, last):
+        return _swap(question, old.start, old.end, new)
+    if about := _ABOUT.search(question):
+        return f"{question[: about.start('what')]}{new}"
+    if described.kind in ("person", "group"):
+        return _put_in_phrase(new, question)
+    return f"{question} in {new}"
+
+
+def _put_in_with_preposition(preposition: str, new: str, question: str) -> str:
+    """ "in Aleppo" for "in the Damascus blasts"; added where the question has nothing like it."""
+    dated = is_time(new)
+    if preposition == "of" and (owner := _OWNER.search(question)):
+        return _swap(question, *owner.span(), new)
+    for phrase in reversed(find_phrases(question)):
+        before = re.search(r"\b(\w+)\s+$", question[: phrase.start])
+        if not before or before[1].lower() not in PREPOSITIONS:
+            continue
+        same = dated or before[1].lower() == preposition
+        if is_time(phrase.text) == dated and same:
+            return f"{question[: before.start()]}{preposition} {new}{question[phrase.end :]}"
+    return f"{question} {preposition} {new}"
+
+
+def _like_of(new: Name, written: str, last: Scene) -> Name | None:
+    """The name of the last question that the new one takes the place of: one of its kind."""
+    owns = written.endswith(("'s", "’s"))
+    asked = [
+        name
+        for name in last.asked
+        if name.text != new.text
+        and (not owns or last.turn.asked[name.start : name.end].endswith(("'s", "’s")))
+    ]
+    same = [name for name in asked if name.kind == new.kind]
+    unsure = [name for name in asked if "unknown" in (name.kind, new.kind)]
+    return next(iter(same or unsure), None)
+
+
+def _put_in_phrase(new: str, question: str) -> str | None:
+    """ "the rebels" for "the government", "women" for the "children" of "how many children"."""
+    counted = re.match(
+        r"(?:how many|which|what)\s+(?P<noun>[a-z]+s|people|children)\s", question, re.I
+    )
+    if counted and re.fullmatch(r"[a-z]+", new):
+        return _swap(question, *counted.span("noun"), new)
+    known = [each for each in find_phrases(question) if each.text.lower().startswith("the ")]
+    old = next(iter(known), None)
+    return _swap(question, old.start, old.end, new) if old else None
+
+
+def _swap(question: str, start: int, end: int, new: str) -> str:
+    owns = question[start:end].endswith(("'s", "’s")) and not new.endswith(("'s", "’s"))
+    return question[:start] + (possessive(new) if owns else new) + question[end:]
+
+
+def _add_topic(core: str, last: Scene) -> str | None:
+    """ "How many people died?" with what the last question was about: "in the Damascus blasts"."""
+    phrase = _topic_of(last)
+    if phrase is None:
+        return None
+    if "happened" in core:
+        return f"{core} to {phrase}" if any(phrase == each.text for each in last.asked) else None
+    return f"{core} in {phrase}"
+
+
+def _topic_of(last: Scene) -> str | None:
+    """The phrase with a name that the last question is about, its longest one."""
+    named: list[Phrase] = [each for each in last.phrases if any(map(str.isupper, each.text))]
+    named = [each for each in named if not each.text.endswith(("'s", "’s"))]
+    if named:
+        return max(named, key=lambda each: len(each.text.split())).text
+    return last.topic[0].text if last.topic else None
