@@ -30,12 +30,16 @@ Progress = Callable[[int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a file; `problem` is the one line that says why it cannot be asked."""
+    """One question of a file; `problem` is the one line that says why it cannot be asked.
+
+    Questions with the same `conversation` are its turns, in their order; "" is none.
+    """
 
     id: str
     text: str
     asked_on: date | None = None
     problem: str | None = None
+    conversation: str = ""
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -162,13 +166,14 @@ def _parse_row(line: int, record: dict[str, object]) -> Question:
     problem = None if text else "no question"
     asked_on = None
     try:
-        (id + text).encode("utf-8")
+        (id + text + find_text(record, "conversation")).encode("utf-8")
         asked_on = parse_day(record.get("date"))
     except UnicodeEncodeError:
         problem = "it holds half a character (a lone surrogate)"
     except ValueError as error:
         problem = str(error)
-    return Question(id, text, asked_on, problem and f"line {line}: {problem}")
+    problem = problem and f"line {line}: {problem}"
+    return Question(id, text, asked_on, problem, find_text(record, "conversation"))
 
 
 def _bad_line(line: int, why: str) -> Question:

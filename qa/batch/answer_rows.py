@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,18 +17,23 @@ from qa.show.schema import ACTING, AnswerRecord, answer_record, to_json_line
 
 Format = Literal["jsonl", "csv", "md"]
 
-COLUMNS = (
+_COLUMNS = (
     *("id", "question", "status", "answer", "confidence", "article_id", "title", "source"),
     *("published", "url", "path", "start", "end", "answer_start", "answer_end", "passage"),
     *("error", "asked_on", "settings"),
 )
+# A file without conversations has the columns that it always had.
+_CONVERSATION_COLUMNS = (*_COLUMNS, "asked", "conversation", "note")
 
 
 class BatchRecord(AnswerRecord):
-    """An answer's JSON record, the day it was asked on and the settings of its run."""
+    """An answer's JSON record, the day it was asked on, the settings of its run, and the
+    conversation that its question is a turn of.
+    """
 
     asked_on: str | None
     settings: str
+    conversation: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class RowKey:
     status: str
     asked_on: str
     settings: str
+    conversation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ def format_row(answer: Answer, question: Question, settings: str, layout: Layout
         **answer_record(answer, question.id),
         "asked_on": question.asked_on.isoformat() if question.asked_on else None,
         "settings": settings,
+        "conversation": question.conversation or None,
     }
     return layout.format_row(record, answer).encode("utf-8", "replace")
 
@@ -116,10 +123,29 @@ _PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
-def _format_csv_row(record: BatchRecord, _: Answer) -> str:
-    best: Mapping[str, object] = record["evidence"][0] if record["evidence"] else {}
-    cells = {**best, **record}
-    return _format_csv_line([cells.get(name) for name in COLUMNS])
+def _csv_layout(columns: Sequence[str]) -> Layout:
+    head = ",".join(columns).encode() + b"\n"
+
+    def format_row(record: BatchRecord, _: Answer) -> str:
+        best: Mapping[str, object] = record["evidence"][0] if record["evidence"] else {}
+        cells = {**best, **record}
+        return _format_csv_line([cells.get(name) for name in columns])
+
+    def parse_key(row: str) -> RowKey:
+        try:
+            (cells,) = csv.reader([row], strict=True)
+        except csv.Error as error:
+            raise ValueError(str(error)) from error
+        return _key_of_fields(dict(zip(columns, cells, strict=True)))
+
+    return Layout(
+        head=head,
+        opening=head,
+        format_row=format_row,
+        is_whole_row=lambda row: row.count(b'"') % 2 == 0,
+        parse_key=parse_key,
+        stored=csv_cell,
+    )
 
 
 def _format_csv_line(cells: list[object]) -> str:
@@ -127,14 +153,6 @@ def _format_csv_line(cells: list[object]) -> str:
     shown = [csv_cell(cell) if isinstance(cell, str) else cell for cell in cells]
     csv.writer(line, lineterminator="\n").writerow(shown)
     return line.getvalue()
-
-
-def _parse_csv_key(row: str) -> RowKey:
-    try:
-        (cells,) = csv.reader([row], strict=True)
-    except csv.Error as error:
-        raise ValueError(str(error)) from error
-    return _key_of_fields(dict(zip(COLUMNS, cells, strict=True)))
 
 
 _MARK = "<!-- pullquote "
@@ -158,17 +176,19 @@ def _parse_markdown_key(row: str) -> RowKey:
 
 
 def _key_of_fields(fields: object) -> RowKey:
-    """The key among a row's fields; a ValueError where they are not those of our rows."""
+    """The key among a row's fields; a ValueError where they are not those of our rows.
+
+    Rows of earlier versions, and files without conversations, do not name one.
+    """
     names = RowKey.__dataclass_fields__
-    if not isinstance(fields, dict) or not names.keys() <= fields.keys():
+    if not isinstance(fields, dict) or not names.keys() - {"conversation"} <= fields.keys():
         raise ValueError("not a row of a batch")
-    return RowKey(**{name: str(fields[name] or "") for name in names})
+    return RowKey(**{name: str(fields.get(name) or "") for name in names})
 
 
-_CSV_HEAD = ",".join(COLUMNS).encode() + b"\n"
 _MARKDOWN_HEAD = b"<!-- Answers written by `pullquote batch` -->\n"
 
-LAYOUTS: Mapping[Format, Layout] = {
+_LAYOUTS: Mapping[Format, Layout] = {
     "jsonl": Layout(
         head=b"",
         opening=b'{"id": "',
@@ -176,14 +196,7 @@ LAYOUTS: Mapping[Format, Layout] = {
         is_whole_row=lambda _: True,
         parse_key=lambda row: _key_of_fields(json.loads(row)),
     ),
-    "csv": Layout(
-        head=_CSV_HEAD,
-        opening=_CSV_HEAD,
-        format_row=_format_csv_row,
-        is_whole_row=lambda row: row.count(b'"') % 2 == 0,
-        parse_key=_parse_csv_key,
-        stored=csv_cell,
-    ),
+    "csv": _csv_layout(_COLUMNS),
     "md": Layout(
         head=_MARKDOWN_HEAD,
         opening=_MARKDOWN_HEAD,
@@ -192,3 +205,11 @@ LAYOUTS: Mapping[Format, Layout] = {
         parse_key=_parse_markdown_key,
     ),
 }
+_CONVERSATION_CSV = _csv_layout(_CONVERSATION_COLUMNS)
+
+
+def choose_layout(fmt: Format, questions: Sequence[Question]) -> Layout:
+    """How a format lays out the answers to these questions."""
+    if fmt == "csv" and any(question.conversation for question in questions):
+        return _CONVERSATION_CSV
+    return _LAYOUTS[fmt]

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 from corpus.errors import InputError, PullquoteError
 from qa.answers import Answer
-from qa.batch.answer_rows import LAYOUTS, Format, Layout, Row, format_row, parse_rows
+from qa.batch.answer_rows import Format, Layout, Row, choose_layout, format_row, parse_rows
+from qa.batch.conversations import Conversations
 from qa.questions import Ask, Progress, Question, read_questions
 
 _FORMATS: Mapping[str, Format] = {".jsonl": "jsonl", ".csv": "csv", ".md": "md"}
@@ -54,22 +56,29 @@ def run_batch(
 
     Without an output path they go to standard output. An output that an earlier run left is
     resumed: its answers stay, an unfinished last row is dropped, rows with an error are asked
-    again. `settings` says in words what the answers depend on beside their questions and is
-    written into every row. InputError where the output holds anything else: other questions,
-    other settings, another program's text.
+    again, and with them the turns after them of the same conversation. `settings` says in words
+    what the answers depend on beside their questions and is written into every row. InputError
+    where the output holds anything else: other questions, other settings, another program's text.
     """
-    layout = LAYOUTS[fmt or _format_by_ending(output_path)]
+    fmt = fmt or _format_by_ending(output_path)
     questions = read_questions(questions_path)
+    layout = choose_layout(fmt, questions)
     begun: list[tuple[Row, Question]] = []
     if output_path:
         earlier = _read_earlier_rows(output_path, questions_path, layout)
         begun = _pair(output_path, earlier, questions, settings, layout)
-    kept = Counter(row.key.status for row, question in begun if _is_kept(row, question))
+    kept_rows = _rows_to_keep(begun)
+    kept = Counter(row.key.status for row in kept_rows if row)
+    conversations = Conversations(questions, partial(_ask_question, ask=ask, top=top))
     asking = _Asking(
-        ask, top, settings, layout, progress, total=len(questions), statuses=kept.copy()
+        conversations, settings, layout, progress, total=len(questions), statuses=kept.copy()
     )
     progress(kept.total(), len(questions))
-    _write_opening(output_path, layout.head + b"".join(asking.keep_or_ask(*each) for each in begun))
+    opening = [
+        row.text if row else asking.ask_row(question)
+        for row, question in zip(kept_rows, questions, strict=False)
+    ]
+    _write_opening(output_path, layout.head + b"".join(opening))
     for question in questions[len(begun) :]:
         _append_row(output_path, asking.ask_row(question))
     return BatchSummary(asking.statuses, kept.total())
@@ -79,31 +88,30 @@ def run_batch(
 class _Asking:
     """Questions become rows; `statuses` counts all rows, those of an earlier run among them."""
 
-    ask: Ask
-    top: int
+    conversations: Conversations
     settings: str
     layout: Layout
     progress: Progress
     total: int
     statuses: Counter[str]
 
-    def keep_or_ask(self, row: Row, question: Question) -> bytes:
-        return row.text if _is_kept(row, question) else self.ask_row(question)
-
     def ask_row(self, question: Question) -> bytes:
-        answer = _ask_question(question, self.ask, self.top)
+        answer = self.conversations.ask(question)
         self.statuses[answer.status] += 1
         self.progress(self.statuses.total(), self.total)
         return format_row(answer, question, self.settings, self.layout)
 
 
-def _ask_question(question: Question, ask: Ask, top: int) -> Answer:
-    """The answer; one with status "error" where the question cannot be asked or asking fails."""
+def _ask_question(question: Question, asked: str, *, ask: Ask, top: int) -> Answer:
+    """The answer to a question, `asked` in these words.
+
+    One with status "error" where the question cannot be asked or asking fails.
+    """
     started = perf_counter()
     try:
         if question.problem:
             raise InputError(question.problem)
-        answer = ask(question.text, asked_on=question.asked_on, top=top)
+        answer = ask(asked, asked_on=question.asked_on, top=top)
     except PullquoteError as error:
         elapsed_ms = 1000 * (perf_counter() - started)
         return Answer.of_error(question.text, str(error), elapsed_ms)
@@ -164,7 +172,25 @@ def _is_for(row: Row, question: Question, layout: Layout) -> bool:
     if key.status == "error":
         return key.question in ("", text)
     asked_on = question.asked_on.isoformat() if question.asked_on else ""
-    return (key.id, key.question, key.asked_on) == (layout.stored(question.id), text, asked_on)
+    of_question = (question.id, question.text, asked_on, question.conversation)
+    return (key.id, key.question, key.asked_on, key.conversation) == tuple(
+        map(layout.stored, of_question)
+    )
+
+
+def _rows_to_keep(begun: Sequence[tuple[Row, Question]]) -> list[Row | None]:
+    """Each earlier row, None for one whose question is to be asked again.
+
+    What follows an error in its conversation was made whole without that turn's answer.
+    """
+    kept: list[Row | None] = []
+    broken: set[str] = set()
+    for row, question in begun:
+        is_kept = _is_kept(row, question) and question.conversation not in broken
+        kept.append(row if is_kept else None)
+        if question.conversation and not is_kept:
+            broken.add(question.conversation)
+    return kept
 
 
 def _is_kept(row: Row, question: Question) -> bool:

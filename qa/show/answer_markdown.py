@@ -36,7 +36,8 @@ def _sections(answer: Answer) -> Iterator[str]:
         yield f"Error: {_escape(answer.error or 'the question could not be answered.')}"
         return
     doubt = PERHAPS if answer.status == "possible" else ""
-    yield f"{doubt}**{_escape(answer.text)}**" if answer.text else SILENCE
+    silence = _escape(answer.note) if answer.note else SILENCE
+    yield f"{doubt}**{_escape(answer.text)}**" if answer.text else silence
     if answer.status == "possible":
         yield UNSURE
     agreement = (format_agreement(answer), format_other_answers(answer))

@@ -39,6 +39,8 @@ def format_date(article: Article) -> str:
 def headline(answer: Answer) -> str:
     """The first line of an answer: its text, with a word of doubt where it is not certain."""
     doubt = PERHAPS if answer.status == "possible" else ""
+    if answer.note:
+        return printable(answer.note)
     return SILENCE if answer.text is None else doubt + printable(answer.text)
 
 

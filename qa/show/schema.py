@@ -75,6 +75,7 @@ class AnswerRecord(TypedDict):
     """One answer. `id` is null for a question asked alone; `answer` where there is none.
 
     `said` begins with the answer and goes on with each different one that the evidence gives.
+    `note` says why a question that could not be understood was not searched for; else it is null.
     """
 
     id: str | None
@@ -88,6 +89,7 @@ class AnswerRecord(TypedDict):
     error: str | None
     searched: SearchedRecord | None
     said: list[SaidRecord]
+    note: str | None
 
 
 def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
@@ -104,6 +106,7 @@ def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
         "error": answer.error,
         "searched": _searched_record(answer.searched) if answer.searched else None,
         "said": [_answer_group(one) for one in answer.groups],
+        "note": answer.note or None,
     }
 
 
