@@ -101,6 +101,12 @@ def find_dates(text: str) -> list[DateMention]:
     return found
 
 
+def date_in(text: str, found_in: str) -> PublicationDate | None:
+    """The first date that a text mentions with its year, as its publication."""
+    dates = find_dates(text)
+    return PublicationDate(dates[0].first, dates[0].precision, found_in) if dates else None
+
+
 def first_weekday(text: str) -> int | None:
     """The first weekday that a text names, Monday being 0; "last" and "next" ones do not count."""
     match = _WEEKDAY.search(text)

@@ -43,6 +43,11 @@ def paragraphs(text: str) -> list[str]:
     return [words for line in joined if (words := " ".join(line.split()))]
 
 
+def is_wrapped(text: str) -> bool:
+    """Whether a text's lines were broken at a width, so that a line is no paragraph."""
+    return _wrap_width(text.split("\n")) is not None
+
+
 def _wrap_width(lines: list[str]) -> int | None:
     """The width that the lines were broken at, None when they were not."""
     lengths = sorted(len(line) for line in lines if line)

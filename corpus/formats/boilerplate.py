@@ -22,7 +22,11 @@ _FURNITURE = re.compile(
     | \d[\d,.]*k?\ ?(?:comments?|shares?|likes?|views?|replies) | comments?\ ?\(?\d+\)?
     | (?:first\ |last\ )?(?:published|updated|posted)?:?\ ?(?:an?|\d+)
       \ (?:second|min|minute|hour|hr|day|week|month|year)s?\ ago
-    | \d+[\ -]min(?:ute)?s?(?:\ read)? | (?:estimated\ )?reading\ time\ ?:?\ ?\d.{{0,20}}
+    | \d+[\ -]min(?:ute)?s?(?:\ read)? | (?:estimated\ )?read(?:ing)?\ time\ ?:?\ ?\d.{{0,20}}
+    | \d[\d,.]*k?\ (?:people|readers)\ (?:are\ reading|have\ (?:read|shared))\ this.{{0,30}}
+    | (?:last|past)\ \d+\ \w+\ ?:\ ?\d[\d,.]*k?\ (?:views|reads|shares)
+    | this\ (?:page|article|story|post)\ (?:was|has\ been)\ (?:read|shared|viewed)\ \d?.{{0,40}}
+      \btimes\b.{{0,20}} | comments\ (?:are\ )?closed | (?:\[[^\[\]]{{1,30}}\]\ ?){{2,}}
     | (?:©|\(c\)\ \d{{4}}|copyright\ (?:©|\(c\)|\d{{4}})).{{0,120}}
     | [^"“”]{{0,80}}all\ rights\ reserved[^"“”]{{0,60}}
     | (?:image|photo|photograph|picture|video)
@@ -35,6 +39,8 @@ _FURNITURE = re.compile(
     | (?:related(?:\ \w+)?|read\ (?:more|also|next)|also\ read|see\ also|more|read|watch|listen
       |in\ pictures|recommended|must\ read|don't\ miss|explore\ more)
       \ ?[:|>»]\ ?.{{3,150}}{_CLOSED}
+    | (?:(?:à\ )?lire\ aussi|lisez\ aussi|lesen\ sie\ auch|mehr\ zum\ thema|le[ae]\ también
+      |leia\ também|leggi\ anche|more\ from\ [^:.]{{2,40}})\ ?:\ ?.{{3,150}}{_CLOSED}
     | this\ (?:video|content|audio|media|image)\ (?:can\ ?not|can't|could\ not)
       \ be\ (?:played|loaded|displayed|shown|viewed).{{0,40}}
     | this\ (?:video|content|audio|media|image)
@@ -80,6 +86,17 @@ _FOOTER = re.compile(
     | [Tt]his\ (?:story|article)\ (?:has\ been|was)\ updated.{0,40}""",
     re.VERBOSE,
 )
+# A sentence to the reader of the page rather than the story's: it counts only below a story.
+_READER_VERB = re.compile(
+    r"(?:forward|send|share|submit|subscribe|sign up|follow|get|listen|download|write|e-?mail|mail"
+    r"|contact|call|ring|visit|join|support|buy|watch)\b.{3,160}"
+)
+_SITES_OWN = re.compile(
+    rf"\b(?:us|ours?|yours|newsdesk|live ?blog|podcast|{_MAILED}|your (?:\w+ )?(?:stor(?:y|ies)"
+    r"|pictures|photos|videos|views?|letters?|news|comments?|tips?))\b|^sign up for\b"
+)
+_THE = re.compile(r"\bthe (\w+)")
+_PAGE_NUMBER = re.compile(r"(?:\w+ ){0,3}(?:\w+[:,] )?(?:on )?pages? \d{1,3}")
 # Whatever it begins with, a sentence that says who said it is the story's own.
 _ATTRIBUTED = re.compile(
     r"""\b(?:said|says|told|urged|warned|ruled|added|asked|heard|wrote|recalled|argued|claimed
@@ -123,6 +140,16 @@ def is_footer(line: str) -> bool:
     """Whether a line under a story says who else worked on it."""
     bare = line.strip(_EDGES)
     return len(line) <= _NOTICE_CHARS and bool(_FOOTER.fullmatch(bare)) and not _is_attributed(bare)
+
+
+def is_reader_call(sentence: str) -> bool:
+    """Whether a sentence under a story asks something of the page's reader: "Send us yours"."""
+    bare = _plain(sentence)
+    if any(mark in bare for mark in '"“”') or _is_attributed(bare):
+        return False
+    bare = bare.rstrip(".!")
+    names_site = _SITES_OWN.search(bare) or not word_list("outlets").isdisjoint(_THE.findall(bare))
+    return bool(_PAGE_NUMBER.fullmatch(bare) or (_READER_VERB.fullmatch(bare) and names_site))
 
 
 def _is_notice(line: str) -> bool:

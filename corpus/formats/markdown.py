@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.dates import date_in, find_dates
+from corpus.formats.bylines import Credits, merge_credits, read_credits
+from corpus.formats.credits import Parted, add_credits, part_foot, part_head
 from corpus.formats.encoding import text_of
 from corpus.formats.html import text_of_fragment
 from corpus.formats.record_fields import article_of, normalize_names
@@ -25,14 +28,22 @@ _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _EMPHASIS = "\ue000"  # stands in for the mark that CommonMark takes from 2*3*4
 _TIMES = re.compile(rf"(?<=\d){_EMPHASIS}(?=\d)")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]:?")
+_EMPHASES = ("em_open", "em_close", "strong_open", "strong_close")
+_HEAD_BLOCKS = 5  # that may say who and when
+_DATED_CHARS = 60  # beside an outlet's name: a date, an issue
 _WIKI_LINK = re.compile(r"(!?)\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 
 
 class _Block(NamedTuple):
-    """A paragraph, a heading, a list item or a table's row, as people read it."""
+    """A paragraph, a heading, a list item or a table's row, as people read it.
+
+    `lead` is what it begins with in italics or bold, and an aside is set so as a whole.
+    """
 
     words: str
     is_heading: bool = False
+    lead: str = ""
+    is_aside: bool = False
 
 
 def read(source: Source) -> Iterator[Article]:
@@ -45,10 +56,34 @@ def read(source: Source) -> Iterator[Article]:
     heading = blocks.pop(0).words if blocks and blocks[0].is_heading else None
     if not blocks:
         raise Unreadable("holds no text below its headings")
+    parted = _part_credits(blocks)
+    paragraphs = "\n\n".join(words.replace("\n", " ") for words in parted.paragraphs)
     title = heading or title_of(source.name)
-    paragraphs = "\n\n".join(block.words for block in blocks)
     fields = {"title": title, **_drop_empty(facts), "text": paragraphs}
-    yield article_of(fields, source, source.id)
+    yield add_credits(article_of(fields, source, source.id), parted)
+
+
+def _part_credits(blocks: Sequence[_Block]) -> Parted:
+    """The text's paragraphs, and what the lines around it said."""
+    dressed = {place: said for place, one in enumerate(blocks) if (said := _dated_outlet(one))}
+    parted = part_head([one.words for one in blocks], _HEAD_BLOCKS, known=dressed)
+    asides = {block.words for block in blocks if block.is_aside}
+    if 2 * len(asides) > len(blocks):  # then italics say nothing
+        asides = set()
+    return parted._replace(paragraphs=part_foot(parted.paragraphs, parted.credits.author, asides))
+
+
+def _dated_outlet(block: _Block) -> Credits | None:
+    """ "*Tallis Post*, 4 May 2016", and other credits on the lines below it."""
+    first, *others = block.words.split("\n")
+    rest = first.removeprefix(block.lead)
+    dates = find_dates(rest) if block.lead and len(rest) <= _DATED_CHARS else []
+    said = [read_credits(line) for line in others]
+    known = [each for each in said if each is not None]
+    if not dates or len(known) < len(others) or len(dates) > 1 or "“" in first or '"' in first:
+        return None
+    date = date_in(rest, "date line")
+    return merge_credits([Credits(outlet=block.lead.strip(" ,:"), published=date), *known])
 
 
 def _drop_empty(facts: dict[str, object]) -> dict[str, object]:
@@ -82,10 +117,12 @@ def _blocks(body: str) -> Iterator[_Block]:
                 yield _Block(" | ".join(filter(None, cells or [])))
                 cells = None
             case "inline" if cells is not None:
-                cells.append(_text_of(token.children or []))
+                cells.append(" ".join(_text_of(token.children or []).split()))
+            case "inline" if not is_heading and not mark:
+                yield _paragraph(token.children or [])
             case "inline" | "html_block":
                 for words in _paragraphs_of(token):
-                    yield _Block(mark + words, is_heading)
+                    yield _Block(mark + words.replace("\n", " "), is_heading)
                     mark = ""
 
 
@@ -97,12 +134,29 @@ def _paragraphs_of(token: Token) -> list[str]:
     return text_of_fragment(token.content).split("\n\n")
 
 
+def _paragraph(inline: Sequence[Token]) -> _Block:
+    depth, is_opening = 0, True
+    lead: list[Token] = []
+    plain: list[Token] = []
+    for token in inline:
+        if token.type in _EMPHASES:
+            depth += token.nesting
+        elif depth == 0:
+            plain.append(token)
+            is_opening = is_opening and not token.content.strip()
+        elif is_opening:
+            lead.append(token)
+    is_aside = bool(lead) and not any(map(str.isalnum, _text_of(plain)))
+    return _Block(_text_of(inline), lead=_text_of(lead), is_aside=is_aside)
+
+
 def _text_of(inline: Iterable[Token]) -> str:
-    """The words of a line without its marks; pictures give none."""
+    """The words of each line without its marks; pictures give none."""
     words = "".join(_words_of(token) for token in inline)
     words = _TIMES.sub("*", words).replace(_EMPHASIS, "")
     words = _WIKI_LINK.sub(lambda link: "" if link[1] else link[2], words)
-    return " ".join(_NOTE_MARK.sub("", words).split())
+    lines = (" ".join(line.split()) for line in _NOTE_MARK.sub("", words).split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def _words_of(token: Token) -> str:
@@ -111,4 +165,4 @@ def _words_of(token: Token) -> str:
     if token.type in ("em_open", "em_close") and token.markup == "*":
         return _EMPHASIS
     is_break = token.type in ("softbreak", "hardbreak") or _LINE_BREAK.match(token.content)
-    return " " if is_break else ""
+    return "\n" if is_break else ""

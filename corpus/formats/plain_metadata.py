@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from corpus.dates import find_dates, first_weekday, parse_date_line
+from corpus.dates import find_dates, first_weekday
 from corpus.formats.boilerplate import remove_furniture
+from corpus.formats.bylines import read_credits
+from corpus.formats.credits import is_chronicle, part_foot, part_head
+from corpus.formats.names import WIRES
 from corpus.formats.story import Story
 from corpus.formats.words import word_list
 from corpus.records import PublicationDate
@@ -18,23 +21,6 @@ _BREADCRUMB = re.compile(r"\S.{0,40}(?:\s?[>»›]\s?.{1,40})+")
 _ENDS_A_SENTENCE = re.compile(r"(?<!\.\.)[.:,;。：][\"'”’»)\]]*$")
 _BULLETED = re.compile(r"[•*▪‣–—-]\s|\(?[0-9a-zA-Z][.)]\s|[QA]:")
 
-_WIRES = r"Reuters|AP|Associated Press|AFP|Agence France-Presse|CNN|Xinhua|UPI|TASS|Interfax|dpa"
-_WIRE = re.compile(rf"(?:the )?(?:{_WIRES})(?: staff)?", re.IGNORECASE)
-_BYLINE = re.compile(
-    r"(?:By|BY|by|Written by)\s+(?=[A-ZÀ-Þ])([^|•·@!?\"“”;]{2,120}?)[\s.,]*(?:[|•·–—].*)?"
-)
-_NAME = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.'’-]*|Mc\w+|d[eiu]|del|della|da|dos|la|le|van|von|der|den|bin|ibn|al|el|the|al-\w+)",
-)
-_ROLE = re.compile(
-    r"\b(?:writer|reporter|correspondent|editor|columnist|staff|bureau|chief|contributor)\b", re.I
-)
-_OUTLET = re.compile(
-    rf"\b(?:News|Times|Post|Press|Herald|Tribune|Gazette|Journal|Guardian|Telegraph|BBC|{_WIRES})\b"
-)
-_DATELINE = re.compile(
-    rf"([A-Z][\w .,'’/-]{{1,60}}?)\s?(?:\((?:{_WIRES})\))?(?:\s|(?<=\)))(?:--|[-–—])\s?(?=\S)"
-)
 _CREDITED = (
     re.compile(
         r"(?P<outlet>.{2,40}?),? (?:and|with|with inputs? from) (?:news )?agencies\.?", re.I
@@ -44,7 +30,7 @@ _CREDITED = (
         re.I,
     ),
     re.compile(r"(?P<outlet>\S.{1,40}?) journalists report the news in .*"),
-    re.compile(rf"(?:Source: ?)?(?P<outlet>(?:The )?(?:{_WIRES}))"),
+    re.compile(rf"(?:Source: ?)?(?P<outlet>(?:The )?(?:{WIRES}))"),
 )
 _NOBODY = re.compile(
     r"(?:source:? ?)?(?:staff|our|compiled|from|by|with|all rights|news|wires)\b.*", re.I
@@ -63,13 +49,15 @@ def story_in(text: str, title: str | None = None) -> Story:
             lines[place],
             [*filter(_says_who_or_when, lines[:place]), *lines[place + 1 :]],
         )
-    head = [line for line in lines[:_HEAD_LINES] if line != title]
-    body = lines[_HEAD_LINES:]
-    author, source = _byline_in(head)
-    published = _date_of_head(head) or _date_of_caption(raw, head + body)
-    is_said = _names if _is_chronicle(head) else _says_who_or_when
-    story = [line for line in head if not is_said(line)] + body
-    return Story(title, "\n\n".join(story), published, source or _outlet(raw), author)
+    lines = [line for at, line in enumerate(lines) if at >= _HEAD_LINES or line != title]
+    parted = part_head(lines, _HEAD_LINES)
+    said = parted.credits
+    published = said.published
+    if published is None and not is_chronicle(map(read_credits, lines[:_HEAD_LINES])):
+        published = _date_of_caption(raw, lines)
+    outlet = said.outlet or _outlet(raw) or parted.agency
+    story = part_foot(parted.paragraphs, said.author)
+    return Story(title, "\n\n".join(story), published, outlet, said.author)
 
 
 def _title_place(lines: list[str]) -> int | None:
@@ -91,61 +79,8 @@ def _is_section(line: str) -> bool:
 
 
 def _says_who_or_when(line: str) -> bool:
-    return bool(parse_date_line(line) or _names(line))
-
-
-def _names(line: str) -> list[str]:
-    """The names in a byline, with what follows them after commas; none in any other line."""
-    match = _BYLINE.fullmatch(line) if len(line) < 160 else None
-    if not match:
-        return []
-    dates = find_dates(match[1])
-    words = match[1][: dates[0].start] if dates else match[1]
-    parts = [part.strip(" .,") for part in re.split(r",| and | & | in | for ", words)]
-    if all(_NAME.fullmatch(word) for part in parts for word in part.split()):
-        return [part for part in parts if part]
-    return []
-
-
-def _byline_in(head: list[str]) -> tuple[str | None, str | None]:
-    """Author and outlet of the first byline."""
-    parts = next(filter(None, map(_names, head)), [])
-    people = [part for part in parts if not (_ROLE.search(part) or _is_outlet(part))]
-    outlet = next((part for part in parts if _is_outlet(part) and not _ROLE.search(part)), None)
-    return ", ".join(people) or None, outlet
-
-
-def _is_outlet(part: str) -> bool:
-    return bool(_WIRE.fullmatch(part) or _OUTLET.search(part))
-
-
-def _date_of_head(head: list[str]) -> PublicationDate | None:
-    """The date of a date line or a byline, the first with its day; else of a dateline."""
-    if _is_chronicle(head):
-        return None
-    dates = [date for line in head if (date := parse_date_line(line) or _date_of_byline(line))]
-    if dates:
-        return min(dates, key=lambda date: date.precision != "day")
-    return next(filter(None, map(_date_of_dateline, head)), None)
-
-
-def _is_chronicle(head: list[str]) -> bool:
-    """Whether dates stand over the parts of the story, so that none is its own."""
-    return sum(parse_date_line(line) is not None for line in head) >= 3
-
-
-def _date_of_byline(line: str) -> PublicationDate | None:
-    dates = find_dates(line) if _names(line) else []
-    return PublicationDate(dates[0].first, dates[0].precision, "byline") if dates else None
-
-
-def _date_of_dateline(line: str) -> PublicationDate | None:
-    """GENEVA, Feb 4, 2016 (Reuters) - The story begins here."""
-    match = _DATELINE.match(line)
-    dates = find_dates(match[1]) if match else []
-    if not match or not dates or dates[-1].end < len(match[1].rstrip(" .,")):
-        return None
-    return PublicationDate(dates[0].first, dates[0].precision, "dateline")
+    credits = read_credits(line)
+    return credits is not None and credits.certain
 
 
 def _date_of_caption(raw: list[str], story: list[str]) -> PublicationDate | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from corpus.dates import parse_publication_date
+from corpus.formats.credits import add_credits, part_record
 from corpus.formats.source import Source, Unreadable
 from corpus.records import Article, Skipped
 from corpus.text import one_line, tidy
@@ -68,7 +69,8 @@ def article_of(fields: Mapping[str, object], source: Source, id: str) -> Article
     outlet, url = _words(_first(fields, _SOURCE)), _words(_first(fields, _URL))
     if outlet and _ADDRESS.match(outlet):  # web clippers name the page itself so
         outlet, url = None, url or outlet
-    return Article(
+    text, parted = part_record(text, author)
+    article = Article(
         id=id,
         title=title,
         text=text,
@@ -78,6 +80,7 @@ def article_of(fields: Mapping[str, object], source: Source, id: str) -> Article
         author=author,
         url=url,
     )
+    return add_credits(article, parted)
 
 
 def _stated_dates(fields: Mapping[str, object]) -> Iterator[object]:

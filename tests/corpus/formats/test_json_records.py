@@ -94,5 +94,5 @@ def test_every_record_of_a_real_set_is_read_under_its_id(shared: Path) -> None:
     for record in records:
         letters = [c for c in record["text"] if c.isprintable() and not c.isspace()]
         kept = [c for c in articles[record["_id"]].text if not c.isspace()]
-        assert abs(len(letters) - len(kept)) < 10
+        assert -10 < len(letters) - len(kept) < 250  # a dateline, and who else reported
         assert articles[record["_id"]].published is not None

@@ -89,21 +89,21 @@ def test_a_byline_names_people_and_outlets(
 
 
 @pytest.mark.parametrize(
-    ("line", "published"),
+    ("dateline", "sentence", "published"),
     [
-        ("GENEVA, Feb 4, 2016 (Reuters) - Talks stopped on Wednesday.", "2016-02-04"),
-        ("Geneva, 4 February 2016 – Talks stopped on Wednesday.", "2016-02-04"),
-        ("GENEVA (Reuters) - Talks stopped on 4 February 2016.", None),
-        ("On 4 February 2016 the talks stopped, a well-known diplomat said.", None),
-        ("Talks that began on 1 May 2015 in Rome - the third - stopped.", None),
+        ("GENEVA, Feb 4, 2016 (Reuters) - ", "Talks stopped on Wednesday.", "2016-02-04"),
+        ("Geneva, 4 February 2016 – ", "Talks stopped on Wednesday.", "2016-02-04"),
+        ("GENEVA (Reuters) - ", "Talks stopped on 4 February 2016.", None),
+        ("", "On 4 February 2016 the talks stopped, a well-known diplomat said.", None),
+        ("", "Talks that began on 1 May 2015 in Rome - the third - stopped.", None),
     ],
 )
-def test_a_dateline_dates_and_a_date_in_a_sentence_does_not(
-    line: str, published: str | None, write: Write
+def test_a_dateline_dates_and_goes_and_a_date_in_a_sentence_does_not(
+    dateline: str, sentence: str, published: str | None, write: Write
 ) -> None:
-    article = only(write("talks.txt", f"Talks stop\n\n{line}\n\n{TEXT}"))
+    article = only(write("talks.txt", f"Talks stop\n\n{dateline}{sentence}\n\n{TEXT}"))
     assert (article.published and str(article.published)) == published
-    assert line in article.text
+    assert article.text == f"{sentence}\n\n{TEXT}"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,214 @@
+"""Bylines: what the lines around a story say of who, for whom, where and when.
+
+Everything here asks whether a whole line can be read so. A line with any other word in it is the
+story's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.dates import date_in, find_dates, parse_date_line
+from corpus.formats.boilerplate import is_furniture
+from corpus.formats.names import is_name, is_outlet, is_person, is_wire
+from corpus.formats.words import word_list
+from corpus.records import PublicationDate
+
+_FULL_NAME = 3  # words with a capital: more are a headline
+_CREDIT_CHARS = 160  # a longer line is no byline
+
+_JOBS = (
+    "writer|reporter|correspondent|editor|columnist|staff|bureau|chief|contributor|critic"
+    "|journalist|photographer|producer|desk|agencies"
+)
+_ROLE = re.compile(rf"(?:[\w'’-]+ ){{0,4}}(?:{_JOBS})s?\b(?: [\w'’-]+){{0,3}}", re.IGNORECASE)
+# Who stands alone with it, without a "by", reported: a "chief" or an "editor" may be the news.
+_REPORTER = re.compile(
+    r"(?:[\w'’-]+ ){0,4}(?:reporter|correspondent|columnist|staff writer)", re.IGNORECASE
+)
+_BY = r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|from|di)"
+_CREDIT = re.compile(
+    rf"(?P<work>[^\W\d][\w'’ &-]{{0,40}}?)??\s*(?:(?P<by>\b{_BY}\b)(?=\s+[A-ZÀ-Þ])|\s?:)\s*"
+    r"(?P<people>[^|•·@!?:\"“”;]{2,120}?)"
+)
+_OURS = re.compile(
+    rf"(?:from|by) (?:our|an?|the|staff|news) (?:own )?(?P<role>(?:[\w-]+ ){{0,3}}"
+    rf"(?:{_JOBS}|services|team)s?)(?:,? (?P<people>.+))?",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(r"(?P<people>.+?) reports(?: (?:from|in) .+)?")
+_EMBARGO = re.compile(
+    r"(?:(?:strictly )?embargo(?:ed)?(?:\s?:| until| till| to| for release)"
+    r"|not for publication (?:before|until))\b.{0,60}",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?:(?:first )?(?:published|posted|updated|aktualisiert|publié)\b:?.{0,12})?"
+    r"\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?",
+    re.IGNORECASE,
+)
+_EDITION = re.compile(r"(?P<outlet>.+?),? \(?(?:[\w'’-]+ )?(?:edition|issue|pages)\)?", re.I)
+_PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+|(?<=\w{2})\.\s+(?=[A-ZÀ-Þ])")
+_PEOPLE = re.compile(r"\s*,\s*| and | & | und | et | (?=in |for )")
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What a line around a story says; what it leaves open is None.
+
+    A line is `certain` where it can be nothing else; an outlet's or a person's bare name says
+    who only beside another such line.
+    """
+
+    people: tuple[str, ...] = ()
+    outlet: str | None = None
+    published: PublicationDate | None = None
+    certain: bool = True
+
+    @property
+    def author(self) -> str | None:
+        """The people in one line."""
+        return ", ".join(self.people) or None
+
+
+_FILLER = Credits(certain=False)
+
+
+def read_credits(line: str) -> Credits | None:
+    """What a line says, if it says nothing else but who, for whom, where or when."""
+    line = line.strip(" *_•–—")
+    if not line or len(line) > _CREDIT_CHARS:
+        return None
+    if published := parse_date_line(line):
+        return Credits(published=published)
+    if whole := _read_part(line):
+        return whole
+    parts = [part for part in _PARTS.split(line) if part]
+    read = [_read_part(part) or _read_filler(part) for part in parts]
+    known = [part for part in read if part is not None]
+    if len(parts) < 2 or len(known) < len(parts) or all(part == _FILLER for part in known):
+        return None
+    return merge_credits(known)
+
+
+def merge_credits(known: Iterable[Credits]) -> Credits:
+    """What several lines say together: of each fact the first that states it."""
+    known = list(known)
+    dates = [each.published for each in known if each.published]
+    return Credits(
+        people=next((each.people for each in known if each.people), ()),
+        outlet=next((each.outlet for each in known if each.outlet), None),
+        # The first with its day, for another may say only "Spring 2023".
+        published=min(dates, key=lambda date: date.precision != "day", default=None),
+        certain=any(each.certain for each in known),
+    )
+
+
+def read_bare_name(line: str) -> Credits | None:
+    """The person that a line beside other credits names: "Jane Ferrow", "Jane Ferrow in Rome"."""
+    name, _, place = line.strip(" *_•–—").partition(" in ")
+    has_place = not place or is_name(place)
+    if is_person(name) and sum(map(str.istitle, name.split())) <= _FULL_NAME and has_place:
+        return Credits(people=(name,), certain=False)
+    return None
+
+
+def _read_part(part: str) -> Credits | None:
+    """What one part of a line between bars, or a whole line, says by itself."""
+    part = part.strip(" .,()[]")
+    if published := parse_date_line(part):
+        return Credits(published=published)
+    if _EMBARGO.fullmatch(part):
+        return Credits(published=date_in(part, "embargo"))
+    if _CLOCK.fullmatch(part):
+        return _FILLER
+    for read in (_read_own_staff, _read_byline, _read_reporter, _read_dated_name):
+        if (found := read(part)) is not None:
+            return found
+    edition = _EDITION.fullmatch(part)
+    name = edition["outlet"] if edition else part
+    return Credits(outlet=name, certain=is_wire(name)) if is_outlet(name) else None
+
+
+def _read_filler(part: str) -> Credits | None:
+    """A part that says nothing, but may stand between others: a section, a clock, a button."""
+    bare = part.strip(" .").casefold()
+    is_known = bare in word_list("sections") or is_furniture(part)
+    return _FILLER if is_known or read_bare_name(part) else None
+
+
+def _read_own_staff(part: str) -> Credits | None:
+    """ "From our arts correspondent, Jane Ferrow"; "By our foreign staff" names nobody."""
+    match = _OURS.fullmatch(part)
+    if not match:
+        return None
+    if not match["people"]:
+        return Credits()
+    return _people_of(match["people"])
+
+
+def _read_byline(part: str) -> Credits | None:
+    """ "By Jane Ferrow, Reuters", "Words: Jane Ferrow", "Pictures by Otto Brandvold"."""
+    match = _CREDIT.fullmatch(part)
+    if not match or not (match["work"] or match["by"]):
+        return None
+    works = _works(match["work"] or "", (match["by"] or "").casefold())
+    if works is None:
+        return None
+    found = _people_of(match["people"])
+    if found is None or works & word_list("writing_credits"):
+        return found
+    return Credits()
+
+
+def _works(work: str, by: str) -> set[str] | None:
+    """The kinds of work that a credit names; None for words that are none."""
+    if not work:
+        return {by} if by in word_list("writing_credits") else None
+    writing, other = word_list("writing_credits"), word_list("other_credits")
+    named = {each.strip() for each in re.split(r" and | & | et | und |,", work.casefold())}
+    known = all(each in writing | other or each.rpartition(" ")[2] in other for each in named)
+    return named if known else None
+
+
+def _read_reporter(part: str) -> Credits | None:
+    """ "Jane Ferrow reports from Rome"; "Jane Ferrow, court reporter"."""
+    name, _, role = part.partition(", ")
+    if is_person(name) and _REPORTER.fullmatch(role):
+        return Credits(people=(name,))
+    match = _REPORTS.fullmatch(part)
+    return Credits(people=(match["people"],)) if match and is_person(match["people"]) else None
+
+
+def _read_dated_name(part: str) -> Credits | None:
+    """ "Tallis Post, 4 May 2016"; "PORT TALLIS, 4 May 2016", whose name is a place."""
+    name, _, rest = part.partition(",")
+    names = [name]
+    while rest and not (published := parse_date_line(rest.strip())):
+        name, _, rest = rest.partition(",")
+        names.append(name.strip())
+    if not rest or not published or len(names) > 3 or not all(map(is_name, names)):
+        return None
+    return Credits(outlet=names[0] if is_outlet(names[0]) else None, published=published)
+
+
+def _people_of(words: str) -> Credits | None:
+    """The people, the outlet and the date after a "by"; None if there is any other word."""
+    dates = find_dates(words)
+    named = words[: dates[0].start] if dates else words
+    people: list[str] = []
+    outlet, is_place = None, False  # what follows "in" is a place and its country
+    for part in filter(None, (part.strip(" .,()") for part in _PEOPLE.split(named))):
+        is_place = is_place or part.startswith("in ")
+        name = part.removeprefix("in ").removeprefix("for ")
+        if _ROLE.fullmatch(part):
+            continue
+        if not is_name(name) and not is_outlet(name):
+            return None
+        if is_outlet(name):
+            outlet = outlet or name
+        elif not is_place and name == part:
+            people.append(name)
+    return Credits(tuple(people), outlet, date_in(words, "byline"))
