@@ -1,52 +1,51 @@
 """Groups near-duplicate articles, such as one wire story in several outlets, into one row.
 
-A copy may have another headline and dateline, a few words edited and its tail cut off. Two
-stories of one form are no copies: a correction, the next day's market report, the same notice a
-month later. Grouping is for the eye; nothing that was found is lost by it.
+A copy may have another headline and dateline, a first paragraph of the outlet's own, a few words
+edited and its tail cut off. Two stories of one form are no copies: a correction, the next day's
+market report, the same notice a month later. Grouping is for the eye; nothing that was found is
+lost by it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from corpus.calendar_words import MONTH_NUMBERS, NUMBERS, WEEKDAYS
 from corpus.records import Article
 from qa.search.hits import Hit
+from qa.search.wording import (
+    FIGURES,
+    MARK,
+    FiguresIn,
+    Window,
+    Wording,
+    differ_in_figures,
+    has_changed_figures,
+    shared_part,
+)
 
 # The share of wording from which two texts are copies. In 21,578 agency stories and 3,039 web
 # pages, read by eye, other reports of one form with the same figures shared up to 0.75 of their
 # wording, and from 0.85 on all were copies.
 _MIN_SHARE = 0.85
+# The same where the first paragraphs differ, so that less is left to compare.
+_MIN_BODY_SHARE = 0.9
+_MIN_BODY_WORDS = 60
+_MAX_LEAD_WORDS = 60  # of a first paragraph; a longer one is more than a lead-in
 _MIN_WORDS = 40  # a shorter text has little besides its form
 _MAX_APART = timedelta(days=7)  # the same words after more than a week are another report
-_MAX_CHARACTERS = 30_000  # of a text; what follows them is not compared
 _COMPARED_ROWS = 20  # rows that later hits are compared with: further down nobody looks
 
-_WINDOW_WORDS = 4  # words that are compared at a time
+_MAX_SMALL_WORD = 3  # letters: after a figure "the" says nothing of it, "lodgers" does
+_LEAD_WINDOW_WORDS = 2  # lead-ins are worded otherwise: "rises to seven", "climbed to nine"
 # Runs of words looked for first: an editor may change some of them, but rarely all.
 _SAMPLE_RUNS = 4
 _RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){5}")
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_NAME = re.compile(r"(?<!^)\b[^\W\d_a-zß-ÿ][^\W\d_]+")
 _CORRECTION = re.compile(r"\bcorrect(?:s|ed|ing|ions?)\b", re.IGNORECASE)
-_DIGITS = {word: str(number) for number, word in enumerate(NUMBERS)}
-_FIGURES = frozenset(
-    (
-        *_DIGITS,
-        *"nil half quarter hundred thousand million billion first second third fourth".split(),
-        *MONTH_NUMBERS,
-        *WEEKDAYS,
-    )
-)
-_MARK = "#"
-
-Figures = tuple[str, ...]
-"""Figures, days and months that follow one another, as in "4 March 2016"."""
-Window = tuple[str, ...]
-"""Words that follow one another, a mark in the place of figures."""
 
 
 class DuplicateGroup(NamedTuple):
@@ -78,41 +77,6 @@ def is_copy(first: Article, second: Article) -> bool:
     return _are_copies(_ComparedArticle(first), _ComparedArticle(second))
 
 
-class _Wording:
-    """A text as it is compared: words in lower case, a mark where figures stand."""
-
-    def __init__(self, text: str) -> None:
-        self.words: list[str] = []
-        self.figures: list[Figures] = []  # what stood at each mark; nothing at a word
-        for word in _WORD.findall(text[:_MAX_CHARACTERS].casefold()):
-            if not _is_figure(word):
-                self.words.append(word)
-                self.figures.append(())
-            elif self.words and self.words[-1] == _MARK:
-                self.figures[-1] += (_unify_figure(word),)
-            else:
-                self.words.append(_MARK)
-                self.figures.append((_unify_figure(word),))
-
-    @cached_property
-    def windows(self) -> frozenset[Window]:
-        return self.opening(len(self.words))
-
-    @cached_property
-    def figures_in(self) -> dict[Window, set[tuple[Figures, ...]]]:
-        """Each window that has figures, with all that stand in it somewhere in the text."""
-        found: dict[Window, set[tuple[Figures, ...]]] = {}
-        for start, window in enumerate(_windows(self.words)):
-            if _MARK in window:
-                figures = tuple(self.figures[start : start + _WINDOW_WORDS])
-                found.setdefault(window, set()).add(figures)
-        return found
-
-    def opening(self, words: int) -> frozenset[Window]:
-        """The windows of the first `words` words."""
-        return frozenset(_windows(self.words[:words]))
-
-
 class _ComparedArticle:
     """An article and its wording, which is made when it is first needed."""
 
@@ -120,12 +84,32 @@ class _ComparedArticle:
         self.article = article
 
     @cached_property
-    def wording(self) -> _Wording:
-        return _Wording(self.article.text)
+    def wording(self) -> Wording:
+        return Wording(self.article.text)
+
+    @cached_property
+    def body_start(self) -> int:
+        """Where the text goes on after its first paragraph; 0 if that is more than a lead-in."""
+        lead, mark, _ = self.article.text.partition("\n\n")
+        return len(lead + mark) if len(lead.split()) <= _MAX_LEAD_WORDS else 0
+
+    @property
+    def lead(self) -> str:
+        return self.article.text[: self.body_start]
+
+    @cached_property
+    def body(self) -> Wording:
+        return Wording(self.article.text[self.body_start :])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in the lead-in; its first word has a capital anyhow."""
+        words = _NAME.findall(self.lead)
+        return frozenset(word for word in words if word.casefold() not in FIGURES)
 
 
 class _ComparedHit(_ComparedArticle):
-    """The article of a hit; `passage` are the windows of the passage that was found."""
+    """The article of a hit, and the windows of the passage that was found in it."""
 
     def __init__(self, hit: Hit) -> None:
         super().__init__(hit.passage.article)
@@ -133,7 +117,14 @@ class _ComparedHit(_ComparedArticle):
 
     @cached_property
     def passage(self) -> frozenset[Window]:
-        return _Wording(self.hit.passage.text).windows
+        return Wording(self.hit.passage.text).windows
+
+    @cached_property
+    def passage_in_body(self) -> frozenset[Window]:
+        """What of the passage stands below the lead-in."""
+        passage = self.hit.passage
+        start = max(passage.start, self.body_start)
+        return Wording(self.article.text[start : passage.end]).windows
 
     @cached_property
     def samples(self) -> list[str]:
@@ -151,7 +142,7 @@ class _ComparedHit(_ComparedArticle):
         return len(samples) < _SAMPLE_RUNS or any(sample in self.lower_text for sample in samples)
 
     def holds(self, passage: frozenset[Window]) -> bool:
-        return _shared_part(passage, self.wording.windows) >= _MIN_SHARE
+        return shared_part(passage, self.wording.windows) >= _MIN_SHARE
 
 
 def _is_same_story(first: _ComparedHit, second: _ComparedHit) -> bool:
@@ -160,15 +151,18 @@ def _is_same_story(first: _ComparedHit, second: _ComparedHit) -> bool:
     # passage: the second article is then not even read.
     if not (_is_within_days(first.article, second.article) and first.may_hold(second)):
         return False
-    both_hold = first.holds(second.passage) and second.holds(first.passage)
-    return (both_hold or _are_equal(first, second)) and _are_copies(first, second)
+    return (
+        (first.holds(second.passage) and second.holds(first.passage))
+        or _are_equal(first, second)
+        or (first.holds(second.passage_in_body) and second.holds(first.passage_in_body))
+    ) and _are_copies(first, second)
 
 
 def _are_copies(first: _ComparedArticle, second: _ComparedArticle) -> bool:
     return _is_within_days(first.article, second.article) and (
         _are_equal(first, second)
         or (
-            _is_nearly_same(first.wording, second.wording)
+            (_is_nearly_same(first.wording, second.wording) or _differ_in_lead(first, second))
             and _is_correction(first.article) == _is_correction(second.article)
         )
     )
@@ -187,51 +181,55 @@ def _is_within_days(first: Article, second: Article) -> bool:
     return max(one.first, other.first) - min(one.last, other.last) <= _MAX_APART
 
 
+def _differ_in_lead(first: _ComparedArticle, second: _ComparedArticle) -> bool:
+    """Whether the two print the same below lead-ins of their own.
+
+    The lead-ins name something in common and give no other figure for the same thing.
+    """
+    shorter, longer = sorted((first.body, second.body), key=lambda body: len(body.words))
+    leads = Wording(first.lead), Wording(second.lead)
+    return (
+        len(shorter.words) >= _MIN_BODY_WORDS
+        and not first.names.isdisjoint(second.names)
+        and _opens_with(longer, shorter) >= _MIN_BODY_SHARE
+        and not has_changed_figures(shorter, longer)
+        and not differ_in_figures(*map(_figures_of_lead, leads))
+    )
+
+
+def _figures_of_lead(lead: Wording) -> FiguresIn:
+    """The figures of a lead-in by the word before them, and by what they count after them."""
+    found = lead.figures_between(_LEAD_WINDOW_WORDS)
+    return {
+        window: figures
+        for window, figures in found.items()
+        if window[-1] == MARK or len(window[-1]) > _MAX_SMALL_WORD
+    }
+
+
 def _is_correction(article: Article) -> bool:
     return any(map(_CORRECTION.search, (article.title, article.text)))
 
 
-def _is_nearly_same(first: _Wording, second: _Wording) -> bool:
+def _is_nearly_same(first: Wording, second: Wording) -> bool:
     """Whether the shorter text is nearly the other's opening, and no figure was changed.
 
     A digest that prints a story among others opens otherwise.
     """
     shorter, longer = sorted((first, second), key=lambda wording: len(wording.words))
+    return (
+        len(shorter.words) >= _MIN_WORDS
+        and _opens_with(longer, shorter) >= _MIN_SHARE
+        and not has_changed_figures(shorter, longer)
+    )
+
+
+def _opens_with(longer: Wording, shorter: Wording) -> float:
+    """How much of the shorter text stands where the longer one opens."""
     length = len(shorter.words)
     # An editor puts words in as well, so the same text may reach further into the longer.
-    return (
-        length >= _MIN_WORDS
-        and _shared_part(shorter.windows, longer.opening(length + length // 4 + 20)) >= _MIN_SHARE
-        and not _has_changed_figures(shorter, longer)
-    )
-
-
-def _has_changed_figures(first: _Wording, second: _Wording) -> bool:
-    """Whether each has figures that the other has not between the same words."""
-    return any(
-        figures - others and others - figures
-        for window, figures in first.figures_in.items()
-        if (others := second.figures_in.get(window))
-    )
+    return shared_part(shorter.windows, longer.opening(length + length // 4 + 20))
 
 
 def _lower(text: str) -> str:
     return text.casefold().replace("\n", " ")
-
-
-def _shared_part(windows: frozenset[Window], among: frozenset[Window]) -> float:
-    """How much of the windows stands among the others; nothing where there are none."""
-    return len(windows & among) / len(windows) if windows else 0.0
-
-
-def _windows(words: list[str]) -> Iterator[Window]:
-    return zip(*(words[start:] for start in range(_WINDOW_WORDS)), strict=False)
-
-
-def _is_figure(word: str) -> bool:
-    return word in _FIGURES or word[0].isdigit() or word[-1].isdigit()
-
-
-def _unify_figure(figure: str) -> str:
-    """One form of "1,000" and "1000", of "two" and "2"."""
-    return _DIGITS.get(figure, figure.replace(",", ""))

@@ -129,6 +129,59 @@ def test_a_story_that_says_something_else_is_no_copy(edit: Callable[[str], str])
     assert not is_copy(other, wire())
 
 
+LEAD = (
+    "Drivers in Port Tallis will be back on the harbour bridge on 4 March, well before the fair "
+    "that draws half the country to its quays, the city said."
+)
+BODY = "\n\n".join((MIDDLE, ENDING))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\n".join((LEAD, BODY)),
+        "\n\n".join((LEAD, STORY)),
+        "\n\n".join((LEAD, BODY, "The mayor was not at home.")),
+        "\n\n".join((LEAD.replace(", the city said", ""), BODY)),
+    ],
+)
+def test_a_story_under_a_first_paragraph_of_its_own_is_a_copy(text: str) -> None:
+    led = wire("led", text)
+    assert is_copy(wire(), led)
+    assert is_copy(led, wire())
+    one, other = hit(wire(), f"{OPENING}\n\n{MIDDLE}"), hit(led, text[: text.index("Ferries")])
+    assert folded(one, other) == [("wire", ["led"])]
+    assert folded(other, one) == [("led", ["wire"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\n".join((LEAD.replace("4 March", "9 March"), BODY)),
+        "\n\n".join((LEAD.replace("4 March", "a day in March"), BODY.replace("212", "230"))),
+        "\n\n".join((LEAD.replace("Port Tallis", "Westrey"), BODY)),
+        "\n\n".join((LEAD, MIDDLE[: MIDDLE.index(" The repairs")], ENDING[::-1])),
+        "\n\n".join((f"{LEAD} {'It is so. ' * 20}", BODY)),
+    ],
+)
+def test_other_news_under_a_first_paragraph_of_its_own_is_no_copy(text: str) -> None:
+    led = wire("led", text)
+    assert not is_copy(wire(), led)
+    assert not is_copy(led, wire())
+
+
+def test_a_passage_that_is_only_the_lead_in_is_not_in_a_copy_without_it() -> None:
+    led = wire("led", "\n\n".join((LEAD, BODY)))
+    assert folded(hit(wire(), OPENING), hit(led, LEAD)) == [("wire", []), ("led", [])]
+
+
+@pytest.mark.parametrize("figure", ["to seven", "to nine"])
+def test_lead_ins_with_another_figure_for_the_same_part_two_versions(figure: str) -> None:
+    one = f"The toll at Port Tallis rose to seven.\n\n{BODY}"
+    other = f"At Port Tallis the number of the dead climbed {figure}.\n\n{BODY}"
+    assert is_copy(wire("one", one), wire("other", other)) is (figure == "to seven")
+
+
 def report(number: int, level: str, mark: str) -> str:
     return (
         f"The tram number {number} stood still this morning because of a fault in its doors, the "
