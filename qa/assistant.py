@@ -126,6 +126,7 @@ class Assistant:
             asked_on=asked_on,
         )
         found = self._search(request, on_found)
+        request = request._replace(asked=found.asked)
         stopwatch.lap("search")
         verdict = self._read(request, found)
         stopwatch.lap("read")
@@ -138,7 +139,7 @@ class Assistant:
             request.asked, request.filters, asked_on=request.asked_on, top=request.top
         )
         if on_found and found.hits:
-            on_found(first_rows(request.asked, found.hits, request.top))
+            on_found(first_rows(found.asked, found.hits, request.top))
         return found
 
     def _read(self, request: _Request, found: Found) -> Verdict:

@@ -15,6 +15,7 @@ import tantivy
 from corpus.arrays import Ranked
 from corpus.indexes.index_folders import PreviousIndex, link_files
 from corpus.indexes.index_source import IndexedPassage
+from corpus.indexes.near_words import fold, nearest_stems
 from corpus.records import NO_FILTERS, Filters
 
 FORMAT = "keywords3"  # raise it when what is indexed, or how, changes
@@ -157,6 +158,24 @@ class KeywordIndex:
             np.array([key for _, key in found], dtype=np.int64),
             np.array([-score for score, _ in found], dtype=np.float32),
         )
+
+    def frequency(self, word: str) -> int:
+        """How many passages hold a word in any of its forms, removed ones perhaps among them."""
+        each = [self._searcher.doc_freq("text", stem) for stem in stems(word)]
+        return min(each, default=0)
+
+    def stems_like(self, word: str, edits: int) -> list[str]:
+        """The stems that a word may have been meant for, nearest first, with its first letter."""
+        for stem in stems(word)[:1]:
+            known = self._searcher.terms_with_prefix("text", stem[:1])
+            return nearest_stems(fold(word), stem, known, edits)
+        return []
+
+    def keys_with(self, stem: str, k: int) -> list[int]:
+        """Some passages that hold a stem, at most k."""
+        query = tantivy.Query.term_query(self._index.schema, "text", stem, _FREQUENCIES)
+        hits = self._searcher.search(query, limit=k, count=False).hits
+        return self._searcher.fast_field_values("key", [address for _, address in hits])
 
     def _hits(self, query: tantivy.Query, k: int) -> list[tuple[float, tantivy.DocAddress]]:
         """At least the best k, and all with the same score as the last of them, up to thousands.

@@ -13,8 +13,13 @@ from corpus.indexes.filter_columns import FilterIndex
 from corpus.indexes.index_folders import index_of
 from corpus.indexes.index_source import IndexSource
 from corpus.indexes.keywords import KeywordIndex
+from corpus.indexes.near_words import count_edits, fold, words_in
 from corpus.indexes.vector_index import NOTHING_COMPARED, Compared, VectorIndex
 from corpus.records import NO_FILTERS, Filters, Passage
+
+# For the word that an unknown one was meant for: the nearest stems, and passages of each.
+_STEMS_LOOKED_AT = 8
+_PASSAGES_OF_STEM = 2
 
 
 class LocalIndexes:
@@ -58,6 +63,27 @@ class LocalSearches:
     def keyword(self, question: str, k: int, filters: Filters = NO_FILTERS) -> Ranked:
         # In any thread: it reads neither the archive's file nor what this object remembers.
         return self._indexes.keywords.search(question, k, filters)
+
+    def knows_word(self, word: str) -> bool:
+        return self._indexes.keywords.frequency(word) > 0
+
+    def nearest_word(self, word: str, edits: int) -> str | None:
+        typed, keywords = fold(word), self._indexes.keywords
+        near = [
+            (distance, -keywords.frequency(other), fold(other), other)
+            for other in self._words_like(word, edits)
+            if fold(other)[:1] == typed[:1]
+            and (distance := count_edits(typed, fold(other), edits)) <= edits
+        ]
+        return min(near)[-1] if near else None
+
+    def _words_like(self, word: str, edits: int) -> set[str]:
+        """Words of the archive that may be near: an index holds stems, so passages are read."""
+        keywords = self._indexes.keywords
+        stems = keywords.stems_like(word, edits)[:_STEMS_LOOKED_AT]
+        keys = [key for stem in stems for key in keywords.keys_with(stem, _PASSAGES_OF_STEM)]
+        passages = self.passages(list(dict.fromkeys(keys))).values()
+        return set().union(*(words_in(f"{each.article.title}\n{each.text}") for each in passages))
 
     def known(self, vector: Vectors, keys: Keys, *, days: bool) -> Known:
         cosines = self._cosines(vector, keys)

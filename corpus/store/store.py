@@ -76,6 +76,17 @@ class Searches(Protocol):
         Fewer where fewer share a word with the question.
         """
 
+    def knows_word(self, word: str) -> bool:
+        """Whether any passage holds a word, in any of its forms."""
+
+    def nearest_word(self, word: str, edits: int) -> str | None:
+        """The archive's word nearest to another, as it is written there.
+
+        It begins with the same letter, and is at most so many edits away: letters added, left
+        out, changed or swapped with the next. Of equals the most frequent; None where nothing is
+        so near.
+        """
+
     def known(self, vector: Vectors, keys: Keys, *, days: bool) -> Known:
         """The cosine of each of these passages with the vector; KeyError for one that is gone.
 

@@ -30,6 +30,11 @@ def find_exact_terms(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(written[start:end] for start, end in sorted(found)))
 
 
+def quotations(text: str) -> tuple[Span, ...]:
+    """Where a text quotes, without the marks."""
+    return tuple(_find_quotations(text))
+
+
 _Token: TypeAlias = re.Match[str]
 
 _MAX_CHARACTERS = 1000  # of a question; what follows them is not read

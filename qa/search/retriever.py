@@ -18,6 +18,7 @@ from embeddings.models.encoder import Encoder
 from qa.search.exact_terms import find_exact_terms
 from qa.search.hits import Hit
 from qa.search.recency import Shares, recency_scores
+from qa.search.spelling import mend_question
 from qa.search.stopwatch import Stopwatch
 from qa.search.term_matching import matched_share
 from qa.search.time_expressions import Period, parse_period
@@ -55,10 +56,14 @@ class _Scored(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits of one question, best first, and the milliseconds that each stage took."""
+    """The hits of one question, best first, and the milliseconds that each stage took.
+
+    `asked` is the question as it was searched, slips of the hand mended.
+    """
 
     hits: list[Hit]
     stages: dict[str, float]
+    asked: str
 
 
 class Retriever:
@@ -93,26 +98,30 @@ class Retriever:
     ) -> Found:
         """The passages most likely to answer, best first, ties by passage key.
 
+        A word that the archive does not know is searched for as its nearest word that it knows.
         There are at most `weights.fetched`, or what `top` rows of evidence need if that is more.
         Each search brings its best `weights.depth`, and as many of the time that the question
         names, which is counted from `asked_on` (today if it is None). A hit's score is a cosine,
         raised by BM25, by its date, and by what the passage holds letter by letter.
         """
-        period = parse_period(question, asked_on or date.today())
-        scopes = [filters]
-        if period:
-            scopes.append(_within(period, filters, self.weights))
         depth = max(self.weights.depth, top)
         fetched = max(self.weights.fetched, self.weights.fetched_per_row * top)
         # One version for all searches and all that is looked up, whatever is added meanwhile.
         with self._store.searches() as searches:
             stopwatch = Stopwatch()
+            question = mend_question(question, searches, self._is_word)
+            period = parse_period(question, asked_on or date.today())
+            scopes = [filters, *([_within(period, filters, self.weights)] if period else [])]
             brought = self._search(searches, question, depth, scopes, stopwatch)
             scored = self._look_up(searches, brought, period, asked_on)
             candidates = self._rank(brought, scored, fetched)
             hits = self._fetch(searches, candidates, question)
             stopwatch.lap("fuse")
-        return Found(hits, stopwatch.stages)
+        return Found(hits, stopwatch.stages, question)
+
+    def _is_word(self, word: str) -> bool:
+        """Whether the model learned a word whole: then it is one of the language, and no slip."""
+        return self._encoder.count_tokens([word]) == [1]
 
     def _search(
         self,

@@ -227,3 +227,18 @@ def test_a_view_opened_and_first_asked_after_a_change_elsewhere_is_of_one_versio
         assert {"a1"} <= {each.article.id for each in searches.passages(
             filtered.keys.tolist()).values()}  # fmt: skip
         assert len(keyword.keys) == 30
+
+
+def test_the_nearest_word_is_of_the_same_first_letter_and_as_it_is_written(store: Store) -> None:
+    article = replace(an_article(1), title="Lavrov in Rome", text="Larvae ate the Lavender there.")
+    put(store, article)
+    with store.searches() as searches:
+        assert searches.knows_word("lavrov")
+        assert searches.knows_word("Eats") is searches.knows_word("lavrof") is False
+        assert searches.knows_word("larva")  # in another form
+        assert searches.nearest_word("lavrof", 1) == "Lavrov"
+        assert searches.nearest_word("lavendre", 2) == "Lavender"
+        assert searches.nearest_word("tavrov", 1) is None
+        assert searches.nearest_word("lafrof", 1) is None
+        assert searches.nearest_word("lafrof", 2) == "Lavrov"
+        assert searches.nearest_word("", 1) is None

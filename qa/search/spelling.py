@@ -1,0 +1,46 @@
+"""Slips of the hand in a question: words that the archive does not know become their nearest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from corpus.store.store import Searches
+from qa.search.exact_terms import quotations
+
+_WORD = re.compile(r"(?<![\w@./-])[^\W\d_]+(?![\w@/])")
+# Letters from which a word may be one slip from what was meant, and from which it may be two:
+# shorter ones have too many neighbours.
+_ONE_SLIP, _TWO_SLIPS = 4, 8
+
+
+def mend_question(question: str, searches: Searches, is_word: Callable[[str], bool]) -> str:
+    """The question with the archive's nearest word for each that neither it nor `is_word` knows.
+
+    Quotations, numbers, abbreviations and short words stay as they are, and so does every word
+    to which nothing is near.
+    """
+    quoted = quotations(question)
+
+    def mended(match: re.Match[str]) -> str:
+        word = match[0]
+        is_quoted = any(start <= match.start() < end for start, end in quoted)
+        is_shouted = word.isupper() and not question.isupper()
+        if is_quoted or is_shouted or len(word) < _ONE_SLIP:
+            return word
+        # A word of the language is meant, even where no article has it.
+        if searches.knows_word(word) or is_word(word):
+            return word
+        found = searches.nearest_word(word, 1 if len(word) < _TWO_SLIPS else 2)
+        return _in_dress_of(word, found) if found else word
+
+    return _WORD.sub(mended, question)
+
+
+def _in_dress_of(typed: str, found: str) -> str:
+    """The word with capitals where they were typed."""
+    if typed.isupper():
+        return found.upper()
+    if typed.islower():
+        return found.lower()
+    return found[:1].upper() + found[1:]

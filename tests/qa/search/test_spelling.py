@@ -1,0 +1,90 @@
+"""Slips of the hand are mended, and nothing else of a question is changed."""
+
+import pytest
+from conftest import WordEncoder, an_article
+
+from corpus.store.sqlite import SqliteStore
+from embeddings.embed import embed_and_put
+from qa.search.retriever import Retriever
+from qa.search.spelling import mend_question
+
+LANGUAGE = frozenset("who what when where whom did does list beach benches names".split())
+TEXTS = (
+    "Foreign Minister Lavrov named the rebels in Hamburg. Lavrov left early.",
+    "The strongest gust of the storm was measured at the Vardell lighthouse in Karvelia.",
+    "The minister resigned. His resignation pleased Élodie Caldera, who sat on a bench.",
+    "Carter and Carver, Carver and Carvel, met NATO. Carver left.",
+)
+
+
+def is_word(word: str) -> bool:
+    return word.casefold() in LANGUAGE
+
+
+@pytest.fixture
+def store(archive: SqliteStore, encoder: WordEncoder) -> SqliteStore:
+    articles = [an_article(f"n{n}", f"News {n}", text) for n, text in enumerate(TEXTS)]
+    embed_and_put(articles, archive, encoder)
+    return archive
+
+
+def mended(question: str, store: SqliteStore) -> str:
+    with store.searches() as searches:
+        return mend_question(question, searches, is_word)
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("lavrof rebel list", "lavrov rebel list"),
+        ("What did Lavrof say in Hambrug?", "What did Lavrov say in Hamburg?"),
+        ("LAVROF REBELS", "LAVROV REBELS"),
+        ("Lavrof's names", "Lavrov's names"),
+        ("storngest gust of the stom", "strongest gust of the storm"),
+        ("when did he anounce his resigantion", "when did he anounce his resignation"),
+        ("karvelya", "karvelia"),
+        ("elodei caldera", "élodie caldera"),
+        ("who is Carvor", "who is Carver"),  # of two that are as near, the more frequent
+    ],
+)
+def test_a_word_that_is_not_known_becomes_the_nearest(
+    question: str, meant: str, store: SqliteStore
+) -> None:
+    assert mended(question, store) == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Lavrov say in Hamburg?",
+        "Who resigns?",  # known in another form
+        "beach",  # a word of the language, though only "bench" is known
+        '"Lavrof" and ‘Hambrug’',
+        "Lavr",
+        "lar rebles1 l4vrov",
+        "NATE and the rebels",  # an abbreviation
+        "Navrov",  # another first letter
+        "Lafrof",  # two slips in a short word
+        "Lavrovskayev",
+        "lavrof@example.org /lavrof",
+        "2016 12:30 Çé 東京 ?!",
+        "",
+    ],
+)
+def test_all_else_stays(question: str, store: SqliteStore) -> None:
+    assert mended(question, store) == question
+
+
+class Letters(WordEncoder):
+    """An encoder whose vocabulary holds few words."""
+
+    def count_tokens(self, texts: list[str]) -> list[int]:  # type: ignore[override]
+        return [1 if is_word(text) else len(text) for text in texts]
+
+
+def test_the_mended_question_is_searched_and_told(store: SqliteStore) -> None:
+    found = Retriever(store, Letters()).find("who is lavrof?")
+    assert found.asked == "who is lavrov?"
+    assert found.hits[0].passage.article.id == "n0"
+    assert found.hits[0].keyword is not None
+    assert Retriever(store, WordEncoder()).find("who is lavrof?").asked == "who is lavrof?"
