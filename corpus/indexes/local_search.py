@@ -13,7 +13,7 @@ from corpus.indexes.filter_columns import FilterIndex
 from corpus.indexes.index_folders import index_of
 from corpus.indexes.index_source import IndexSource
 from corpus.indexes.keywords import KeywordIndex
-from corpus.indexes.near_words import count_edits, fold, words_in
+from corpus.indexes.near_words import count_edits, fold, has_changed_letter, words_in
 from corpus.indexes.vector_index import NOTHING_COMPARED, Compared, VectorIndex
 from corpus.records import NO_FILTERS, Filters, Passage
 
@@ -68,13 +68,14 @@ class LocalSearches:
         return self._indexes.keywords.frequency(word) > 0
 
     def nearest_word(self, word: str, edits: int) -> str | None:
-        typed, keywords = fold(word), self._indexes.keywords
-        near = [
-            (distance, -keywords.frequency(other), fold(other), other)
-            for other in self._words_like(word, edits)
-            if fold(other)[:1] == typed[:1]
-            and (distance := count_edits(typed, fold(other), edits)) <= edits
-        ]
+        typed, frequency = fold(word), self._indexes.keywords.frequency
+        near: list[tuple[int, bool, int, str, str]] = []
+        for other in self._words_like(word, edits):
+            plain = fold(other)
+            distance = count_edits(typed, plain, edits)
+            if distance <= edits and plain[:1] == typed[:1]:
+                is_other = has_changed_letter(typed, plain)
+                near.append((distance, is_other, -frequency(other), plain, other))
         return min(near)[-1] if near else None
 
     def _words_like(self, word: str, edits: int) -> set[str]:

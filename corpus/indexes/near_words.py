@@ -7,9 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+")
-# Letters by which a stem may be shorter than a word's stem: endings differ where words do.
-_SHORTER_STEM = 3
-_SHORTEST_STEM = 4
+_OPENING = 3  # letters before which no slip changes only how a word is stemmed
 
 
 def fold(word: str) -> str:
@@ -45,22 +43,31 @@ def count_edits(one: str, other: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
+def has_changed_letter(one: str, other: str) -> bool:
+    """Whether a letter was changed: hands leave out, double and swap letters more often."""
+    return len(one) == len(other) and sorted(one) != sorted(other)
+
+
 def nearest_stems(word: str, stem: str, known: Iterable[tuple[str, int]], edits: int) -> list[str]:
     """The known stems that a word may have been meant for, the nearest and most frequent first.
 
-    `known` are stems with how many texts hold each. A slip can change how a word is stemmed, so
-    a stem also counts where the word begins nearly so.
+    `known` are stems with how many texts hold each. A slip can change how a word is stemmed: stems
+    that only begin as the word does come last.
     """
-    near: list[tuple[int, int, str]] = []
-    letters = set(word)
+    near: list[tuple[bool, int, int, str]] = []
+    letters, opening = set(stem), word[:_OPENING]
     for other, texts in known:
-        is_as_long = len(stem) - edits - _SHORTER_STEM <= len(other) <= len(word) + edits
-        # A slip brings at most one letter that the word has not: this spares nearly all of them.
-        if not is_as_long or len(set(other) - letters) > edits:
-            continue
-        least = count_edits(stem, other, edits)
-        if least > edits and len(other) >= _SHORTEST_STEM:
-            least = count_edits(word[: len(other)], other, edits)
-        if least <= edits:
-            near.append((least, -texts, other))
-    return [other for _, _, other in sorted(near)]
+        distance = edits + 1
+        if abs(len(other) - len(stem)) <= edits and _share_letters(letters, set(other), edits):
+            distance = count_edits(stem, other, edits)
+        is_part = distance > edits
+        if is_part and other.startswith(opening) and len(word) <= 2 * len(other):
+            distance = count_edits(word[: len(other)], other, edits)
+        if distance <= edits:
+            near.append((is_part, distance, -texts, other))
+    return [other for *_, other in sorted(near)]
+
+
+def _share_letters(one: set[str], other: set[str], most: int) -> bool:
+    """Whether so few edits may lie between words with these letters: a quick look."""
+    return len(one - other) <= most and len(other - one) <= most

@@ -83,8 +83,8 @@ class Searches(Protocol):
         """The archive's word nearest to another, as it is written there.
 
         It begins with the same letter, and is at most so many edits away: letters added, left
-        out, changed or swapped with the next. Of equals the most frequent; None where nothing is
-        so near.
+        out, changed or swapped with the next. Of equals one without a changed letter, and then
+        the most frequent; None where nothing is so near.
         """
 
     def known(self, vector: Vectors, keys: Keys, *, days: bool) -> Known:

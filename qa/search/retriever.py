@@ -18,7 +18,7 @@ from embeddings.models.encoder import Encoder
 from qa.search.exact_terms import find_exact_terms
 from qa.search.hits import Hit
 from qa.search.recency import Shares, recency_scores
-from qa.search.spelling import mend_question
+from qa.search.spelling import base_forms, mend_question
 from qa.search.stopwatch import Stopwatch
 from qa.search.term_matching import matched_share
 from qa.search.time_expressions import Period, parse_period
@@ -121,7 +121,7 @@ class Retriever:
 
     def _is_word(self, word: str) -> bool:
         """Whether the model learned a word whole: then it is one of the language, and no slip."""
-        return self._encoder.count_tokens([word]) == [1]
+        return 1 in self._encoder.count_tokens(base_forms(word))
 
     def _search(
         self,

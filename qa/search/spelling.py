@@ -12,6 +12,15 @@ _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]+(?![\w@/])")
 # Letters from which a word may be one slip from what was meant, and from which it may be two:
 # shorter ones have too many neighbours.
 _ONE_SLIP, _TWO_SLIPS = 4, 8
+# What English puts behind a word: vocabularies hold few words with it.
+_ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly")
+_SHORTEST_BASE = 3
+
+
+def base_forms(word: str) -> list[str]:
+    """The word, and what it may be a form of: "tubs" of "tub"."""
+    bases = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
+    return [word, *(base for base in bases if len(base) >= _SHORTEST_BASE)]
 
 
 def mend_question(question: str, searches: Searches, is_word: Callable[[str], bool]) -> str:

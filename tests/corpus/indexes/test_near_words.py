@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from corpus.indexes.near_words import count_edits, fold, nearest_stems, words_in
+from corpus.indexes.near_words import count_edits, fold, has_changed_letter, nearest_stems, words_in
 
 
 @cache
@@ -37,6 +37,7 @@ def test_edits_are_counted_as_defined_up_to_the_most() -> None:
         ("lavrof", "lavrof", "lavrov"),
         ("resigantion", "resigant", "resign"),  # a slip that changed the stem
         ("negotations", "negot", "negoti"),
+        ("havety", "haveti", "haverti"),
     ],
 )
 def test_a_stem_is_near_though_a_slip_changed_how_the_word_is_stemmed(
@@ -49,6 +50,7 @@ def test_a_stem_is_near_though_a_slip_changed_how_the_word_is_stemmed(
         ("resin", 2),
         ("negoti", 4),
         ("neglect", 1),
+        ("haverti", 2),
     ]
     assert meant in nearest_stems(word, stem, known, 1)[:2]
 
@@ -56,6 +58,17 @@ def test_a_stem_is_near_though_a_slip_changed_how_the_word_is_stemmed(
 def test_the_most_frequent_of_equally_near_stems_comes_first() -> None:
     known = [("carts", 1), ("carte", 7), ("cards", 7)]
     assert nearest_stems("cartz", "cartz", known, 1) == ["carte", "carts"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "changed"),
+    [("wher", "where", False), ("wher", "when", True), ("stom", "storm", False),
+     ("strom", "storm", False), ("lavrof", "lavrov", True), ("carrt", "cart", False)],
+)  # fmt: skip
+def test_a_changed_letter_is_told_from_one_left_out_or_swapped(
+    typed: str, meant: str, changed: bool
+) -> None:
+    assert has_changed_letter(typed, meant) is changed
 
 
 def test_words_are_folded_as_the_index_folds_them() -> None:
