@@ -175,7 +175,8 @@ class KeywordIndex:
         """Some passages that hold a stem, at most k."""
         query = tantivy.Query.term_query(self._index.schema, "text", stem, _FREQUENCIES)
         hits = self._searcher.search(query, limit=k, count=False).hits
-        return self._searcher.fast_field_values("key", [address for _, address in hits])
+        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return [int(key) for key in keys if key is not None]
 
     def _hits(self, query: tantivy.Query, k: int) -> list[tuple[float, tantivy.DocAddress]]:
         """At least the best k, and all with the same score as the last of them, up to thousands.
