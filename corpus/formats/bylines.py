@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from corpus.dates import date_in, find_dates, parse_date_line
 from corpus.formats.boilerplate import is_furniture
-from corpus.formats.names import is_name, is_outlet, is_person, is_wire
 from corpus.formats.words import word_list
+from corpus.formats.written_names import is_name, is_outlet, is_person, is_wire
 from corpus.records import PublicationDate
 
 _FULL_NAME = 3  # words with a capital: more are a headline

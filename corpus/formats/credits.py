@@ -16,7 +16,7 @@ from corpus.formats.bylines import (
     read_credits,
 )
 from corpus.formats.datelines import read_dateline
-from corpus.formats.names import is_outlet
+from corpus.formats.written_names import is_outlet
 from corpus.records import Article
 from corpus.text import is_wrapped
 

@@ -13,8 +13,8 @@ from corpus.calendar_words import (
     any_of,
 )
 from corpus.dates import date_in
-from corpus.formats.names import is_name, is_outlet
 from corpus.formats.words import word_list
+from corpus.formats.written_names import is_name, is_outlet
 from corpus.records import PublicationDate
 
 _DATELINE_CHARS = 90
