@@ -14,6 +14,7 @@ from qa.conversation.word_classes import is_role
 _VAGUE = re.compile(
     r"(?:other|many|any|much|more|some|no|several|few|how|kinds?|types?)\b", re.IGNORECASE
 )
+_ASKS_WHO = re.compile(r"\W*who(?:m|se)?\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\s*(?:,|and|&|, and)\s+(?:the\s+)?")
 
 
@@ -34,6 +35,8 @@ def find_person(scenes: Sequence[Scene], pronoun: Gender) -> str | None:
                     return ""
                 if fitting:
                     return fitting[0].text
+        if not scene.turn.answer and _ASKS_WHO.match(scene.turn.asked):
+            return None  # who was asked for, and nobody was found
     return None
 
 

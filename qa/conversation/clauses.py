@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import re
 
+from corpus.calendar_words import MONTHS
 from qa.conversation.scenes import Scene
 from qa.conversation.verbs import base_of
-from qa.conversation.word_classes import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
+from qa.conversation.word_classes import (
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    any_word,
+)
 
 # An answer of more words does not stand for a subject or an object.
 _MAX_SUBJECT_WORDS = 8
 _AUX = "|".join(sorted(AUXILIARIES, key=len, reverse=True))
-_PREP = "by|to|from|with|for|since|until|till|in|at|on|of|about|against|under"
+_PREP = "within|by|to|from|with|for|since|until|till|in|at|on|of|about|against|under"
 _ASKED_FOR = (
     rf"(?P<asked>(?:(?:{_PREP})\s+)?(?:(?:who|whom|when|where|why)|whose(?:\s+[\w-]+){{1,2}}"
     r"|what(?:\s+[\w-]+){0,3}?|which(?:\s+[\w-]+){1,3}?|how\s+(?:many|much)(?:\s+[\w-]+){0,3}?"
@@ -23,6 +31,10 @@ _ASKED_FOR = (
 _WITH_AUXILIARY = re.compile(rf"{_ASKED_FOR}\s+(?P<aux>{_AUX})\s+(?P<rest>.+)", re.IGNORECASE)
 _YES_OR_NO = re.compile(rf"(?:{_AUX})\s+.+", re.IGNORECASE)
 _WHO_DOES = re.compile(r"who (?P<verb>[a-z]{3,})s (?P<rest>.+)", re.IGNORECASE)
+_TIME_LAST = re.compile(
+    rf"\s+(?:(?:last|next|this)\s+(?:week|month|year)|today|{any_word(PREPOSITIONS)}\s+"
+    rf"(?:{any_word(map(str.capitalize, MONTHS))}\b[\s\d,]*|[12]\d{{3}}))$"
+)
 _ASKS_OBJECT = re.compile(r"(?:.*\s)?(?:who|whom|what|which|how many|how much)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:how (?:many|much)|which|what)\s+(?P<noun>.+)", re.IGNORECASE)
 
@@ -33,7 +45,8 @@ def clause_of(scene: Scene) -> str | None:
     if match := _WITH_AUXILIARY.fullmatch(asked):
         wanted, aux, rest = match["asked"], match["aux"].lower(), match["rest"]
         if not _lacks_subject(wanted, aux, rest):
-            return f"{aux} {rest}{_answer_within(scene, wanted, aux, rest)}"
+            verb, time = _split_time(rest)
+            return f"{aux} {verb}{_answer_within(scene, wanted, aux, verb)}{time}"
         subject = _subject_of(scene, wanted)
         return f"{aux} {subject} {rest}" if subject else None
     if _YES_OR_NO.fullmatch(asked):
@@ -52,6 +65,12 @@ def _clause_of_subject_question(scene: Scene, asked: str) -> str | None:
             subject = _subject_of(scene, " ".join(words[:place]))
             return " ".join(["did", subject, base, *words[place + 1 :]]) if subject else None
     return None
+
+
+def _split_time(rest: str) -> tuple[str, str]:
+    """A clause without the time at its end, and that: "test", " next week"."""
+    time = _TIME_LAST.search(rest)
+    return (rest[: time.start()], time[0]) if time and time.start() else (rest, "")
 
 
 def _lacks_subject(wanted: str, aux: str, rest: str) -> bool:
@@ -85,8 +104,8 @@ def _answer_within(scene: Scene, wanted: str, aux: str, rest: str) -> str:
         return f" {answer}" if answer.split()[0].lower() in PREPOSITIONS else f" in {answer}"
     words = rest.split()
     is_bare = len(words) <= 3 or words[-1].lower() in PREPOSITIONS
-    fits = aux in ("do", "does", "did") and _ASKS_OBJECT.match(wanted) and is_bare
-    return f" {answer}" if fits and 0 < len(answer.split()) <= _MAX_SUBJECT_WORDS else ""
+    fits = aux not in BE and _ASKS_OBJECT.match(wanted) and is_bare
+    return f" {answer}" if fits and scene.answer_is_short else ""
 
 
 # "did Kerry say so", after the question words: the same as nothing.
@@ -96,7 +115,8 @@ _AGAIN = (
     r"|(?:did|does|do|has|have) (?:[A-Z]\w+|he|she|they|it) (?:do|done|say|said) (?:it|that|so)"
 )
 QUESTION_WORDS_ALONE = re.compile(
-    rf"(?P<asked>(?:(?:{_PREP}) )?(?:who|whom|whose|what|when|where|why|which(?: [a-z]+)?"
+    rf"(?P<asked>(?:{_PREP}) (?:how many|what|which) [a-z]+"
+    rf"|(?:(?:{_PREP}) )?(?:who|whom|whose|what|when|where|why|which(?: [a-z]+)?"
     rf"|what [a-z]+|how(?: many| much| long| often| far| old| soon)?))(?: (?:{_AGAIN}))?",
     re.IGNORECASE,
 )

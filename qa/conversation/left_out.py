@@ -11,7 +11,7 @@ from qa.conversation.names import Name, find_names
 from qa.conversation.noun_phrases import Phrase, find_phrases
 from qa.conversation.references import Completed
 from qa.conversation.scenes import Scene
-from qa.conversation.times import is_time
+from qa.conversation.times import find_time_phrase, is_time
 from qa.conversation.word_classes import (
     AUXILIARIES,
     PREPOSITIONS,
@@ -156,12 +156,13 @@ def _put_in_with_preposition(preposition: str, new: str, question: str) -> str:
     dated = is_time(new)
     if preposition == "of" and (owner := _OWNER.search(question)):
         return _swap(question, *owner.span(), new)
-    for phrase in reversed(find_phrases(question)):
+    if dated and (time := find_time_phrase(question)):
+        return f"{question[: time.start()]} {preposition} {new}{question[time.end() :]}"
+    for phrase in [] if dated else reversed(find_phrases(question)):
         before = re.search(r"\b(\w+)\s+$", question[: phrase.start])
         if not before or before[1].lower() not in PREPOSITIONS:
             continue
-        same = dated or before[1].lower() == preposition
-        if is_time(phrase.text) == dated and same:
+        if before[1].lower() == preposition and not is_time(phrase.text):
             return f"{question[: before.start()]}{preposition} {new}{question[phrase.end :]}"
     return f"{question} {preposition} {new}"
 
@@ -204,7 +205,8 @@ def _add_topic(core: str, last: Scene) -> str | None:
         return None
     if "happened" in core:
         return f"{core} to {phrase}" if any(phrase == each.text for each in last.asked) else None
-    return f"{core} in {phrase}"
+    time = find_time_phrase(last.turn.asked)
+    return f"{core} in {phrase}{time[0] if time else ''}"
 
 
 def _topic_of(last: Scene) -> str | None:

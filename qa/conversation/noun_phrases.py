@@ -71,7 +71,7 @@ def _find_simple(text: str) -> Iterator[Phrase]:
         if run and (token is None or apart or starts or word in CLOSED):
             ends_clause = word != "of" and (apart or starts or word in {"", *PREPOSITIONS})
             yield from _phrase_of(text, run, auxiliary if ends_clause else "")
-            run, auxiliary = [], ""
+            run, auxiliary = [], auxiliary if word == "of" else ""
         if token is None:
             return
         if word in AUXILIARIES:

@@ -155,7 +155,7 @@ def _find_it(word: Word, reading: _Reading) -> _Found | None:
     if _has_own_thing(before, word):
         return None
     article = article_in_view(reading.scenes)
-    if article and word.after in ("say", "mention", "report"):
+    if article and word.before == "does" and word.after in ("say", "mention", "report"):
         return _Found(article, word.end, "it")
     what = find_thing(reading.scenes)
     return _Found(_inflect(what, word), word.end, "it") if what else None

@@ -13,6 +13,7 @@ from qa.conversation.word_classes import (
     DETERMINERS,
     GROUP_NOUNS,
     PERSON_NOUNS,
+    TIME_NOUNS,
     is_plural,
     read_words,
 )
@@ -53,10 +54,10 @@ def find_thing(scenes: Sequence[Scene]) -> str | None:
 
 def _may_be_it(phrase: Phrase, scene: Scene) -> bool:
     words = phrase.text.lower().split()
-    is_person = words[-1] in read_words("roles.txt") | PERSON_NOUNS
+    is_other = words[-1] in read_words("roles.txt") | PERSON_NOUNS | TIME_NOUNS
     overlaps = any(name.start < phrase.end and phrase.start < name.end for name in scene.asked)
     known = words[0] in DETERMINERS - {"my", "your", "any", "some", "no", "another"}
-    return not phrase.plural and not is_person and known and not (overlaps and len(words) < 3)
+    return not phrase.plural and not is_other and known and not (overlaps and len(words) < 3)
 
 
 def find_place(scenes: Sequence[Scene]) -> str | None:

@@ -18,11 +18,19 @@ _TIME = re.compile(
     rf"{_LEAD}(?:{_DATE}|[12]\d{{3}}|{any_of(WEEKDAYS)}|(?:last|this)\s+(?:week|month|year))",
     re.IGNORECASE,
 )
+_TIME_PHRASE = re.compile(
+    rf"\s+(?:in|on|since|before|after|during|until)\s+{_TIME.pattern}(?!\w)", re.IGNORECASE
+)
 
 
 def is_time(words: str) -> bool:
     """Whether some words are a date or a part of one: "May", "February 3, 2016", "last week"."""
     return bool(_TIME.fullmatch(words))
+
+
+def find_time_phrase(question: str) -> re.Match[str] | None:
+    """Where a question names its time, with the preposition: " on May 2"; None if it does not."""
+    return _TIME_PHRASE.search(question)
 
 
 def find_time(turns: Sequence[Turn], unit: str = "") -> str | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qa.conversation.left_out import fill_in
 from qa.conversation.references import replace_references
 from qa.conversation.scenes import read_scenes
+from qa.conversation.times import find_time_phrase
 from qa.conversation.turns import Turn, WholeQuestion
+
+_WAS_DONE = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 
 
 def make_whole(question: str, turns: Sequence[Turn]) -> WholeQuestion:
@@ -23,7 +27,15 @@ def make_whole(question: str, turns: Sequence[Turn]) -> WholeQuestion:
     replaced = replace_references(filled.text, scenes)
     if replaced.unclear:
         return WholeQuestion(question, question, _ask_for_name(replaced.unclear))
-    return WholeQuestion(question, replaced.text)
+    return WholeQuestion(question, _keep_time(question, replaced.text, turns))
+
+
+def _keep_time(question: str, whole: str, turns: Sequence[Turn]) -> str:
+    """A follow-up about what was done is about the time that the last question named."""
+    time = find_time_phrase(turns[-1].asked) if turns and whole != question else None
+    if time is None or find_time_phrase(whole) or not _WAS_DONE.search(whole):
+        return whole
+    return f"{whole.rstrip('?.! ')}{time[0]}?"
 
 
 def _ask_for_name(word: str) -> str:

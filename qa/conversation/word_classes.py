@@ -50,7 +50,7 @@ GROUP_NOUNS = frozenset(
     "ministry militia army government union association club university court commission bloc "
     "coalition delegation department movement faction office police".split()
 )
-TIME_NOUNS = frozenset("day date week month year time period moment season".split())
+TIME_NOUNS = frozenset("day date week weekend month year time period moment season".split())
 PERSON_NOUNS = frozenset("man woman person guy boy girl lady gentleman".split())
 ARTICLE_NOUNS = frozenset("article story report piece text".split())
 IRREGULAR_PLURALS = frozenset("people children men women police media forces data".split())
