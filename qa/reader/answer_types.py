@@ -62,12 +62,15 @@ _WORD_LISTS = Path(__file__).parent / "words"
 
 def answer_kind(question: str) -> AnswerKind:
     """The kind that the question word asks for; "other" where it does not say."""
+    clause = asking_clause(question)
+    return next((kind for kind, words in _KINDS.items() if words.match(clause)), "other")
+
+
+def asking_clause(question: str) -> str:
+    """The question from its asking word on; "" where no word asks."""
     asked = _SENTENCE.split(question.strip())[-1]
     asks = _ASKS.search(asked) or _CHOICE.search(asked)
-    if asks is None:
-        return "other"
-    place = asks.start("word")
-    return next((kind for kind, words in _KINDS.items() if words.match(asked, place)), "other")
+    return asked[asks.start("word") :] if asks else ""
 
 
 def is_of_kind(kind: AnswerKind, text: str) -> bool:
