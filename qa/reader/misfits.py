@@ -1,0 +1,183 @@
+"""What counts against a span: the wrong kind, the question's own name, a negation, a wrong role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.indexes.keywords import stems
+from corpus.records import Span
+from qa.reader.agreement import answer_words
+from qa.reader.answer_types import AnswerKind, answer_kind, is_of_kind
+from qa.reader.doers import has_other_part
+from qa.reader.offices import holds_another_office
+from qa.reader.question_forms import QuestionForm, question_form
+from qa.reader.spans import ScoredSpan
+
+# Logits that a span loses. What only repeats the question is as good as nothing, and what the
+# text denies nearly so; a role can be misread, as can the kind, which loses as much.
+REPETITION_PENALTY = 6.0
+NEGATION_PENALTY = 5.0
+ROLE_PENALTY = 5.0
+# As many of the best spans of a passage are compared with each other.
+RATED = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, and what its words say about the answer; each part is worked out once."""
+
+    question: str
+
+    @cached_property
+    def kind(self) -> AnswerKind:
+        """What kind of thing is asked for."""
+        return answer_kind(self.question)
+
+    @cached_property
+    def form(self) -> QuestionForm:
+        """What form the answer has, and whose words it is."""
+        return question_form(self.question)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The question's words, without possessive endings."""
+        return frozenset(self.words_in_a_row.split())
+
+    @cached_property
+    def words_in_a_row(self) -> str:
+        """The same words in their order, with spaces around each."""
+        return f" {' '.join(map(_bare, answer_words(self.question)))} "
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the question's words."""
+        return frozenset(stems(self.question))
+
+    @cached_property
+    def asks_for_denial(self) -> bool:
+        """Whether the question asks for what is not so."""
+        return _ASKS_FOR_DENIAL.search(self.question) is not None
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """The names in the question, each as its words."""
+        found = _NAME.findall(self.question)
+        return tuple(tuple(_bare(word) for word in answer_words(name)) for name in found)
+
+
+_NAME = re.compile(r"(?<!^)\b[^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_EMPTY_WORDS = frozenset(
+    "of in on at to for from by with and s mr mrs ms miss dr sir dame lord lady sgt pc cllr "
+    "president late his her their its was is were".split()
+)
+# "Who is Mr Varn's wife?", "what is Varn's first name?", "which is older, the church or the mill?"
+_SHARED_NAME = frozenset(
+    "wife husband spouse partner brother sister sibling siblings twin son daughter child children "
+    "father mother parents widow widower uncle aunt nephew niece cousin grandson granddaughter "
+    "grandfather grandmother family relative relatives name named called surname or".split()
+)
+
+
+def repeats_question(asked: Asked, text: str) -> bool:
+    """Whether a span only repeats a name or other words of the question."""
+    words = [word for each in answer_words(text) if (word := _bare(each)) not in _EMPTY_WORDS]
+    # What "what" asks for may well be called by words of the question, as "EU law" is a law; and
+    # of two that are named one may be chosen.
+    if not words or asked.kind == "other" or asked.words & {"or", "between", "both"}:
+        return False
+    if f" {' '.join(words)} " in asked.words_in_a_row:
+        return True
+    return asked.kind == "name" and _is_fuller_name(asked, words, text)
+
+
+def _is_fuller_name(asked: Asked, words: list[str], text: str) -> bool:
+    """Whether a span is the full name of somebody whom the question calls by the surname."""
+    if asked.words & _SHARED_NAME or not all(word[0].isupper() for word in text.split()):
+        return False
+    return any(len(name) == 1 and name[0] == words[-1] for name in asked.names)
+
+
+def _bare(word: str) -> str:
+    return _POSSESSIVE.sub("", word)
+
+
+# Nearly all texts have none of these, and are done with.
+_ANY_DENIAL = re.compile(
+    r"not|n['’]t|never|rather|instead|opposed|unlike|no longer|den[iy]|ruled|dismissed|contrary",
+    re.IGNORECASE,
+)
+_FILLER = (
+    r"(?:(?:the|an?|by|in|at|on|from|for|to|with|his|her|its|their|that|because of|due to|as|of) )"
+)
+_DENIED = re.compile(
+    r"\b(?:rather than|instead of|as opposed to|unlike|no longer|not|never|denie[ds](?: that)?|"
+    r"denying(?: that)?|ruled out|dismissed|contrary to)"
+    rf" {_FILLER}{{0,3}}[“\"‘'(]?$",
+    re.IGNORECASE,
+)
+# "not by his deputy, Yana Kosk, but by"
+_DENIED_BEFORE_NAME = re.compile(
+    r"\b(?:rather than|instead of|not|never)(?: (?:by|the|an?|his|her|its|their|to|for|with|from))+"
+    r"(?: [a-z-]+){1,3}, $"
+)
+# "will not cut 340 jobs"
+_UNDONE = re.compile(
+    r"(?:\b(?:did|does|do|will|would|has|had|have|could|can|should|was|were|is|are)(?: not|n['’]t)|"
+    rf"\bnever|\bcannot|\bwon['’]t) (?:be |been )?(?P<verb>\w+) {_FILLER}{{0,2}}[“\"‘'(]?$",
+    re.IGNORECASE,
+)
+# "denied the visitors a chance"
+_GIVEN = re.compile(r" (?:an?|the|any|access|entry|permission)\b")
+_ASKS_FOR_DENIAL = re.compile(
+    r"\b(?:not|never|no|cannot|den(?:y|ied|ies)|refus\w+|reject\w+|rul\w+ out|except|instead|"
+    r"rather|without|dismiss\w*|fail\w*|other than|unlike|longer|avoid\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def is_denied(asked: Asked, text: str, span: Span) -> bool:
+    """Whether the words right before a span deny it, and the question does not ask for that."""
+    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 12]
+    if not _ANY_DENIAL.search(before) or asked.asks_for_denial:
+        return False
+    if _DENIED.search(before):
+        return not _GIVEN.match(after)
+    if after.startswith(",") and _DENIED_BEFORE_NAME.search(before):
+        return True
+    undone = _UNDONE.search(before)
+    return undone is not None and bool(asked.stems.intersection(stems(undone["verb"])))
+
+
+def _has_other_role(asked: Asked, text: str, span: Span) -> bool:
+    question = asked.question
+    return holds_another_office(question, text, span) or has_other_part(question, text, span)
+
+
+def rate_spans(
+    asked: Asked, text: str, found: Sequence[ScoredSpan], misfit_penalty: float
+) -> list[ScoredSpan]:
+    """The best candidates of a passage's text in order, each less what counts against it.
+
+    Nothing is added to a score, so that candidates which cannot be among the best are not rated.
+    """
+    rated: list[ScoredSpan] = []
+    for span, score in found:
+        if len(rated) >= RATED and rated[RATED - 1].score >= score:
+            break
+        rated.append(ScoredSpan(span, score - _penalty(asked, text, span, misfit_penalty)))
+        rated.sort(key=lambda each: -each.score)
+    return rated[:RATED]
+
+
+def _penalty(asked: Asked, text: str, span: Span, misfit_penalty: float) -> float:
+    words = text[slice(*span)]
+    return (
+        misfit_penalty * (not is_of_kind(asked.kind, words))
+        + REPETITION_PENALTY * repeats_question(asked, words)
+        + NEGATION_PENALTY * is_denied(asked, text, span)
+        + ROLE_PENALTY * (asked.kind == "name" and _has_other_role(asked, text, span))
+    )
