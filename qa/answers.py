@@ -11,6 +11,7 @@ from corpus.records import NO_FILTERS, Article, Filters, Passage, Span
 from qa.search.hits import Hit
 
 Status = Literal["answered", "possible", "not_found", "error"]
+AnswerShape = Literal["span", "sentence", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,26 @@ class Evidence:
     `sentence` is the sentence that answers, or comes nearest to answering; `answer` is what
     this passage answers, None where it says nothing to the question. Both are ranges of the
     article's text. `copies` are articles that print nearly the same text, folded into this row.
+
+    `shape` says what the answer is; `core` are the words in a sentence or a list that the reader
+    points at, by which answers are compared: None where they are all of it.
     """
 
     hit: Hit
     sentence: Span
     answer: Span | None = None
     copies: tuple[Article, ...] = ()
+    core: Span | None = None
+    shape: AnswerShape = "span"
 
     @property
     def passage(self) -> Passage:
         return self.hit.passage
+
+    @property
+    def marked(self) -> Span | None:
+        """What of the article is marked as the answer: the core, or all of it."""
+        return self.answer and (self.core or self.answer)
 
 
 OnFound = Callable[[tuple[Evidence, ...]], None]
@@ -89,6 +100,8 @@ class Answer:
 
     `groups` are the answer with all who give it, then each different answer that the evidence
     gives; empty when the archive does not say.
+
+    `kind` says whether the text is some words, a sentence or a list; None where there is none.
     """
 
     question: str
@@ -103,6 +116,7 @@ class Answer:
     trace: Trace = NO_TRACE
     groups: tuple[AnswerGroup, ...] = ()
     note: str = ""
+    kind: AnswerShape | None = None
 
     @classmethod
     def of_error(cls, question: str, error: str, elapsed_ms: float = 0.0) -> Answer:

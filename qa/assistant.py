@@ -160,7 +160,10 @@ class Assistant:
             searched=self._describe_search(request.filters),
             elapsed_ms=0.0,
             trace=trace,
-            groups=group_answers(answers, [1 + len(row.copies) for row in evidence]),
+            groups=group_answers(
+                _comparable(evidence, answers), [1 + len(row.copies) for row in evidence]
+            ),
+            kind=evidence[0].shape if answers and answers[0] else None,
         )
 
     def _describe_search(self, filters: Filters) -> Searched:
@@ -214,6 +217,13 @@ def rerank_hits(verdict: Verdict, hits: Sequence[Hit]) -> list[Hit]:
     # Scores fall with the ranks throughout.
     lower = read[-1].score - rest[0].score
     return [*read, *(replace(hit, score=hit.score + lower) for hit in rest)]
+
+
+def _comparable(evidence: Sequence[Evidence], answers: Sequence[str | None]) -> list[str | None]:
+    """The answers that can agree or differ: beside a sentence no other says the same or not."""
+    if not evidence or evidence[0].shape != "sentence":
+        return list(answers)
+    return [answers[0], *[None] * (len(answers) - 1)]
 
 
 def _text_of_answer(row: Evidence) -> str | None:

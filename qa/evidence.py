@@ -56,8 +56,10 @@ def make_row(
     passage = group.hit.passage
     if read is None or read.span is None:
         return Evidence(group.hit, nearest_sentence(rarities(), passage), None, group.copies)
-    answer = read.span if speaks else None
-    return Evidence(group.hit, sentence_around(read.span, passage), answer, group.copies)
+    sentence = sentence_around(read.span, passage)
+    if not speaks:
+        return Evidence(group.hit, sentence, None, group.copies)
+    return Evidence(group.hit, sentence, read.span, group.copies, core=read.core, shape=read.shape)
 
 
 def best_of_each_article(hits: Sequence[Hit]) -> list[Hit]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol, Self
 
 from corpus.records import Span
+from qa.answers import AnswerShape
 from qa.search.hits import Hit
 
 
@@ -31,7 +32,9 @@ class PassageReading:
     """What a reader makes of one hit by itself, before hits are compared.
 
     `span` is the best answer of the passage, a range of the article's text; None only where the
-    passage holds no word. `answer_margin` is how much better it is than "not here", `span_lead`
+    passage holds no word. `shape` says what it is. Of a sentence or a list, `core` are the words
+    that the reader points at, by which answers are compared; None where they are all of it.
+    `answer_margin` is how much better it is than "not here", `span_lead`
     how much better than the next best answer of the passage, and `relevance` how well the passage
     as a whole answers: all are logits. `support` is how much of the question the passage bears
     out.
@@ -43,6 +46,8 @@ class PassageReading:
     relevance: float
     span_lead: float = 0.0
     support: Support = NO_SUPPORT
+    core: Span | None = None
+    shape: AnswerShape = "span"
 
 
 @dataclass(frozen=True, slots=True)

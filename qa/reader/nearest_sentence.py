@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.indexes.keywords import question_stems, stems
 from corpus.records import Passage, Span
-from corpus.sentences import sentences
+from qa.reader.sentence_answers import answer_units
 from qa.search.hits import Hit
 
 
@@ -32,16 +32,22 @@ def coverage(rarities: Mapping[str, float], text: str) -> float:
 
 
 def nearest_sentence(rarities: Mapping[str, float], passage: Passage) -> Span:
-    """The first of the sentences with the highest coverage, as a range of the article."""
-    spans = list(sentences(passage.text)) or [Span(0, len(passage.text))]
+    """The first of the sentences with the highest coverage, as a range of the article.
+
+    No quotation is cut in half.
+    """
+    spans = answer_units(passage.text) or (Span(0, len(passage.text)),)
     best = max(spans, key=lambda span: coverage(rarities, passage.text[span.start : span.end]))
     return Span(passage.start + best.start, passage.start + best.end)
 
 
 def sentence_around(answer: Span, passage: Passage) -> Span:
-    """The sentence, or the sentences, that an answer stands in."""
+    """The sentence, or the sentences, that an answer stands in; no quotation is cut in half."""
     inside = Span(answer.start - passage.start, answer.end - passage.start)
-    touched = [s for s in sentences(passage.text) if s.start < inside.end and s.end > inside.start]
+    touched = [
+        unit for unit in answer_units(passage.text)
+        if unit.start < inside.end and unit.end > inside.start
+    ]  # fmt: skip
     start = min([inside.start, *(span.start for span in touched)])
     end = max([inside.end, *(span.end for span in touched)])
     return Span(passage.start + start, passage.start + end)

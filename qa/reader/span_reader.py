@@ -15,11 +15,12 @@ from corpus.records import Passage, Span
 from embeddings.models.onnx_session import Floats, OnnxModel
 from embeddings.models.packaged import folder_of
 from embeddings.models.tokenizer import WordPieces
-from qa.reader.answer_types import AnswerKind, answer_kind, is_of_kind
 from qa.reader.base import PassageReading, Reader, Verdict
 from qa.reader.inputs import Input, Inputs, Text, pad_inputs
+from qa.reader.misfits import Asked
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE, ReaderSettings, digest_of_file
-from qa.reader.spans import ScoredSpan, best_spans
+from qa.reader.shaping import shape_answer
+from qa.reader.spans import best_spans
 from qa.reader.support import QuestionSupport
 from qa.reader.verdict import make_verdict
 from qa.search.hits import Hit
@@ -66,13 +67,13 @@ class SpanReader(Reader):
 
     def read_passages(self, question: str, hits: Sequence[Hit]) -> list[PassageReading]:
         """What each hit answers by itself, in the order given: what calibration is fitted on."""
-        kind = answer_kind(question)
+        asked = Asked(question)
         inputs = self._inputs.of(question, [_text_of(hit.passage) for hit in hits])
         # A passage on each core: side by side in a batch they would be padded, and one on all
         # cores at once takes nearly twice as long.
         scores = self._cores.map(self._score, inputs)
         readings = [
-            self._read_passage(hit, kind, input, *scored)
+            self._read_passage(hit, asked, input, *scored)
             for hit, input, scored in zip(hits, inputs, scores, strict=True)
         ]
         support = QuestionSupport(question, hits)
@@ -84,7 +85,7 @@ class SpanReader(Reader):
         return start[0], end[0], float(relevance[0])
 
     def _read_passage(
-        self, hit: Hit, kind: AnswerKind, input: Input, start: Floats, end: Floats, relevance: float
+        self, hit: Hit, asked: Asked, input: Input, start: Floats, end: Floats, relevance: float
     ) -> PassageReading:
         passage, limits = hit.passage, self.settings.spans
         # An answer is never a part of two paragraphs.
@@ -95,17 +96,14 @@ class SpanReader(Reader):
         )  # fmt: skip
         if not spans:
             return PassageReading(hit, None, _MARGIN_OF_NOTHING, relevance)
-        rated = [self._penalize_misfit(found, kind, passage.text) for found in spans]
-        best, *others = sorted(rated, key=lambda found: -found.score)
-        span = Span(passage.start + best.span.start, passage.start + best.span.end)
-        span_lead = best.score - others[0].score if others else 0.0
-        return PassageReading(hit, span, best.score, relevance, span_lead)
-
-    def _penalize_misfit(self, found: ScoredSpan, kind: AnswerKind, text: str) -> ScoredSpan:
-        """Lower the score of a span that is not of the kind that the question asks for."""
-        if is_of_kind(kind, text[found.span.start : found.span.end]):
-            return found
-        return found._replace(score=found.score - self.settings.spans.misfit_penalty)
+        answer = shape_answer(asked, passage, spans, limits.misfit_penalty)
+        span, core = (
+            Span(passage.start + each.start, passage.start + each.end)
+            for each in (answer.span, answer.core)
+        )
+        return PassageReading(
+            hit, span, answer.score, relevance, answer.lead, core=core, shape=answer.shape
+        )
 
 
 def _text_of(passage: Passage) -> Text:

@@ -93,6 +93,8 @@ def _rank_passage(
         relevance=reading.relevance,
         span_lead=reading.span_lead,
         support=reading.support,
+        core=reading.core,
+        shape=reading.shape,
         agreement=max(0.0, logit - own_logit),
         logit=logit,
         lead=min(MAX_LEAD_LOGITS, max(-MAX_LEAD_LOGITS, lead)),
@@ -119,9 +121,8 @@ def _own_logit(reading: PassageReading, weights: OrderingWeights) -> float:
 
 
 def _words_of_answer(reading: PassageReading) -> list[str]:
-    if reading.span is None:
-        return []
-    return answer_words(reading.hit.passage.article.text[slice(*reading.span)])
+    core = reading.core or reading.span
+    return answer_words(reading.hit.passage.article.text[slice(*core)]) if core else []
 
 
 def _log_of_sum(logits: Sequence[float]) -> float:

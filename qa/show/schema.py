@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import TypedDict
 
 from corpus.records import Article
-from qa.answers import Answer, AnswerGroup, Evidence, Searched, Status
+from qa.answers import Answer, AnswerGroup, AnswerShape, Evidence, Searched, Status
 
 
 class CopyRecord(TypedDict):
@@ -76,6 +76,7 @@ class AnswerRecord(TypedDict):
 
     `said` begins with the answer and goes on with each different one that the evidence gives.
     `note` says why a question that could not be understood was not searched for; else it is null.
+    `kind` says whether the answer is some words, a sentence or a list.
     """
 
     id: str | None
@@ -90,6 +91,7 @@ class AnswerRecord(TypedDict):
     searched: SearchedRecord | None
     said: list[SaidRecord]
     note: str | None
+    kind: AnswerShape | None
 
 
 def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
@@ -107,6 +109,7 @@ def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
         "searched": _searched_record(answer.searched) if answer.searched else None,
         "said": [_answer_group(one) for one in answer.groups],
         "note": answer.note or None,
+        "kind": answer.kind,
     }
 
 

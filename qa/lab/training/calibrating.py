@@ -150,7 +150,8 @@ def minimize(loss: Callable[[Tensor], Tensor], number: int, free: int = 0) -> li
 
 def is_right(example: Example, passage: RankedPassage) -> bool:
     """Whether the best passage's answer says what an accepted one does."""
-    if not example.answers or passage.span is None:
+    core = passage.core or passage.span
+    if not example.answers or core is None:
         return False
-    text = passage.hit.passage.article.text[slice(*passage.span)]
+    text = passage.hit.passage.article.text[slice(*core)]
     return token_f1(text, example.answers) >= RIGHT_F1

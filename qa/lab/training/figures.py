@@ -99,8 +99,8 @@ class Bench:
         passages = split(context, self.encoder.count_tokens, self.encoder.token_budget)
         verdict = self.reader.read(question.question, [Hit(p, 0.0) for p in passages])
         best = verdict.passages[0]
-        text = context.text[slice(*best.span)] if best.span else ""
-        return _Given(text, verdict.probability)
+        core = best.core or best.span
+        return _Given(context.text[slice(*core)] if core else "", verdict.probability)
 
     def measure_asked(self, name: str) -> str:
         """Ask the archive of the whole set; `AUROC` tells answerable from unanswerable ones."""

@@ -16,3 +16,12 @@ def test_the_nearest_sentence_and_the_one_around_an_answer_are_ranges_of_the_art
     nearest = nearest_sentence({"lynx": 1.0}, passage)
     assert text[slice(*nearest)] == "A lynx slept on a hill."
     assert text[slice(*sentence_around(Span(35, 41), passage))] == "Nobody saw it."
+
+
+def test_a_quotation_is_shown_whole_in_the_sentence_around_an_answer() -> None:
+    text = "It rained. “We saw a lynx. Nobody else did,” she said. It was late."
+    passage = Passage(an_article("a", "T", text), 0, len(text))
+    around = sentence_around(Span(text.index("Nobody"), text.index(" else")), passage)
+    assert text[slice(*around)] == "“We saw a lynx. Nobody else did,” she said."
+    nearest = nearest_sentence({"lynx": 1.0}, passage)
+    assert text[slice(*nearest)] == "“We saw a lynx. Nobody else did,” she said."

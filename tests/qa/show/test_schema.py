@@ -43,6 +43,7 @@ def answer(article: Article, said: str | None) -> Answer:
         evidence=(Evidence(hit, sentence=span or Span(0, 13), answer=span),),
         searched=Searched(articles=5, undated=1, first=date(2016, 1, 31), last=None),
         elapsed_ms=41.04,
+        kind="span" if said else None,
     )
 
 
@@ -58,7 +59,7 @@ def test_a_record_has_the_promised_fields_in_the_promised_order():
         '"sentence_end": 40, "published_precision": "month", "published_found_in": "date line", '
         '"copies": []}], "elapsed_ms": 41.0, "error": null, '
         '"searched": {"articles": 5, "undated": 1, "first": "2016-01-31", "last": null}, '
-        '"said": [], "note": null}'
+        '"said": [], "note": null, "kind": "span"}'
     )
 
 
@@ -69,7 +70,7 @@ def test_copies_and_all_that_is_said_come_last_with_ranks_from_one():
     disputed = replace(answer(FERRY, "noon"), evidence=(best,), groups=said, status="possible")
     read = json.loads(to_json_line(answer_record(disputed, None)))
     assert (read["status"], read["answer"]) == ("possible", "noon")
-    assert list(read)[-2:] == ["said", "note"]
+    assert list(read)[-3:] == ["said", "note", "kind"]
     assert read["said"] == [
         {"answer": "noon", "articles": 4, "rows": [1, 3]},
         {"answer": "one o'clock", "articles": 1, "rows": [2]},

@@ -1,0 +1,142 @@
+"""What somebody said, as the question asks for: never another speaker of the same passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from corpus.quotation_marks import find_lone_marks
+from corpus.records import Passage, Span
+from qa.reader.misfits import Asked
+from qa.reader.sentence_answers import (
+    COVERAGE_LOGITS,
+    MAX_UTTERANCE,
+    Choice,
+    Coverage,
+    best_within,
+    sentences_within,
+)
+from qa.reader.spans import ScoredSpan
+from qa.reader.speakers import Utterance, find_utterances, is_by, part_by
+from qa.reader.whole_spans import balance
+
+# What an utterance loses that is another speaker's, and one that is nobody's; what a quotation
+# gains over a report. In logits.
+OTHER_SPEAKER_PENALTY, NO_SPEAKER_PENALTY, QUOTATION_LOGITS = 4.0, 1.0, 4.0
+# Characters before a passage in which its speakers may be named.
+_CONTEXT = 800
+
+
+class _Utterances:
+    """The utterances of a passage, with the text before it that may name their speakers."""
+
+    def __init__(self, passage: Passage, speaker: str) -> None:
+        before = _context_before(passage)
+        self.text, self.offset = passage.article.text[before : passage.end], passage.start - before
+        every = find_utterances(self.text)
+        self.all = [each for each in every if each.span.end > self.offset]
+        self.is_theirs = [is_by(each, speaker, self.text) for each in self.all]
+        self._speaker = speaker
+        self._lone = find_lone_marks(self.text)
+
+    def penalty(self, place: int) -> float:
+        """What an utterance loses because of its speaker."""
+        theirs = self.is_theirs[place]
+        if theirs is None:
+            return NO_SPEAKER_PENALTY
+        return 0.0 if theirs else OTHER_SPEAKER_PENALTY
+
+    def shown(self, place: int) -> Span:
+        """What is shown of an utterance, in the passage's characters.
+
+        With one that is the speaker's go those beside it in its paragraph that are theirs too:
+        they name the speaker, or are the words that back a report.
+        """
+        span = self.all[place].span
+        if self.is_theirs[place]:
+            span = part_by(self.all[place], self._speaker, self.text)
+            if span == self.all[place].span:
+                span = self._run_around(place)
+        return Span(max(0, span.start - self.offset), span.end - self.offset)
+
+    def _run_around(self, place: int) -> Span:
+        first = last = place
+        while first and self._go_together(first - 1, first, self.all[last]):
+            first -= 1
+        while last + 1 < len(self.all) and self._go_together(last, last + 1, self.all[first]):
+            last += 1
+        return Span(self.all[first].span.start, self.all[last].span.end)
+
+    def _go_together(self, one: int, other: int, farthest: Utterance) -> bool:
+        """Whether two neighbours may be shown as one, with all between them and the farthest."""
+        spans = (self.all[one].span, self.all[other].span, farthest.span)
+        start, end = min(span.start for span in spans), max(span.end for span in spans)
+        return bool(
+            self.is_theirs[one]
+            and self.is_theirs[other]
+            and end - start <= MAX_UTTERANCE
+            and "\n\n" not in self.text[spans[0].end : spans[1].start]
+            and not any(start <= lone < end for lone in self._lone)
+        )
+
+
+def pick_utterance(asked: Asked, passage: Passage, found: Sequence[ScoredSpan]) -> Choice:
+    """The best utterance of a passage for the speaker who is asked for."""
+    utterances = _Utterances(passage, asked.form.speaker)
+    choices = list(_rate_utterances(asked, utterances, found))
+    if not choices:
+        return Choice(found[0].span, found[0], found[0].score, NO_SPEAKER_PENALTY)
+    place, best = max(enumerate(choices), key=lambda numbered: numbered[1].worth)
+    span = _fitting(passage.text, utterances.shown(place), best.candidate.span)
+    candidate = best_within(found, span) or best.candidate
+    return best._replace(span=span, candidate=candidate)
+
+
+def utterance_around(asked: Asked, passage: Passage, span: Span) -> Span:
+    """The utterance that a span stands in, with what goes with it."""
+    utterances = _Utterances(passage, asked.form.speaker)
+    at = span.start + utterances.offset
+    places = (n for n, each in enumerate(utterances.all) if each.span.start <= at < each.span.end)
+    place = next(places, None)
+    return span if place is None else _fitting(passage.text, utterances.shown(place), span)
+
+
+def is_of_other_speaker(asked: Asked, passage: Passage, span: Span) -> bool:
+    """Whether a span stands in the words of somebody else than the speaker asked for."""
+    utterances = _Utterances(passage, asked.form.speaker)
+    place = span.start + utterances.offset
+    theirs = zip(utterances.all, utterances.is_theirs, strict=True)
+    return any(
+        each.span.start <= place < each.span.end and is_so is False for each, is_so in theirs
+    )
+
+
+def _rate_utterances(
+    asked: Asked, utterances: _Utterances, found: Sequence[ScoredSpan]
+) -> Iterator[Choice]:
+    texts = [utterances.text[slice(*each.span)] for each in utterances.all]
+    coverage = Coverage(asked, texts)
+    for place, utterance in enumerate(utterances.all):
+        start, end = utterance.span
+        within = Span(max(0, start - utterances.offset), end - utterances.offset)
+        candidate = best_within(found, within) or found[-1]
+        penalty = utterances.penalty(place)
+        is_theirs = not penalty and utterance.is_quoted
+        worth = candidate.score - penalty + COVERAGE_LOGITS * coverage.of(place)
+        yield Choice(within, candidate, worth + QUOTATION_LOGITS * is_theirs, penalty)
+
+
+def _fitting(text: str, span: Span, core: Span) -> Span:
+    """A range that cuts no quotation in half; of a very long one, the sentence around the core."""
+    if span.end - span.start <= MAX_UTTERANCE:
+        return balance(text, span)
+    within = list(sentences_within(text, span))
+    return next((each for each in within if each.start <= core.start < each.end), within[0])
+
+
+def _context_before(passage: Passage) -> int:
+    """Where to begin to read for the speakers of a passage: at a paragraph, not far before it."""
+    start = max(0, passage.start - _CONTEXT)
+    if start == 0:
+        return 0
+    paragraph = passage.article.text.find("\n\n", start, passage.start)
+    return passage.start if paragraph < 0 else paragraph + 2

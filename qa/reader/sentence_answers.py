@@ -1,0 +1,150 @@
+"""The sentence that answers, where some words of it would mislead."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from corpus.indexes.keywords import question_stems, stems
+from corpus.quotation_marks import find_quotations
+from corpus.records import Span
+from corpus.sentences import sentences
+from qa.reader.agreement import answer_words, is_same_answer
+from qa.reader.misfits import Asked
+from qa.reader.spans import ScoredSpan
+from qa.reader.speakers import whole_sentences
+from qa.reader.whole_spans import balance
+
+# Characters. A longer quotation is not shown whole around the sentence that answers.
+MAX_UTTERANCE = 500
+# What a sentence gains that holds all of the question's words that its passage has, and one that
+# gives a reason where one is asked for; in logits.
+COVERAGE_LOGITS, REASON_LOGITS = 1.0, 2.0
+# A question that wants a yes or no has no words to point at: the spans count for less there, and
+# the words that it shares with a sentence for more. What plainly denies or grants gains a little.
+YES_OR_NO_COVERAGE_LOGITS, YES_OR_NO_SPAN_WEIGHT, PLAIN_REPLY_LOGITS = 6.0, 0.5, 1.0
+# Names are left out or stand as "he" where the answer is given; the other words are not.
+_NAME_WEIGHT = 0.5
+
+_PLAIN_REPLY = re.compile(
+    r"\b(?:not|never|nothing|nobody|none|neither|no longer|cannot|den(?:y|ied|ies)|rul\w+ out|"
+    r"refus\w+|reject\w+|confirm\w+|admit\w*|cleared|yes|indeed)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_ASKS_WHY = re.compile(r"\bwhy\b|\breasons?\b", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(?:because|owing to|due to|thanks to|so that|in order|reasons?|blam\w+|to avoid|"
+    r"to make way|on the grounds?)\b",
+    re.IGNORECASE,
+)
+
+
+class Choice(NamedTuple):
+    """A range of a passage's text, the best candidate in it, and what it is worth in logits.
+
+    `penalty` is what its candidate loses if it is chosen.
+    """
+
+    span: Span
+    candidate: ScoredSpan
+    worth: float
+    penalty: float = 0.0
+
+
+class Coverage:
+    """How much of a question its sentences hold, rare words counting more."""
+
+    def __init__(self, asked: Asked, texts: Sequence[str]) -> None:
+        self._held = [set(stems(text)) for text in texts]
+        holders = Counter(stem for held in self._held for stem in held)
+        named = {stem for name in asked.names for word in name for stem in stems(word)}
+        self._weights = {
+            stem: math.log(1 + len(texts) / holders[stem]) * (_NAME_WEIGHT if stem in named else 1)
+            for stem in set(question_stems(asked.question))
+            if holders[stem]
+        }
+
+    def of(self, place: int) -> float:
+        """The share of the question's words that one of the texts holds, in [0, 1]."""
+        held, total = self._held[place], sum(self._weights.values())
+        shared = sum(weight for stem, weight in self._weights.items() if stem in held)
+        return shared / total if total else 0.0
+
+
+def pick_sentence(asked: Asked, text: str, found: Sequence[ScoredSpan]) -> Choice:
+    """The sentence that answers why or how: one that holds a candidate."""
+    units = answer_units(text)
+    coverage = Coverage(asked, [text[slice(*unit)] for unit in units])
+    asks_why = _ASKS_WHY.search(asked.question) is not None
+    choices = [
+        Choice(
+            unit,
+            candidate,
+            candidate.score
+            + COVERAGE_LOGITS * coverage.of(place)
+            + REASON_LOGITS * (asks_why and _REASON.search(text, *unit) is not None),
+        )
+        for place, unit in enumerate(units)
+        if (candidate := best_within(found, unit))
+    ]
+    return max(choices, key=_worth, default=Choice(found[0].span, found[0], found[0].score))
+
+
+def pick_for_yes_or_no(asked: Asked, text: str, found: Sequence[ScoredSpan]) -> Choice:
+    """The sentence that lets one say yes or no: the one that speaks most of what is asked."""
+    units = answer_units(text)
+    coverage = Coverage(asked, [text[slice(*unit)] for unit in units])
+    choices = [
+        Choice(
+            unit,
+            found[0],
+            YES_OR_NO_SPAN_WEIGHT * (best_within(found, unit) or found[-1]).score
+            + YES_OR_NO_COVERAGE_LOGITS * coverage.of(place)
+            + PLAIN_REPLY_LOGITS * (_PLAIN_REPLY.search(text, *unit) is not None),
+        )
+        for place, unit in enumerate(units)
+    ]
+    return max(choices, key=_worth, default=Choice(found[0].span, found[0], found[0].score))
+
+
+def sentence_of_both(text: str, one: Span, other: Span) -> Span | None:
+    """The sentence that holds two spans, where they say different things."""
+    words = (answer_words(text[slice(*span)]) for span in (one, other))
+    if is_same_answer(*words):
+        return None
+    first, last = min(one.start, other.start), max(one.end, other.end)
+    units = answer_units(text)
+    return next((unit for unit in units if unit.start <= first and last <= unit.end), None)
+
+
+@lru_cache(32)
+def answer_units(text: str) -> tuple[Span, ...]:
+    """The sentences, those joined that a quotation goes over, unless that is very long."""
+    return tuple(_units(text))
+
+
+def _units(text: str) -> Iterator[Span]:
+    for unit in whole_sentences(text, find_quotations(text)):
+        if unit.end - unit.start <= MAX_UTTERANCE:
+            yield balance(text, unit)
+        else:
+            yield from sentences_within(text, unit)
+
+
+def sentences_within(text: str, unit: Span) -> Iterator[Span]:
+    """The sentences of a range, without the halves of pairs that they cut."""
+    for each in sentences(text[slice(*unit)]):
+        yield balance(text, Span(unit.start + each.start, unit.start + each.end), most=0)
+
+
+def best_within(found: Sequence[ScoredSpan], unit: Span) -> ScoredSpan | None:
+    """The best of the candidates that begin in a range; they are in order, best first."""
+    return next((each for each in found if unit.start <= each.span.start < unit.end), None)
+
+
+def _worth(choice: Choice) -> float:
+    return choice.worth

@@ -1,0 +1,139 @@
+"""A passage's candidates become its answer: rated, chosen, and in the form that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus.quotation_marks import find_quotations
+from corpus.records import Passage, Span
+from qa.answers import AnswerShape
+from qa.reader.lists import whole_list
+from qa.reader.misfits import RATED, ROLE_PENALTY, Asked, rate_spans
+from qa.reader.quotation_answers import is_of_other_speaker, pick_utterance, utterance_around
+from qa.reader.sentence_answers import (
+    MAX_UTTERANCE,
+    Choice,
+    pick_for_yes_or_no,
+    pick_sentence,
+    sentence_of_both,
+)
+from qa.reader.spans import ScoredSpan
+from qa.reader.whole_spans import balance, whole_span
+
+# Two different spans of one sentence that are closer than this, in logits, are no choice at all:
+# the sentence is shown.
+THIN_LEAD_LOGITS = 0.1
+# Where one thing is asked for, a list is shown if another of the reader's best spans is a member
+# of it, and not much worse.
+MEMBER_LEAD_LOGITS = 4.0
+# A quotation of more words is an utterance: it is shown with who makes it.
+_MAX_QUOTED_WORDS = 5
+
+
+class ShapedAnswer(NamedTuple):
+    """What a passage answers: ranges of its text, and scores in logits.
+
+    `core` are the words that the reader points at; `score` and `lead` are theirs.
+    """
+
+    span: Span
+    core: Span
+    shape: AnswerShape
+    score: float
+    lead: float
+
+
+def shape_answer(
+    asked: Asked, passage: Passage, found: Sequence[ScoredSpan], misfit_penalty: float
+) -> ShapedAnswer:
+    """The answer of a passage, made of its candidates, of which there is at least one."""
+    match asked.form.form:
+        case "yes or no":
+            choice = pick_for_yes_or_no(asked, passage.text, found)
+            # No words of it are the answer, so that none are compared with other passages'.
+            core = choice.span
+            return ShapedAnswer(choice.span, core, "sentence", found[0].score, _lead(found))
+        case "sentence":
+            return _as_sentence(asked, passage, found, pick_sentence(asked, passage.text, found))
+        case "quotation":
+            return _as_sentence(asked, passage, found, pick_utterance(asked, passage, found))
+        case "description":
+            return _shape_description(asked, passage, found, misfit_penalty)
+        case _:
+            rated = rate_spans(asked, passage.text, found, misfit_penalty)
+            return _shape_words(asked, passage.text, rated)
+
+
+def _shape_words(asked: Asked, text: str, rated: Sequence[ScoredSpan]) -> ShapedAnswer:
+    best, lead = rated[0], _lead(rated)
+    core = whole_span(text, best.span, asked.question, asked.kind)
+    if members := _list_around(asked, text, core, rated):
+        return ShapedAnswer(balance(text, members), core, "list", best.score, lead)
+    if len(rated) > 1 and lead < THIN_LEAD_LOGITS:
+        sentence = sentence_of_both(text, best.span, rated[1].span)
+        if sentence:
+            return ShapedAnswer(sentence, core, "sentence", best.score, lead)
+    return ShapedAnswer(core, core, "span", best.score, lead)
+
+
+def _list_around(asked: Asked, text: str, core: Span, rated: Sequence[ScoredSpan]) -> Span | None:
+    """The list that the core is a member of, where one is asked for.
+
+    Where one thing may be asked for as well, another of the best spans must be a member of it.
+    """
+    if asked.form.form == "list":
+        return whole_list(text, core)
+    least = rated[0].score - MEMBER_LEAD_LOGITS
+    others = [
+        span for span, score in rated[1:]
+        if score >= least and abs(span.start - core.start) < MAX_UTTERANCE
+        and not (core.start < span.end and span.start < core.end)
+    ]  # fmt: skip
+    if asked.form.form != "open" or not others:
+        return None
+    members = whole_list(text, core)
+    is_pointed_at = members and any(
+        members.start < span.end and span.start < members.end for span in others
+    )
+    return members if is_pointed_at else None
+
+
+def _shape_description(
+    asked: Asked, passage: Passage, found: Sequence[ScoredSpan], misfit_penalty: float
+) -> ShapedAnswer:
+    """Some words of a speaker's; in their utterance, where they quote more than a few."""
+    checked = [
+        each._replace(
+            score=each.score - ROLE_PENALTY * is_of_other_speaker(asked, passage, each.span)
+        )
+        for each in found[:RATED]
+    ]
+    text = passage.text
+    answer = _shape_words(asked, text, rate_spans(asked, text, checked, misfit_penalty))
+    around = [
+        pair for pair in find_quotations(text)
+        if pair.start < answer.core.start and answer.core.end < pair.end
+    ]  # fmt: skip
+    if not around or answer.shape != "span":
+        return answer
+    quoted = Span(around[-1].start, around[-1].end)
+    if len(text[slice(*quoted)].split()) <= _MAX_QUOTED_WORDS:
+        whole = whole_span(text, quoted)
+        return answer._replace(span=whole, core=whole)
+    utterance = utterance_around(asked, passage, answer.core)
+    return answer._replace(span=utterance, shape="sentence")
+
+
+def _as_sentence(
+    asked: Asked, passage: Passage, found: Sequence[ScoredSpan], choice: Choice
+) -> ShapedAnswer:
+    core = whole_span(passage.text, choice.candidate.span, asked.question)
+    if not (choice.span.start <= core.start and core.end <= choice.span.end):
+        core = choice.span
+    score = choice.candidate.score - choice.penalty
+    return ShapedAnswer(choice.span, core, "sentence", score, _lead(found))
+
+
+def _lead(rated: Sequence[ScoredSpan]) -> float:
+    return rated[0].score - rated[1].score if len(rated) > 1 else 0.0
