@@ -103,8 +103,8 @@ def mark_article(evidence: Evidence) -> Content:
     """The whole text with the passage, the sentence and the answer marked."""
     passage, quote = evidence.passage, quote_of(evidence)
     marks = [(Span(passage.start, passage.end), PASSAGE), (quote, SENTENCE)]
-    if evidence.answer:
-        marks.append((evidence.answer, ANSWER))
+    if evidence.marked:
+        marks.append((evidence.marked, ANSWER))
     return mark_ranges(passage.article.text, marks)
 
 

@@ -23,6 +23,7 @@ from qa.show.phrases import (
     format_other_answers,
     format_searched,
     headline,
+    quotation_marks,
     quote_of,
 )
 from qa.show.safe_text import one_line
@@ -152,8 +153,9 @@ def _silence_lines(answer: Answer) -> Iterator[Static]:
 def _quote(evidence: Evidence) -> Content:
     quote = quote_of(evidence)
     text = evidence.passage.article.text[quote.start : quote.end]
-    answer = [(shift_span(evidence.answer, -quote.start), "bold")] if evidence.answer else []
-    return as_content("“") + mark_ranges(text, answer) + as_content("”")
+    marked = [(shift_span(evidence.marked, -quote.start), "bold")] if evidence.marked else []
+    first, last = quotation_marks(text)
+    return as_content(first) + mark_ranges(text, marked) + as_content(last)
 
 
 def _lines(words: str, classes: str) -> Iterator[Static]:

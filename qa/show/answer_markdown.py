@@ -17,6 +17,7 @@ from qa.show.phrases import (
     format_other_answers,
     format_searched,
     quote_of,
+    quoted,
     title_of,
 )
 from qa.show.safe_text import one_line, printable
@@ -79,8 +80,8 @@ def _block_quote(evidence: Evidence) -> str:
 def _list_items(evidence: Sequence[Evidence], first: int) -> Iterator[str]:
     for number, one in enumerate(evidence, first):
         start, end = quote_of(one)
-        quoted = _escape(one.passage.article.text[start:end])
-        yield f"{number}. {_linked_citation(one)}{_copies_suffix(one)}: “{quoted}”"
+        words = quoted(_escape(one.passage.article.text[start:end]))
+        yield f"{number}. {_linked_citation(one)}{_copies_suffix(one)}: {words}"
 
 
 def _copies_suffix(evidence: Evidence) -> str:

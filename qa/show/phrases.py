@@ -21,6 +21,7 @@ UNSURE = "▲ The archive is not clear: check the passage before you quote it."
 _MAX_OUTLETS = 4
 _MAX_OTHER_ANSWERS = 3
 _MAX_ANSWER_CHARACTERS = 100
+_DOUBLE_MARKS = '“”„«»"'
 
 
 def title_of(article: Article) -> str:
@@ -105,7 +106,20 @@ def quote_with_citation(evidence: Evidence) -> str:
         one_line(article.url or article.origin),
         f"characters {start}–{end}",
     )
-    return f"“{printable(article.text[start:end])}”\n— {', '.join(part for part in known if part)}"
+    return f"{quoted(printable(article.text[start:end]))}\n— {', '.join(filter(None, known))}"
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks, unless it begins or ends with some of its own."""
+    first, last = quotation_marks(text)
+    return f"{first}{text}{last}"
+
+
+def quotation_marks(text: str) -> tuple[str, str]:
+    """What a text is quoted with: nothing where marks would stand beside its own."""
+    edges = text.strip()
+    has_own = edges[:1] in _DOUBLE_MARKS or edges[-1:] in _DOUBLE_MARKS
+    return ("", "") if edges and has_own else ("“", "”")
 
 
 def format_scores(evidence: Evidence) -> str:
@@ -147,7 +161,7 @@ def format_confidence(answer: Answer) -> str:
 
 def _format_other(other: AnswerGroup) -> str:
     articles = format_count(other.articles, "article")
-    return f"“{_shorten(other.text)}” ({articles}, see {_format_ranks(other)})"
+    return f"{quoted(_shorten(other.text))} ({articles}, see {_format_ranks(other)})"
 
 
 def _format_ranks(said: AnswerGroup) -> str:

@@ -80,7 +80,7 @@ def _numbered_lines(
         yield from citing[1:]
         yield from _note_lines(format_copies(one), width, color, indent)
         for line in wrap_lines(text, quote_of(one), width - len(indent)):
-            yield indent + _mark_answer(text, line, one.answer, color)
+            yield indent + _mark_answer(text, line, one.marked, color)
 
 
 def _passage_lines(evidence: Evidence, width: int, color: bool) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _passage_lines(evidence: Evidence, width: int, color: bool) -> Iterator[str]
             if "\n\n" in text[shown_to : line.start]:
                 yield ""
             if part is quote:
-                yield f"  ┃ {_mark_answer(text, line, evidence.answer, color)}"
+                yield f"  ┃ {_mark_answer(text, line, evidence.marked, color)}"
             else:
                 yield _paint(f"    {printable(text[line.start : line.end])}", _DIM, color)
             shown_to = line.end

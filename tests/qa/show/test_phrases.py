@@ -20,6 +20,7 @@ from qa.show.phrases import (
     format_scores,
     format_searched,
     quote_with_citation,
+    quoted,
 )
 
 
@@ -56,8 +57,8 @@ def test_the_copied_quote_is_word_for_word_with_where_to_find_it() -> None:
         '— The Herald, "Harbour bridge to reopen in March", 4 Feb 2016, /archive/bridge.txt, '
         f"characters {start}–{end}"
     )
-    quoted = quote_with_citation(REOPENS).split("”")[0].removeprefix("“")
-    assert BRIDGE.text[start:end] == quoted
+    copied = quote_with_citation(REOPENS).split("”")[0].removeprefix("“")
+    assert BRIDGE.text[start:end] == copied
 
 
 def test_the_copied_quote_names_the_web_address_rather_than_the_file() -> None:
@@ -65,6 +66,22 @@ def test_the_copied_quote_names_the_web_address_rather_than_the_file() -> None:
     copied = quote_with_citation(evidence(online, "Buses return a day later."))
     assert "https://herald.example/bridge" in copied
     assert "/archive/bridge.txt" not in copied
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It is over.", "“It is over.”"),
+        ("“It is over,” she said.", "“It is over,” she said."),
+        ("She said: “It is over.”", "She said: “It is over.”"),
+        ('"It is over."', '"It is over."'),
+        ("It is ‘over’.", "“It is ‘over’.”"),
+        ("It is “over” now.", "“It is “over” now.”"),
+        ("", "“”"),
+    ],
+)
+def test_no_marks_are_set_beside_a_texts_own(text: str, shown: str) -> None:
+    assert quoted(text) == shown
 
 
 def test_a_quote_grows_to_hold_an_answer_longer_than_its_sentence() -> None:
