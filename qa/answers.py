@@ -118,6 +118,14 @@ class Answer:
     note: str = ""
     kind: AnswerShape | None = None
 
+    @property
+    def core(self) -> str | None:
+        """What of the text is marked as the answer: all of it, or the words in its sentence."""
+        marked = self.evidence[0].marked if self.evidence else None
+        if self.text is None or marked is None:
+            return self.text
+        return self.evidence[0].passage.article.text[marked.start : marked.end]
+
     @classmethod
     def of_error(cls, question: str, error: str, elapsed_ms: float = 0.0) -> Answer:
         """The answer to a question that could not be asked, for a row that says why."""
