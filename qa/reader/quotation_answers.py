@@ -21,7 +21,7 @@ from qa.reader.whole_spans import balance
 
 # What an utterance loses that is another speaker's, and one that is nobody's; what a quotation
 # gains over a report. In logits.
-OTHER_SPEAKER_PENALTY, NO_SPEAKER_PENALTY, QUOTATION_LOGITS = 4.0, 1.0, 4.0
+OTHER_SPEAKER_PENALTY, NO_SPEAKER_PENALTY, QUOTATION_LOGITS = 8.0, 1.0, 4.0
 # Characters before a passage in which its speakers may be named.
 _CONTEXT = 800
 

@@ -27,8 +27,8 @@ COVERAGE_LOGITS, REASON_LOGITS = 1.0, 2.0
 # A question that wants a yes or no has no words to point at: the spans count for less there, and
 # the words that it shares with a sentence for more. What plainly denies or grants gains a little.
 YES_OR_NO_COVERAGE_LOGITS, YES_OR_NO_SPAN_WEIGHT, PLAIN_REPLY_LOGITS = 6.0, 0.5, 1.0
-# Names are left out or stand as "he" where the answer is given; the other words are not.
-_NAME_WEIGHT = 0.5
+# The name that a question begins with often stands as "he" where the answer is given.
+_SUBJECT_WEIGHT = 0.5
 
 _PLAIN_REPLY = re.compile(
     r"\b(?:not|never|nothing|nobody|none|neither|no longer|cannot|den(?:y|ied|ies)|rul\w+ out|"
@@ -61,9 +61,10 @@ class Coverage:
     def __init__(self, asked: Asked, texts: Sequence[str]) -> None:
         self._held = [set(stems(text)) for text in texts]
         holders = Counter(stem for held in self._held for stem in held)
-        named = {stem for name in asked.names for word in name for stem in stems(word)}
+        subject = {stem for name in asked.names[:1] for word in name for stem in stems(word)}
         self._weights = {
-            stem: math.log(1 + len(texts) / holders[stem]) * (_NAME_WEIGHT if stem in named else 1)
+            stem: math.log(1 + len(texts) / holders[stem])
+            * (_SUBJECT_WEIGHT if stem in subject else 1)
             for stem in set(question_stems(asked.question))
             if holders[stem]
         }

@@ -9,8 +9,13 @@ from corpus.quotation_marks import find_quotations
 from corpus.records import Passage, Span
 from qa.answers import AnswerShape
 from qa.reader.lists import whole_list
-from qa.reader.misfits import RATED, ROLE_PENALTY, Asked, rate_spans
-from qa.reader.quotation_answers import is_of_other_speaker, pick_utterance, utterance_around
+from qa.reader.misfits import RATED, Asked, rate_spans
+from qa.reader.quotation_answers import (
+    OTHER_SPEAKER_PENALTY,
+    is_of_other_speaker,
+    pick_utterance,
+    utterance_around,
+)
 from qa.reader.sentence_answers import (
     MAX_UTTERANCE,
     Choice,
@@ -105,7 +110,8 @@ def _shape_description(
     """Some words of a speaker's; in their utterance, where they quote more than a few."""
     checked = [
         each._replace(
-            score=each.score - ROLE_PENALTY * is_of_other_speaker(asked, passage, each.span)
+            score=each.score
+            - OTHER_SPEAKER_PENALTY * is_of_other_speaker(asked, passage, each.span)
         )
         for each in found[:RATED]
     ]

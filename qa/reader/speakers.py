@@ -14,9 +14,14 @@ from qa.reader.attributions import QUOTED, blank_quotations, find_attributions, 
 
 # Characters beside a name in which its role stands.
 _REACH = 60
-_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
+# Letters that "Russia" and "Russian" share.
+_STEM = 5
+_PRONOUN = re.compile(r"(?:he|she|they)\b", re.IGNORECASE)
+# "Ada Lund", "The guard, Ada Lund" or "Council leader Ada Lund", at the beginning.
 _FIRST_NAME = re.compile(
-    rf"[\W{QUOTED}]*(?P<name>(?:[^\W\d_a-z][\w’'-]* ){{1,4}}[^\W\d_a-z][\w’'-]*)"
+    rf"[\W{QUOTED}]*(?:(?:The|An?|His|Her|Their) [a-z’' -]{{2,40}},? |[A-Z]?[a-z]+ [a-z]+ )?"
+    r"(?P<name>(?!(?:The|An?|His|Her|Their|He|She|It|They|In|On|At) )(?:[^\W\d_a-z][\w’'-]* ){1,4}"
+    r"[^\W\d_a-z][\w’'-]*)"
 )
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady professor prof the a an".split())
 _LITTLE_WORDS = frozenset("the a an of for and s his her its their in on at".split())
@@ -63,7 +68,9 @@ class _Listener:
         if is_new_paragraph and not is_quoted:
             self._spoke = ""
         self._named = _first_name(own) or self._named
-        speakers = tuple(map(self._resolve, find_attributions(own)))
+        # What "it" means is anybody's guess: a body, a report, or what was said before.
+        named = [who for who in find_attributions(own) if who.casefold() != "it"]
+        speakers = tuple(map(self._resolve, named))
         inherited = self._spoke if is_quoted and not speakers else ""
         if speakers:
             self._spoke = speakers[-1]
@@ -106,7 +113,7 @@ def whole_sentences(text: str, quotations: Sequence[Pair]) -> Iterator[Span]:
 
 
 def _first_name(own: str) -> str:
-    """The name that a sentence begins with, if it has two words: whom "she" then means."""
+    """The name of two words or more that a sentence begins with: whom "she" then means."""
     first = _FIRST_NAME.match(own)
     return first["name"] if first else ""
 
@@ -128,9 +135,17 @@ def _is_same_name(named: str, wanted: Sequence[str]) -> bool:
     """Whether somebody has the wanted name: the same last word of it, and no other first one."""
     names = _names(named.split(",")[0]) or _names(named)
     is_owner = re.search(rf"\b{re.escape(wanted[-1])}(?:['’]s?|s['’]) ", named, re.IGNORECASE)
-    if wanted[-1] not in names or is_owner:
+    if is_owner:
         return False
+    if wanted[-1] not in names:
+        return len(wanted) == 1 and _speaks_for(names, wanted[0])
     return len(names) == 1 or len(wanted) == 1 or bool({*names[:-1]} & {*wanted[:-1]})
+
+
+def _speaks_for(names: Sequence[str], body: str) -> bool:
+    """Whether a name is said to be of a country or a body: "Russian minister Sergei Lavrov"."""
+    stem = body[:_STEM]
+    return len(stem) == _STEM and any(name.startswith(stem) for name in names)
 
 
 def _has_role(name: str, words: set[str], text: str) -> bool:
