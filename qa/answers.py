@@ -39,8 +39,8 @@ class Evidence:
 
     @property
     def marked(self) -> Span | None:
-        """What of the article is marked as the answer: the core, or all of it."""
-        return self.answer and (self.core or self.answer)
+        """What of the article is marked as the answer: of a sentence its core, else all of it."""
+        return self.core if self.answer and self.core and self.shape == "sentence" else self.answer
 
 
 OnFound = Callable[[tuple[Evidence, ...]], None]

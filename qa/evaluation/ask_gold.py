@@ -123,7 +123,7 @@ def _ask_question(match: GoldMatch, ask: Ask, top: int) -> Outcome:
 def _measure_answer(match: GoldMatch, answer: Answer, cited: Citation | None) -> dict[str, float]:
     """What the answer is worth by its words, and by its place where that is known.
 
-    Of a sentence or a list the words count that are marked in it: accepted answers are short.
+    Of a sentence the words count that are marked in it: accepted answers are short.
     """
     gold, values = match.question, answer_values(answer.core, match.question)
     if gold.answerable and gold.has_known_answer and match.relevant:

@@ -107,7 +107,7 @@ def _list_around(asked: Asked, text: str, core: Span, rated: Sequence[ScoredSpan
 def _shape_description(
     asked: Asked, passage: Passage, found: Sequence[ScoredSpan], misfit_penalty: float
 ) -> ShapedAnswer:
-    """Some words of a speaker's; in their utterance, where they quote more than a few."""
+    """A speaker's utterance, with the words in it that describe; those in quotation marks whole."""
     checked = [
         each._replace(
             score=each.score
@@ -117,18 +117,20 @@ def _shape_description(
     ]
     text = passage.text
     answer = _shape_words(asked, text, rate_spans(asked, text, checked, misfit_penalty))
-    around = [
-        pair for pair in find_quotations(text)
-        if pair.start < answer.core.start and answer.core.end < pair.end
-    ]  # fmt: skip
-    if not around or answer.shape != "span":
-        return answer
-    quoted = Span(around[-1].start, around[-1].end)
-    if len(text[slice(*quoted)].split()) <= _MAX_QUOTED_WORDS:
-        whole = whole_span(text, quoted)
-        return answer._replace(span=whole, core=whole)
-    utterance = utterance_around(asked, passage, answer.core)
-    return answer._replace(span=utterance, shape="sentence")
+    core = _quoted_words_around(text, answer.core)
+    utterance = utterance_around(asked, passage, core)
+    if not (utterance.start <= core.start and core.end <= utterance.end):
+        core = utterance
+    return answer._replace(span=utterance, core=core, shape="sentence")
+
+
+def _quoted_words_around(text: str, core: Span) -> Span:
+    """All of a few words in quotation marks that the core is among; else the core."""
+    for start, end in find_quotations(text):
+        if start < core.start and core.end < end:
+            is_few = len(text[start:end].split()) <= _MAX_QUOTED_WORDS
+            return whole_span(text, Span(start, end)) if is_few else core
+    return core
 
 
 def _as_sentence(
