@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.indexes.keywords import question_stems, stems
 from corpus.records import Passage, Span
-from qa.reader.sentence_answers import answer_units
+from qa.reader.shaping.sentence_answers import answer_units
 from qa.search.hits import Hit
 
 

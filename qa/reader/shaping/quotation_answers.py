@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from corpus.quotation_marks import find_lone_marks
 from corpus.records import Passage, Span
-from qa.reader.misfits import Asked
-from qa.reader.sentence_answers import (
+from qa.reader.shaping.misfits import Asked
+from qa.reader.shaping.sentence_answers import (
     COVERAGE_LOGITS,
     MAX_UTTERANCE,
     Choice,
@@ -15,9 +15,9 @@ from qa.reader.sentence_answers import (
     best_within,
     sentences_within,
 )
+from qa.reader.shaping.speakers import Utterance, find_utterances, is_by, part_by
+from qa.reader.shaping.whole_spans import balance
 from qa.reader.spans import ScoredSpan
-from qa.reader.speakers import Utterance, find_utterances, is_by, part_by
-from qa.reader.whole_spans import balance
 
 # What an utterance loses that is another speaker's, and one that is nobody's; what a quotation
 # gains over a report. In logits.

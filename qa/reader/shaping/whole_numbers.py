@@ -6,7 +6,7 @@ import re
 
 from corpus.calendar_words import NUMBERS, any_of
 from corpus.records import Span
-from qa.reader.whole_words import grow_words
+from qa.reader.shaping.whole_words import grow_words
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _REST_OF_NUMBER = re.compile(r"(?:[.,:/–-]?\d)+|(?:[.,]\d+)+")

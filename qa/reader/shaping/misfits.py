@@ -11,9 +11,9 @@ from corpus.indexes.keywords import stems
 from corpus.records import Span
 from qa.reader.agreement import answer_words
 from qa.reader.answer_types import AnswerKind, answer_kind, is_of_kind
-from qa.reader.doers import has_other_part
-from qa.reader.offices import holds_another_office
-from qa.reader.question_forms import QuestionForm, question_form
+from qa.reader.shaping.doers import has_other_part
+from qa.reader.shaping.offices import holds_another_office
+from qa.reader.shaping.question_forms import QuestionForm, question_form
 from qa.reader.spans import ScoredSpan
 
 # Logits that a span loses. What only repeats the question is as good as nothing, and what the

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.reader.question_forms import AnswerForm, question_form
+from qa.reader.shaping.question_forms import AnswerForm, question_form
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import Span
-from qa.reader.misfits import Asked, is_denied, repeats_question
+from qa.reader.shaping.misfits import Asked, is_denied, repeats_question
 
 
 @pytest.mark.parametrize(

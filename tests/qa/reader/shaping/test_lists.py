@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import Span
-from qa.reader.lists import whole_list
+from qa.reader.shaping.lists import whole_list
 
 
 def grown(text: str) -> str | None:

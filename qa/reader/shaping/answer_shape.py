@@ -8,23 +8,23 @@ from typing import NamedTuple
 from corpus.quotation_marks import find_quotations
 from corpus.records import Passage, Span
 from qa.answers import AnswerShape
-from qa.reader.lists import whole_list
-from qa.reader.misfits import RATED, Asked, rate_spans
-from qa.reader.quotation_answers import (
+from qa.reader.shaping.lists import whole_list
+from qa.reader.shaping.misfits import RATED, Asked, rate_spans
+from qa.reader.shaping.quotation_answers import (
     OTHER_SPEAKER_PENALTY,
     is_of_other_speaker,
     pick_utterance,
     utterance_around,
 )
-from qa.reader.sentence_answers import (
+from qa.reader.shaping.sentence_answers import (
     MAX_UTTERANCE,
     Choice,
     pick_for_yes_or_no,
     pick_sentence,
     sentence_of_both,
 )
+from qa.reader.shaping.whole_spans import balance, whole_span
 from qa.reader.spans import ScoredSpan
-from qa.reader.whole_spans import balance, whole_span
 
 # Two different spans of one sentence that are closer than this, in logits, are no choice at all:
 # the sentence is shown.

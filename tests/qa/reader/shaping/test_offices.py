@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import Span
-from qa.reader.offices import holds_another_office
+from qa.reader.shaping.offices import holds_another_office
 
 
 @pytest.mark.parametrize(

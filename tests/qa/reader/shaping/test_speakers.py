@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.reader.speakers import find_utterances, is_by, part_by
+from qa.reader.shaping.speakers import find_utterances, is_by, part_by
 
 HALL = (
     "Ada Lund, the council leader, opened the meeting. “We were not warned,” she said. “Nobody "

@@ -16,9 +16,9 @@ from corpus.quotation_marks import (
 from corpus.records import Span
 from corpus.sentences import sentences
 from qa.reader.answer_types import AnswerKind
-from qa.reader.whole_names import grow_name
-from qa.reader.whole_numbers import grow_number
-from qa.reader.whole_words import grow_words
+from qa.reader.shaping.whole_names import grow_name
+from qa.reader.shaping.whole_numbers import grow_number
+from qa.reader.shaping.whole_words import grow_words
 
 # Characters that a span may grow by so that a pair of marks is whole; beyond it the span is cut.
 MAX_GROWTH = 300

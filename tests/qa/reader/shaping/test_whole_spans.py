@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import Span
-from qa.reader.whole_spans import balance, whole_span
+from qa.reader.shaping.whole_spans import balance, whole_span
 
 
 def marked(text: str) -> tuple[str, Span]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus.quotation_marks import find_pairs
 from corpus.records import Span
 from corpus.sentences import sentences
-from qa.reader.list_members import (
+from qa.reader.shaping.list_members import (
     ADDITION,
     CLAUSE,
     LEADING,

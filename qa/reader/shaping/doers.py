@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from corpus.indexes.keywords import stems
 from corpus.records import Span
 from qa.reader.answer_types import asking_clause
-from qa.reader.offices import clause_around
+from qa.reader.shaping.offices import clause_around
 
 Part = Literal["doer", "done to"]
 

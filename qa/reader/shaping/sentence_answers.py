@@ -14,10 +14,10 @@ from corpus.quotation_marks import find_quotations
 from corpus.records import Span
 from corpus.sentences import sentences
 from qa.reader.agreement import answer_words, is_same_answer
-from qa.reader.misfits import Asked
+from qa.reader.shaping.misfits import Asked
+from qa.reader.shaping.speakers import whole_sentences
+from qa.reader.shaping.whole_spans import balance
 from qa.reader.spans import ScoredSpan
-from qa.reader.speakers import whole_sentences
-from qa.reader.whole_spans import balance
 
 # Characters. A longer quotation is not shown whole around the sentence that answers.
 MAX_UTTERANCE = 500

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import Span
-from qa.reader.doers import has_other_part
+from qa.reader.shaping.doers import has_other_part
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,12 @@ from functools import lru_cache
 from corpus.quotation_marks import Pair, find_quotations
 from corpus.records import Span
 from corpus.sentences import sentences
-from qa.reader.attributions import QUOTED, blank_quotations, find_attributions, split_clauses
+from qa.reader.shaping.attributions import (
+    QUOTED,
+    blank_quotations,
+    find_attributions,
+    split_clauses,
+)
 
 # Characters beside a name in which its role stands.
 _REACH = 60
