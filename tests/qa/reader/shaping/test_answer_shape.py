@@ -1,9 +1,9 @@
 """What a passage's candidates become, by the form of the question."""
 
 from conftest import an_article
-from qa.reader.shaping.answer_shape import ShapedAnswer, shape_answer
 
 from corpus.records import Passage, Span
+from qa.reader.shaping.answer_shape import ShapedAnswer, shape_answer
 from qa.reader.shaping.misfits import Asked
 from qa.reader.spans import ScoredSpan
 
