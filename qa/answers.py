@@ -21,6 +21,7 @@ class Evidence:
     `sentence` is the sentence that answers, or comes nearest to answering; `answer` is what
     this passage answers, None where it says nothing to the question. Both are ranges of the
     article's text. `copies` are articles that print nearly the same text, folded into this row.
+    `corrected_by` is a later article that corrects this one or is a newer version of it.
 
     `shape` says what the answer is; `core` are the words in a sentence or a list that the reader
     points at, by which answers are compared: None where they are all of it.
@@ -30,6 +31,7 @@ class Evidence:
     sentence: Span
     answer: Span | None = None
     copies: tuple[Article, ...] = ()
+    corrected_by: Article | None = None
     core: Span | None = None
     shape: AnswerShape = "span"
 
@@ -51,13 +53,22 @@ OnFound = Callable[[tuple[Evidence, ...]], None]
 class AnswerGroup:
     """One answer and who gives it: `rows` are places in `Answer.evidence`, best first.
 
-    `articles` counts those rows and their copies. Answers that say the same are one, also where
-    one holds the other ("Kerry" and "John Kerry").
+    `articles` counts those rows and their copies. Answers that say the same are one, however they
+    are written: "Kerry" and "John Kerry", "£230m" and "230 million pounds".
     """
 
     text: str
     rows: tuple[int, ...]
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """An answer and the row of `Answer.evidence` that first gave it."""
+
+    text: str
+    row: int
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +109,10 @@ class Answer:
     `note` is what to tell the user of a question that was not searched for, because it could not
     be understood; the status is "not_found" then, and nothing was searched.
 
-    `groups` are the answer with all who give it, then each different answer that the evidence
-    gives; empty when the archive does not say.
+    `groups` are the answer with all who give it, then each answer that really differs, newest
+    first; empty when the archive does not say. `timeline` is how the answer changed from one day
+    to another, oldest first; empty where it did not. `closest` is, when the archive does not say,
+    the sentence that comes closest; None where nothing is near.
 
     `kind` says whether the text is some words, a sentence or a list; None where there is none.
     """
@@ -117,6 +130,8 @@ class Answer:
     groups: tuple[AnswerGroup, ...] = ()
     note: str = ""
     kind: AnswerShape | None = None
+    timeline: tuple[TimelineEntry, ...] = ()
+    closest: Evidence | None = None
 
     @property
     def core(self) -> str | None:

@@ -13,8 +13,10 @@ from corpus.records import NO_FILTERS, Filters
 from corpus.store.store import Store
 from qa.answers import Answer, Evidence, OnFound, Searched, Status, Trace
 from qa.evidence import evidence_rows, first_rows
-from qa.reader.agreement import group_answers
+from qa.reader.agreement import Statement, group_statements, make_timeline
 from qa.reader.base import Reader, Verdict
+from qa.reader.closest import closest_passage
+from qa.reader.statements import leading_row, make_statements
 from qa.search.hits import Hit
 from qa.search.retriever import Found, Retriever
 from qa.search.stopwatch import Stopwatch
@@ -36,11 +38,19 @@ class AnswerSettings:
     threshold: float = 0.5
     # The share of the threshold from which on an answer is shown with a warning.
     possible_share: float = 0.5
+    # The share of the threshold from which on another article counts as saying so, or something
+    # else: it must nearly answer the question by itself.
+    counted_share: float = 0.9
 
     @property
     def possible_threshold(self) -> float:
         """The confidence below which the archive does not say."""
         return self.possible_share * self.threshold
+
+    @property
+    def counted_threshold(self) -> float:
+        """The probability below which another article says nothing to the question."""
+        return self.counted_share * self.threshold
 
     def status_of(self, confidence: float) -> Status:
         """What a confidence in the best answer means."""
@@ -146,25 +156,44 @@ class Assistant:
         return self.reader.read(request.asked, choose_passages(found.hits, self.settings))
 
     def _compose(self, request: _Request, verdict: Verdict, trace: Trace) -> Answer:
-        """Verdict and evidence as an answer, or as a refusal with near misses."""
+        """Verdict and evidence as an answer, or as a refusal with what comes closest."""
         least = self.settings.possible_threshold
         evidence = evidence_rows(request.asked, verdict, trace.candidates, request.top, least=least)
-        answers = [_text_of_answer(row) for row in evidence]
+        ordered = self._put_newest_first(request.asked, evidence, verdict)
+        confidence = verdict.probability
+        if ordered is not evidence:
+            confidence = verdict.chances_alone[ordered[0].passage.id]
+        statements = self._statements(request.asked, ordered, verdict)
+        groups = group_statements(statements)
+        text = statements[0].text if statements else None
+        near = None if text else closest_passage(request.asked, trace.candidates, verdict)
         return Answer(
             question=request.question,
             asked=request.asked,
-            status=self.settings.status_of(verdict.probability),
-            text=answers[0] if answers else None,
-            confidence=verdict.probability,
-            evidence=evidence,
+            status=self.settings.status_of(confidence),
+            text=text,
+            confidence=confidence,
+            evidence=ordered,
             searched=self._describe_search(request.filters),
             elapsed_ms=0.0,
             trace=trace,
-            groups=group_answers(
-                _comparable(evidence, answers), [1 + len(row.copies) for row in evidence]
-            ),
-            kind=evidence[0].shape if answers and answers[0] else None,
+            groups=groups,
+            timeline=make_timeline(statements, groups),
+            closest=near,
+            kind=ordered[0].shape if text else None,
         )
+
+    def _put_newest_first(
+        self, asked: str, rows: tuple[Evidence, ...], verdict: Verdict
+    ) -> tuple[Evidence, ...]:
+        """The rows, one that takes the first one's place moved before it."""
+        row = leading_row(asked, rows, self._statements(asked, rows, verdict))
+        return rows if row == 0 else (rows[row], *rows[:row], *rows[row + 1 :])
+
+    def _statements(
+        self, asked: str, rows: Sequence[Evidence], verdict: Verdict
+    ) -> list[Statement]:
+        return make_statements(asked, rows, verdict, least=self.settings.counted_threshold)
 
     def _describe_search(self, filters: Filters) -> Searched:
         stats = self.archive.stats(filters)
@@ -217,14 +246,3 @@ def rerank_hits(verdict: Verdict, hits: Sequence[Hit]) -> list[Hit]:
     # Scores fall with the ranks throughout.
     lower = read[-1].score - rest[0].score
     return [*read, *(replace(hit, score=hit.score + lower) for hit in rest)]
-
-
-def _comparable(evidence: Sequence[Evidence], answers: Sequence[str | None]) -> list[str | None]:
-    """The answers that can agree or differ: beside a sentence no other says the same or not."""
-    if not evidence or evidence[0].shape != "sentence":
-        return list(answers)
-    return [answers[0], *[None] * (len(answers) - 1)]
-
-
-def _text_of_answer(row: Evidence) -> str | None:
-    return row.passage.article.text[slice(*row.answer)] if row.answer else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from qa.answers import Evidence
@@ -10,6 +11,9 @@ from qa.reader.base import RankedPassage, Verdict
 from qa.reader.nearest_sentence import nearest_sentence, sentence_around, word_rarities
 from qa.search.hits import Hit
 from qa.search.near_duplicates import DuplicateGroup, group_duplicates
+from qa.search.revisions import find_revisions
+
+_COMPARED_ROWS = 20  # rows among which corrections are looked for: further down nobody looks
 
 
 def evidence_rows(
@@ -29,7 +33,16 @@ def evidence_rows(
     for group in group_duplicates(best_of_each_article(hits), top):
         passage, speaks = read.get(group.hit.passage.id, (None, False))
         rows.append(make_row(group, passage, speaks, rarities))
-    return tuple(rows)
+    return tuple(_mark_corrected(rows))
+
+
+def _mark_corrected(rows: Sequence[Evidence]) -> Iterator[Evidence]:
+    """The rows, each with the article that corrects it, if one of the first rows does."""
+    articles = [row.passage.article for row in rows[:_COMPARED_ROWS]]
+    revisions = find_revisions(articles)
+    for place, row in enumerate(rows):
+        revising = revisions.get(place)
+        yield row if revising is None else replace(row, corrected_by=articles[revising])
 
 
 def first_rows(asked: str, hits: Sequence[Hit], top: int) -> tuple[Evidence, ...]:

@@ -66,15 +66,28 @@ class RankedPassage(PassageReading):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A reader's passages, best first, and how likely each is to answer, in [0, 1]."""
+    """A reader's passages, best first, and how likely each is to answer, in [0, 1].
+
+    `alone` is how likely each would be if no other passage were there; a reader that does not
+    compare passages leaves it out.
+    """
 
     passages: tuple[RankedPassage, ...] = ()
     probabilities: tuple[float, ...] = ()
+    alone: tuple[float, ...] = ()
 
     @property
     def probability(self) -> float:
         """How likely the best passage is to answer; 0 where nothing was read."""
         return self.probabilities[0] if self.probabilities else 0.0
+
+    @property
+    def chances_alone(self) -> dict[str, float]:
+        """How likely each passage is to answer by itself, by the passage's id."""
+        chances = self.alone or self.probabilities
+        return {
+            each.hit.passage.id: chance for each, chance in zip(self.passages, chances, strict=True)
+        }
 
 
 class Reader(Protocol):

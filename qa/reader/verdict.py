@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.reader.agreement import answer_words, is_same_answer
 from qa.reader.base import PassageReading, RankedPassage, Verdict
@@ -19,7 +20,11 @@ def make_verdict(
     """The readings in order, each with its probability."""
     passages = rank_answers(readings, ordering)
     probabilities = (_sigmoid(calibrated_logit(each, calibration)) for each in passages)
-    return Verdict(tuple(passages), tuple(probabilities))
+    alone = (
+        _sigmoid(calibrated_logit(replace(each, agreement=0.0, lead=0.0), calibration))
+        for each in passages
+    )
+    return Verdict(tuple(passages), tuple(probabilities), tuple(alone))
 
 
 def rank_answers(

@@ -1,0 +1,132 @@
+"""Whether a sentence states the answer that stands in it, or only mentions it.
+
+"Will not cut 340 jobs", "withdrew the claim that 340 jobs would go", "if 340 jobs went" and "was
+raised from 340" all hold "340", and none of them answers how many jobs are cut. Where the
+question itself asks for what is denied, planned or past, such a mention does answer it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from corpus.records import Span
+
+
+def is_stated(sentence: str, answer: Span, question: str) -> bool:
+    """Whether a sentence states an answer, which is a range of it; in doubt it does."""
+    before, after = sentence[: answer.start], sentence[answer.end :]
+    clause = _CLAUSE_BREAK.split(before)[-1]
+    return not any(
+        rule.applies(before, clause, after) and not rule.in_question.search(question)
+        for rule in _RULES
+    )
+
+
+class _Rule(NamedTuple):
+    """A way to mention without stating: what stands before the answer, and after it.
+
+    `in_clause` is looked for in the clause of the answer only, up to the answer. Where the
+    question has `in_question`, that is what it asks for.
+    """
+
+    in_question: re.Pattern[str]
+    in_clause: re.Pattern[str] | None = None
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+
+    def applies(self, before: str, clause: str, after: str) -> bool:
+        looked_for = ((self.in_clause, clause), (self.before, before), (self.after, after))
+        return all(pattern.search(text) for pattern, text in looked_for if pattern)
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})", re.IGNORECASE)
+
+
+# What is said of one clause is not said of the next.
+_CLAUSE_BREAK = re.compile(
+    r"[;:()“”\"—–]|\.\s|,\s|\s(?:but|while|although|though|because|after|when|where|who|whom|which|"
+    r"that|whether|and|as|so)\s",
+    re.IGNORECASE,
+)
+_NEGATION = (
+    r"(?:not|never|cannot)\b(?!\s(?:only|just|merely|simply|until|before|least))|n['’]t\b|"
+    r"no longer\b|neither\b|nor\b|without\b|no (?:plans?|intention|need|evidence|question)\b"
+)
+_DENIAL = (
+    r"den(?:y|ies|ied|ying)\b|ruled out\b|rul(?:es|ing) out\b|untrue\b|false(?:ly)?\b|"
+    r"incorrect(?:ly)?\b|wrong(?:ly)?\b|mistaken(?:ly)?\b|in error\b|misstated\b|misheard\b|"
+    r"(?:an? )?earlier version\b|previously reported\b|retract(?:s|ed)\b|"
+    r"with(?:drew|drawn|draws)\b|dismiss(?:ed|es) (?:claims?|reports?|suggestions?)\b"
+)
+_PLAN = r"(?:plans?|proposals?|schemes?|claims?|ideas?|reports?|offers?|threats?|allegations?)"
+_GIVEN_UP = (
+    r"scrapp(?:ed|ing)|shelv(?:ed|ing)|abandon(?:ed|ing)|dropp(?:ed|ing)|reject(?:ed|ing)|"
+    r"cancell(?:ed|ing)|withdrawn|retracted|denied|dismissed|overturned|quashed"
+)
+_ROLE = r"(?:(?!(?:on|in|at|by|near|to|with|and|who)\b)[\w-]+\s){0,3}$"
+_FORMER = (
+    rf"(?:former|ex|then|outgoing|late|deputy|acting|vice)[\s-]{_ROLE}|"
+    r"(?:predecessor|succeed(?:s|ed|ing)|replac(?:es|ed|ing)|took over from|taking over from|"
+    rf"takes over from|instead of|rather than|unlike|opposed to|ousted|sacked)\W+{_ROLE}"
+)
+_LARGER = r"(?:more|less|fewer|higher|lower|longer|shorter|up|down) than the\s$"
+_OLD_FIGURE = (
+    r"(?:compared (?:with|to)|instead of|rather than|as against|as opposed to|up from|down from|"
+    r"not(?!\sonly))\s(?:(?:the|a|an|about|some|around|just|only)\s)*\W?$"
+)
+_BEFOREHAND = (
+    r"(?:originally|initially|previously|formerly|at first|earlier (?:estimate|figure|report)|"
+    r"used to|had (?:been )?(?:hoped|expected|planned|estimated|feared))\b"
+)
+_FIRST_REPORT = (
+    r"(?:originally|initially|previously|at first|first|earlier) "
+    r"(?:said|reported|thought|put|given|believed)\b"
+)
+_FROM_ASKED = r"from\b|before\b|first\b|original|initial|previous|former|earlier|old\b|was\b|were\b"
+
+_RULES = (
+    _Rule(
+        _words(rf"{_NEGATION}|no\b|den(?:y|ied)|fail|refus"),
+        in_clause=_words(rf"(?:{_NEGATION})(?:(?!\b(?:until|before)\b).){{0,40}}$"),
+    ),
+    _Rule(
+        _words(rf"{_DENIAL}|no\b|not\b|claim|accus|report"),
+        before=_words(rf"(?:{_DENIAL})[^,;]*$"),
+    ),
+    _Rule(
+        _words(rf"{_PLAN}|{_GIVEN_UP}|propos|want|reject"),
+        before=_words(rf"(?:{_GIVEN_UP}) (?:[\w-]+ ){{0,3}}{_PLAN}\b"),
+    ),
+    _Rule(
+        _words(rf"{_PLAN}|{_GIVEN_UP}|propos|want|reject"),
+        before=_words(_PLAN),
+        after=_words(rf"(?:has|have|had|was|were|is|are|been) (?:\w+ )?(?:{_GIVEN_UP})"),
+    ),
+    # Hypotheses: the answer stands with "would" and an "if", on either side of it.
+    _Rule(
+        _words(r"if\b|would\b|could\b|might\b|may\b"),
+        before=_words(r"(?:if|unless)\b"),
+    ),
+    _Rule(
+        _words(r"if\b|would\b|could\b|might\b|may\b"),
+        before=_words(r"(?:would|could|might|may)\b"),
+        after=_words(r"(?:if|unless)\b"),
+    ),
+    _Rule(
+        _words(r"would\b|could\b|might\b|turn(?:ed)? down|reject|drop"),
+        in_clause=_words(r"(?:would|could|might) have\b"),
+    ),
+    # What was before: "from six years to four", "up from £49m".
+    _Rule(
+        _words(_FROM_ASKED),
+        before=_words(r"from\s(?:(?:the|a|an|about|some|around|just|only)\s)*\W?$"),
+        after=re.compile(r"^[^.;]{0,30}?\s(?:to|by)\s"),
+    ),
+    _Rule(_words(_FROM_ASKED), before=_words(rf"{_OLD_FIGURE}|{_LARGER}")),
+    _Rule(_words(_FROM_ASKED), in_clause=_words(_BEFOREHAND)),
+    _Rule(_words(_FROM_ASKED), before=_words(rf"{_FIRST_REPORT}[^,;]*$")),
+    _Rule(_words(rf"{_FROM_ASKED}|deputy|vice|acting|late\b|where|when|how|did\b"),
+          before=_words(_FORMER)),
+)  # fmt: skip

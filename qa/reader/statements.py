@@ -1,0 +1,176 @@
+"""What each row of evidence says to a question, and whether that counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.indexes.keywords import stems
+from corpus.passages import embedded_text
+from corpus.records import Article, PublicationDate, Span
+from qa.answers import Evidence
+from qa.reader.agreement import Statement, newest_of
+from qa.reader.answer_types import answer_kind
+from qa.reader.base import Verdict
+from qa.reader.mentions import is_stated
+from qa.reader.names import fold_word
+from qa.reader.nearest_sentence import coverage, word_rarities
+from qa.reader.question_names import names_in, question_names, without_times
+from qa.reader.tenses import asks_of_future, wants_newest
+from qa.reader.values import Value, parse_value
+from qa.search.revisions import is_same_address
+
+# Of the question's names that the first row's article holds, what another article must hold to be
+# about the same.
+_NAMES_SHARE = 0.75
+# Of the question's other words that the first row's sentence holds, weighted by rarity, what a
+# sentence must hold to contradict it; more where it gives a name, because nearly all have some.
+_WORDS_SHARE, _WORDS_SHARE_OF_NAMES = 0.45, 0.75
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+
+
+def make_statements(
+    question: str, rows: Sequence[Evidence], verdict: Verdict, *, least: float
+) -> list[Statement]:
+    """What each row that has an answer says, in their order.
+
+    One counts where its own probability, without those of others that agree, is at least `least`,
+    where its sentence states the answer, where its article is about the same as the first one's,
+    and where no other row corrects it.
+    """
+    speaking = [_Speaking(number, row, row.answer) for number, row in enumerate(rows) if row.answer]
+    subject = _Subject(question, verdict)
+    return [subject.judge(each, speaking[0], least) for each in speaking]
+
+
+def leading_row(question: str, rows: Sequence[Evidence], statements: Sequence[Statement]) -> int:
+    """The row whose answer is to lead: the first, unless another one takes its place.
+
+    A correction takes the place of what it corrects; an article that states the answer that of one
+    which only mentions it; and, where the question asks for what holds now, the newest answer that
+    of an older one.
+    """
+    if not statements:
+        return 0
+    first, *others = statements
+    corrector = rows[first.row].corrected_by
+    if first.is_corrected and corrector:
+        return next((each.row for each in others if each.article_id == corrector.id), first.row)
+    if not first.is_stated:
+        return next((each.row for each in others if each.counts and each.agrees(first)), first.row)
+    newest = newest_of(statements) if wants_newest(question) else None
+    return newest.row if newest else first.row
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """A row of evidence that has an answer."""
+
+    number: int
+    row: Evidence
+    answer: Span
+
+    @property
+    def article(self) -> Article:
+        return self.row.passage.article
+
+    @property
+    def sentence(self) -> str:
+        return self.article.text[self.row.sentence.start : self.row.sentence.end]
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.answer.start : self.answer.end]
+
+    @property
+    def inside(self) -> Span:
+        """The answer as a range of the sentence."""
+        start = self.row.sentence.start
+        return Span(self.answer.start - start, self.answer.end - start)
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a later article takes the answer back, and does not only correct another word.
+
+        A correction repeats what was wrong; a newer version of the same page leaves it out.
+        """
+        if (later := self.row.corrected_by) is None:
+            return False
+        if is_same_address(later, self.article):
+            return True
+        words, others = _fold(self.text), _fold(later.text)
+        return any(others[at : at + len(words)] == words for at in range(len(others)))
+
+
+class _Subject:
+    """What a question is about, to tell whether a row speaks of it."""
+
+    def __init__(self, question: str, verdict: Verdict) -> None:
+        self._question, self._kind = question, answer_kind(question)
+        self._chances = verdict.chances_alone
+        hits = [passage.hit for passage in verdict.passages]
+        named = question_names(question, [embedded_text(hit.passage) for hit in hits])
+        self._names = without_times(named)
+        stems_of_names = {stem for name in named for stem in stems(name)}
+        rarities = word_rarities(question, hits)
+        self._others = {word: each for word, each in rarities.items() if word not in stems_of_names}
+
+    def judge(self, each: _Speaking, first: _Speaking, least: float) -> Statement:
+        """What a row says, and whether that counts beside what the first one says."""
+        published = each.article.published
+        value = parse_value(each.sentence, each.inside, self._kind, published)
+        stated = is_stated(each.sentence, each.inside, self._question)
+        counts = (
+            self._chances.get(each.row.passage.id, 0.0) >= least
+            and stated
+            and not each.is_corrected
+            and self._is_about_same(each, first)
+            and self._fits_tense(value, published)
+        )
+        return Statement(
+            row=each.number,
+            text=each.text,
+            value=value,
+            article_id=each.article.id,
+            published=published,
+            articles=1 + len(each.row.copies),
+            is_stated=stated,
+            is_corrected=each.is_corrected,
+            counts=counts,
+            contradicts=counts and self._says_as_much(value, each, first),
+        )
+
+    def _is_about_same(self, each: _Speaking, first: _Speaking) -> bool:
+        """Whether an article holds the names that the first one holds, and the years asked for."""
+        if each is first:
+            return True
+        held = names_in(self._names, f"{each.article.title} {each.article.text}")
+        wanted = names_in(self._names, f"{first.article.title} {first.article.text}")
+        return len(held & wanted) >= _NAMES_SHARE * len(wanted) and self._bears_out_years(each)
+
+    def _bears_out_years(self, each: _Speaking) -> bool:
+        """Whether the passage names each year of the question, or is of it."""
+        published = each.article.published
+        known = {*_YEAR.findall(embedded_text(each.row.passage))}
+        known |= {str(published.first.year)} if published else set()
+        return known.issuperset(_YEAR.findall(self._question))
+
+    def _says_as_much(self, value: Value, each: _Speaking, first: _Speaking) -> bool:
+        """Whether a sentence speaks of what is asked nearly as much as the first one does."""
+        mine, most = (coverage(self._others, one.sentence) for one in (each, first))
+        if not value.names:
+            return mine >= _WORDS_SHARE * most
+        return mine > 0 and mine >= _WORDS_SHARE_OF_NAMES * most
+
+    def _fits_tense(self, value: Value, published: PublicationDate | None) -> bool:
+        """Whether a time is still to come for its article, where the question asks for that."""
+        if not (value.moment and published and asks_of_future(self._question)):
+            return True
+        days = [moment.days for moment in value.moment if moment.days and moment.has_year]
+        return not days or any(each.last >= published.first for each in days)
+
+
+def _fold(text: str) -> list[str]:
+    return [fold_word(word) for word in _WORD.findall(text)]
