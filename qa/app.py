@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +26,7 @@ from qa.answers import Answer, OnFound
 from qa.assistant import AnswerSettings, Assistant
 from qa.folders import exported_models
 from qa.reader.span_reader import SpanReader
+from qa.search.filters import until
 from qa.search.retriever import Retriever
 from qa.search.weights import Search, Weights
 from qa.worker import ArchiveSummary
@@ -128,12 +130,14 @@ def add_sample(folder: Path, progress: ArticlesDone) -> Added:
 
 @dataclass(slots=True)
 class ArchiveBackend:
-    """An assistant as a `Worker` calls it."""
+    """An assistant as a `Worker` calls it; as if it were the day `as_of`, if there is one."""
 
     assistant: Assistant
+    as_of: date | None = None
 
     def ask(self, question: str, filters: Filters, top: int, on_found: OnFound | None) -> Answer:
-        return self.assistant.ask(question, filters, top=top, on_found=on_found)
+        within = until(filters, self.as_of)
+        return self.assistant.ask(question, within, top=top, asked_on=self.as_of, on_found=on_found)
 
     def summarize(self) -> ArchiveSummary:
         archive = self.assistant.archive

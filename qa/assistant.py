@@ -13,10 +13,10 @@ from corpus.records import NO_FILTERS, Filters
 from corpus.store.store import Store
 from qa.answers import Answer, Evidence, OnFound, Searched, Status, Trace
 from qa.evidence import evidence_rows, first_rows
-from qa.reader.agreement import Statement, group_statements, make_timeline
 from qa.reader.base import Reader, Verdict
 from qa.reader.closest import closest_passage
-from qa.reader.statements import leading_row, make_statements
+from qa.reader.testimony.answer_groups import Statement, group_statements, make_timeline
+from qa.reader.testimony.statements import leading_row, make_statements
 from qa.search.hits import Hit
 from qa.search.retriever import Found, Retriever
 from qa.search.stopwatch import Stopwatch
@@ -38,19 +38,15 @@ class AnswerSettings:
     threshold: float = 0.5
     # The share of the threshold from which on an answer is shown with a warning.
     possible_share: float = 0.5
-    # The share of the threshold from which on another article counts as saying so, or something
-    # else: it must nearly answer the question by itself.
-    counted_share: float = 0.9
+    # The shares of the threshold from which on another article counts as saying so, and as saying
+    # something else: it must nearly answer the question by itself. To contradict takes more.
+    agreeing_share: float = 0.7
+    differing_share: float = 0.9
 
     @property
     def possible_threshold(self) -> float:
         """The confidence below which the archive does not say."""
         return self.possible_share * self.threshold
-
-    @property
-    def counted_threshold(self) -> float:
-        """The probability below which another article says nothing to the question."""
-        return self.counted_share * self.threshold
 
     def status_of(self, confidence: float) -> Status:
         """What a confidence in the best answer means."""
@@ -158,42 +154,48 @@ class Assistant:
     def _compose(self, request: _Request, verdict: Verdict, trace: Trace) -> Answer:
         """Verdict and evidence as an answer, or as a refusal with what comes closest."""
         least = self.settings.possible_threshold
-        evidence = evidence_rows(request.asked, verdict, trace.candidates, request.top, least=least)
-        ordered = self._put_newest_first(request.asked, evidence, verdict)
+        rows = evidence_rows(request.asked, verdict, trace.candidates, request.top, least=least)
+        statements = self._statements(request.asked, rows, verdict)
         confidence = verdict.probability
-        if ordered is not evidence:
-            confidence = verdict.chances_alone[ordered[0].passage.id]
-        statements = self._statements(request.asked, ordered, verdict)
+        if lead := leading_row(request.asked, rows, statements):
+            rows = (rows[lead], *rows[:lead], *rows[lead + 1 :])
+            statements = self._statements(request.asked, rows, verdict)
+            confidence = verdict.chances_alone[rows[0].passage.id]
         groups = group_statements(statements)
-        text = statements[0].text if statements else None
-        near = None if text else closest_passage(request.asked, trace.candidates, verdict)
+        text = _text_of_answer(rows[0]) if statements else None
+        if text is not None:  # of a sentence only the words that are marked in it were compared
+            groups = (replace(groups[0], text=text), *groups[1:])
+        is_silent = text is None
         return Answer(
             question=request.question,
             asked=request.asked,
             status=self.settings.status_of(confidence),
             text=text,
             confidence=confidence,
-            evidence=ordered,
+            evidence=rows,
             searched=self._describe_search(request.filters),
             elapsed_ms=0.0,
             trace=trace,
             groups=groups,
             timeline=make_timeline(statements, groups),
-            closest=near,
-            kind=ordered[0].shape if text else None,
+            kind=None if is_silent else rows[0].shape,
+            closest=closest_passage(request.asked, trace.candidates, verdict)
+            if is_silent
+            else None,
         )
-
-    def _put_newest_first(
-        self, asked: str, rows: tuple[Evidence, ...], verdict: Verdict
-    ) -> tuple[Evidence, ...]:
-        """The rows, one that takes the first one's place moved before it."""
-        row = leading_row(asked, rows, self._statements(asked, rows, verdict))
-        return rows if row == 0 else (rows[row], *rows[:row], *rows[row + 1 :])
 
     def _statements(
         self, asked: str, rows: Sequence[Evidence], verdict: Verdict
     ) -> list[Statement]:
-        return make_statements(asked, rows, verdict, least=self.settings.counted_threshold)
+        settings = self.settings
+        agreeing, differing = settings.agreeing_share, settings.differing_share
+        return make_statements(
+            asked,
+            rows,
+            verdict,
+            least=agreeing * settings.threshold,
+            least_to_differ=differing * settings.threshold,
+        )
 
     def _describe_search(self, filters: Filters) -> Searched:
         stats = self.archive.stats(filters)
@@ -246,3 +248,7 @@ def rerank_hits(verdict: Verdict, hits: Sequence[Hit]) -> list[Hit]:
     # Scores fall with the ranks throughout.
     lower = read[-1].score - rest[0].score
     return [*read, *(replace(hit, score=hit.score + lower) for hit in rest)]
+
+
+def _text_of_answer(row: Evidence) -> str | None:
+    return row.passage.article.text[slice(*row.answer)] if row.answer else None

@@ -40,7 +40,7 @@ ROOMS = {
     "qa.evaluation": "corpus corpus.store qa.answers qa.questions qa.show",
     "qa.chat": "corpus qa.search qa.answers qa.worker qa.show",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models qa.folders "
-    "qa.search qa.assistant qa.app qa.questions qa.show "
+    "qa.search qa.answers qa.assistant qa.app qa.questions qa.show "
     "qa.batch qa.evaluation qa.chat",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "

@@ -63,6 +63,6 @@ class ReadingPane(Vertical):
 
     def _kind_of_evidence(self) -> str:
         answer = self.turn.answer if self.turn else None
-        if answer is None or self.evidence.rows is not answer.evidence:
+        if answer is None or not self.is_up_to_date:
             return "Found"
         return "Nearest" if answer.text is None else "Evidence"

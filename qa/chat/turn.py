@@ -15,13 +15,17 @@ from textual.widgets import Static
 from qa.answers import Answer, Evidence
 from qa.chat.content import as_content, mark_ranges, shift_span
 from qa.show.phrases import (
+    CLOSEST,
     UNSURE,
     citation,
     format_agreement,
     format_confidence,
     format_copies,
+    format_correction,
+    format_nearness,
     format_other_answers,
     format_searched,
+    format_timeline,
     headline,
     quotation_marks,
     quote_of,
@@ -98,7 +102,7 @@ class Turn(VerticalGroup):
 
     async def show_answer(self, answer: Answer) -> None:
         """Show the answer in the place of the waiting sign."""
-        self.answer, self.evidence = answer, answer.evidence
+        self.answer, self.evidence = answer, _evidence_to_read(answer)
         await self._replace_waiting(_reply_lines(answer), answer.status.replace("_", "-"))
 
     async def show_error(self, reason: str) -> None:
@@ -112,6 +116,15 @@ class Turn(VerticalGroup):
         with self.app.batch_update():
             await self.query(Waiting).remove()
             await self.mount(*lines)
+
+
+def _evidence_to_read(answer: Answer) -> tuple[Evidence, ...]:
+    """The rows of an answer; of a refusal those around the closest passage, which comes first."""
+    closest = answer.closest
+    if answer.text is not None or closest is None:
+        return answer.evidence if answer.text is not None else ()
+    article = closest.passage.article.id
+    return (closest, *(row for row in answer.evidence if row.passage.article.id != article))
 
 
 def _reply_lines(answer: Answer) -> Iterator[Static]:
@@ -131,12 +144,14 @@ def _answer_lines(answer: Answer) -> Iterator[Static]:
         yield _line(UNSURE, "warning")
     yield from _lines(format_agreement(answer), "note")
     yield from _lines(format_other_answers(answer), "others")
+    yield from _lines(format_timeline(answer), "others")
     if answer.evidence:
         best = answer.evidence[0]
         if quote_of(best) != best.answer:  # an answer that is the whole sentence needs no frame
             yield Static(_quote(best), classes="quote")
         yield _line(citation(best), "citation")
         yield from _lines(format_copies(best), "citation")
+        yield from _lines(format_correction(best), "warning")
     seconds = f"{answer.elapsed_ms / 1000:.1f} s"
     yield _line(f"{format_confidence(answer)} · {seconds}", "note")
 
@@ -145,9 +160,10 @@ def _silence_lines(answer: Answer) -> Iterator[Static]:
     yield _line(headline(answer), "answer")
     if answer.searched:
         yield _line(format_searched(answer.searched), "note")
-    if answer.evidence:
-        yield _line(f"Nearest: {citation(answer.evidence[0])}", "citation")
-        yield Static(_quote(answer.evidence[0]), classes="nearest")
+    yield from _lines(format_nearness(answer), "note")
+    if answer.closest:
+        yield _line(f"{CLOSEST}: {citation(answer.closest)}", "citation")
+        yield Static(_quote(answer.closest), classes="nearest")
 
 
 def _quote(evidence: Evidence) -> Content:

@@ -13,6 +13,7 @@ from corpus.errors import InputError
 from qa.cli.options import (
     archive_folder,
     archive_option,
+    check_outlets,
     filter_options,
     json_option,
     model_option,
@@ -64,7 +65,9 @@ def list_articles(archive: Path | None, filters: Filters, as_json: bool) -> None
     """List the articles: id, date, outlet, title; with --json an object a line."""
     from qa.show.schema import to_json_line
 
-    for article in open_archive(archive).articles(filters):
+    opened = open_archive(archive)
+    check_outlets(opened, filters)
+    for article in opened.articles(filters):
         if as_json:
             click.echo(to_json_line(article_facts(article)))
         else:

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import InputError, PullquoteError
-from qa.cli.options import AskOptions, archive_in_hints, ask_options, json_option, name_in_hints
+from qa.cli.options import (
+    AskOptions,
+    archive_in_hints,
+    ask_options,
+    check_outlets,
+    json_option,
+    name_in_hints,
+)
 from qa.cli.output import (
     complete_hints,
     counting_bar,
@@ -49,7 +56,7 @@ def ask(question: tuple[str, ...], asking: AskOptions, asked_on: str | None, as_
 
     day = parse_day(asked_on) if asked_on else None
     assistant = asking.assemble()
-    answer = assistant.ask(" ".join(question), asking.filters, top=asking.top, asked_on=day)
+    answer = asking.ask(assistant, " ".join(question), asked_on=day)
     if as_json:
         click.echo(to_json_line(answer_record(answer, None)))
     else:
@@ -95,10 +102,11 @@ def batch(questions: Path, output: Path | None, fmt: Format | None, asking: AskO
     settings = (
         f"archive {assistant.archive.stamp}, top {asking.top}, threshold {assistant.threshold:g}, "
         f"{format_filters(asking.filters) or 'no filters'}"
+        f"{f', as of {asking.as_of}' if asking.as_of else ''}"
     )
     with counting_bar("Asking") as progress:
         summary = run_batch(
-            questions, output, partial(assistant.ask, filters=asking.filters),
+            questions, output, partial(asking.ask, assistant),
             top=asking.top, fmt=fmt, settings=settings, progress=progress,
         )  # fmt: skip
     click.echo(str(summary), err=True)
@@ -122,7 +130,9 @@ def _load_backend(
     try:
         if sample:
             add_sample(folder, lambda _: None)
-        return ArchiveBackend(assemble(folder, asking.model, threshold=asking.threshold))
+        assistant = assemble(folder, asking.model, threshold=asking.threshold)
+        check_outlets(assistant.archive, asking.filters)
+        return ArchiveBackend(assistant, asking.as_of)
     except PullquoteError as error:
         raise type(error)(complete_hints(str(error), named)) from error
 
@@ -142,7 +152,7 @@ def _answer_stdin(asking: AskOptions, sample: bool) -> None:
     for question in questions:
         say(f"> {question}\n")
         try:
-            answer = assistant.ask(question, asking.filters, top=asking.top)
+            answer = asking.ask(assistant, question)
             click.echo(answer_as_text(answer, line_width()))
         except InputError as error:
             say(f"pullquote: {error}")

@@ -136,7 +136,7 @@ def _evaluate(
 
     assistant = asking.assemble(options.search)
     settings = {
-        **gold_settings(questions, date.today()),
+        **gold_settings(questions, asking.as_of or date.today()),
         "gold file": gold_name,
         "top": str(asking.top),
         "filters": format_filters(asking.filters) or "none",
@@ -144,7 +144,7 @@ def _evaluate(
     }
     with counting_bar("Asking") as progress:
         return evaluate(
-            questions, partial(assistant.ask, filters=asking.filters), assistant.archive,
+            questions, partial(asking.ask, assistant), assistant.archive,
             measures=options.measures or DEFAULT_MEASURES, top=asking.top, settings=settings,
             progress=progress,
         )  # fmt: skip

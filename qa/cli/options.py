@@ -12,8 +12,11 @@ import click
 from click.core import ParameterSource
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from corpus.records import Filters
     from corpus.store.store import Store
+    from qa.answers import Answer
     from qa.assistant import Assistant
     from qa.search.weights import Search
 
@@ -34,16 +37,24 @@ threshold_option = click.option(
     "--threshold", type=click.FloatRange(0, 1), metavar="0..1",
     help="Give an answer from this confidence on (default: 0.5); 0 gives every answer.",
 )  # fmt: skip
+as_of_option = click.option(
+    "--as-of", metavar="DATE",
+    help="Answer as if it were this day, such as 2016-02-04: nothing printed later is searched.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class AskOptions:
-    """How a command asks: which archive, with which model, how many articles, which filters."""
+    """How a command asks: which archive, with which model, how many articles, which filters.
+
+    `filters` let nothing through that was printed after `as_of`.
+    """
 
     archive: Path | None
     model: str | None
     top: int
     threshold: float | None
+    as_of: date | None
     filters: Filters
 
     @property
@@ -55,7 +66,22 @@ class AskOptions:
         """The assistant that the options describe; PullquoteError as `qa.open` raises it."""
         from qa.app import assemble
 
-        return assemble(self.folder, self.model, search, self.threshold)
+        assistant = assemble(self.folder, self.model, search, self.threshold)
+        check_outlets(assistant.archive, self.filters)
+        return assistant
+
+    def ask(
+        self,
+        assistant: Assistant,
+        question: str,
+        *,
+        asked_on: date | None = None,
+        top: int | None = None,
+    ) -> Answer:
+        """Ask as the options say: within the filters, on the day of `--as-of` if none is given."""
+        return assistant.ask(
+            question, self.filters, top=top or self.top, asked_on=asked_on or self.as_of
+        )
 
 
 def ask_options(top: int = 5, top_help: str = "How many articles to show.") -> Decorator:
@@ -66,12 +92,25 @@ def ask_options(top: int = 5, top_help: str = "How many articles to show.") -> D
     )  # fmt: skip
 
     def decorate(command: Command) -> Command:
-        gathered: Command = filter_options(gather("asking", AskOptions)(command))
-        for option in (threshold_option, top_option, model_option, archive_option):
+        gathered: Command = filter_options(_hide_later(gather("asking", AskOptions)(command)))
+        for option in (threshold_option, top_option, as_of_option, model_option, archive_option):
             gathered = option(gathered)
         return gathered
 
     return decorate
+
+
+def _hide_later(command: Command) -> Command:
+    """Parse `--as-of`, and let the filters hide what was printed later."""
+
+    @wraps(command)
+    def call_as_of(*args: Any, as_of: str | None, filters: Filters, **kwargs: Any) -> None:
+        from qa.search.filters import parse_day, until
+
+        day = parse_day(as_of) if as_of else None
+        command(*args, as_of=day, filters=until(filters, day), **kwargs)
+
+    return call_as_of
 
 
 def gather(name: str, options: type[Any]) -> Decorator:
@@ -138,6 +177,14 @@ def archive_in_hints() -> Path | None:
     """The archive that hints name, if they need to."""
     named = click.get_current_context().find_root().meta.get("archive")
     return Path(named) if named else None
+
+
+def check_outlets(archive: Store, filters: Filters) -> None:
+    """InputError where a filter names an outlet that the archive does not have."""
+    from qa.search.filters import check_sources
+
+    if filters.sources:
+        check_sources(filters, archive.sources())
 
 
 def open_archive(archive: Path | None) -> Store:

@@ -17,9 +17,9 @@ from qa.search.hits import Hit
 
 # Passages whose sentences are compared: further down nothing comes close.
 _COMPARED_PASSAGES = 15
-# The share of the question's names, by rarity, that a passage with its headline must hold, and of
-# all its words where it has no names: below it nothing is near.
-_LEAST_NAMES, _LEAST_WORDS = 0.6, 0.45
+# The shares, by rarity, that a passage with its headline must hold: of the question's names and of
+# all its words; of the words more where it has no names. Below them nothing is near.
+_LEAST_NAMES, _LEAST_WORDS_BESIDE, _LEAST_WORDS = 0.6, 0.25, 0.4
 # What the names in the sentence itself add to the share of the question's other words, and what
 # the reader's own choice of a place adds, times how likely it thinks that is.
 _NAMES_WEIGHT, _READER_WEIGHT = 0.5, 0.5
@@ -62,9 +62,10 @@ class _Subject(NamedTuple):
 
 def _is_near(subject: _Subject, passage: Passage) -> bool:
     text = embedded_text(passage)
+    share = coverage({**subject.names, **subject.others}, text)
     if subject.names:
-        return coverage(subject.names, text) >= _LEAST_NAMES
-    return coverage(subject.others, text) >= _LEAST_WORDS
+        return share >= _LEAST_WORDS_BESIDE and coverage(subject.names, text) >= _LEAST_NAMES
+    return share >= _LEAST_WORDS
 
 
 def _rate_sentences(subject: _Subject, passage: Passage) -> Iterator[tuple[float, Span]]:

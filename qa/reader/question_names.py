@@ -29,9 +29,8 @@ def question_names(question: str, texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def without_times(names: Sequence[str]) -> tuple[str, ...]:
-    """The names but for months, weekdays and numbers, if there are any others."""
-    others = (name for name in names if name not in _TIMES and not _has_digit(name))
-    return tuple(others) or tuple(names)
+    """The names but for months, weekdays and numbers."""
+    return tuple(name for name in names if name not in _TIMES and not _has_digit(name))
 
 
 def names_in(names: Sequence[str], text: str) -> frozenset[str]:

@@ -20,11 +20,14 @@ def make_verdict(
     """The readings in order, each with its probability."""
     passages = rank_answers(readings, ordering)
     probabilities = (_sigmoid(calibrated_logit(each, calibration)) for each in passages)
-    alone = (
-        _sigmoid(calibrated_logit(replace(each, agreement=0.0, lead=0.0), calibration))
-        for each in passages
-    )
+    alone = (_sigmoid(calibrated_logit(_by_itself(each), calibration)) for each in passages)
     return Verdict(tuple(passages), tuple(probabilities), tuple(alone))
+
+
+def _by_itself(passage: RankedPassage) -> RankedPassage:
+    """The passage without what it gains from others that give the same answer."""
+    lead = max(-MAX_LEAD_LOGITS, passage.lead - passage.agreement)
+    return replace(passage, agreement=0.0, lead=lead)
 
 
 def rank_answers(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 
 from corpus.errors import InputError
 from corpus.records import Filters, Precision, PublicationDate
 
+_MAX_NAMED_OUTLETS = 3  # that an error names: the nearest ones
+_MIN_LIKENESS = 0.5  # of two outlets' names, as difflib measures it
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -63,3 +67,39 @@ def parse_filters(
         )
     named = (" ".join(source.split()) for source in sources)
     return Filters(first, last, tuple(dict.fromkeys(name for name in named if name)))
+
+
+def until(filters: Filters, day: date | None) -> Filters:
+    """The filters, with nothing let through that was printed after a day.
+
+    InputError where they then let nothing through.
+    """
+    if day is None:
+        return filters
+    last = min(filters.last, day) if filters.last else day
+    if filters.first and filters.first > last:
+        raise InputError(f"no day is both on or after {filters.first} and as of {last}")
+    return replace(filters, last=last)
+
+
+def check_sources(filters: Filters, outlets: Collection[str]) -> None:
+    """InputError, with the nearest names, for an outlet that no article of the archive is from."""
+    for name in filters.sources:
+        if not any(name.casefold() in outlet.casefold() for outlet in outlets):
+            raise InputError(
+                f"no outlet in the archive has {name!r} in its name{_nearest(name, outlets)}"
+            )
+
+
+def _nearest(name: str, outlets: Collection[str]) -> str:
+    """What to give instead: names that are alike or share a word, else the largest outlets."""
+    if not outlets:
+        return ": its articles name none"
+    folded = {outlet.casefold(): outlet for outlet in outlets}
+    words = set(name.casefold().split())
+    alike = get_close_matches(name.casefold(), folded, _MAX_NAMED_OUTLETS, _MIN_LIKENESS)
+    alike += [each for each in folded if words & set(each.split())]
+    alike += [each for each in folded if get_close_matches(name.casefold(), each.split(), 1, 0.7)]
+    named = list(dict.fromkeys(alike)) or list(folded)
+    shown = ", ".join(folded[each] for each in named[:_MAX_NAMED_OUTLETS])
+    return f": nearest are {shown}" if alike else f": it has {shown}"

@@ -7,17 +7,21 @@ from collections.abc import Iterator, Sequence
 
 from qa.answers import Answer, Evidence
 from qa.show.phrases import (
+    CLOSEST,
     PERHAPS,
-    SILENCE,
     UNSURE,
     citation,
     format_agreement,
     format_confidence,
     format_copies,
+    format_correction,
+    format_nearness,
     format_other_answers,
     format_searched,
+    format_timeline,
     quote_of,
     quoted,
+    refusal,
     title_of,
 )
 from qa.show.safe_text import one_line, printable
@@ -37,13 +41,14 @@ def _sections(answer: Answer) -> Iterator[str]:
         yield f"Error: {_escape(answer.error or 'the question could not be answered.')}"
         return
     doubt = PERHAPS if answer.status == "possible" else ""
-    silence = _escape(answer.note) if answer.note else SILENCE
-    yield f"{doubt}**{_escape(answer.text)}**" if answer.text else silence
+    yield f"{doubt}**{_escape(answer.text)}**" if answer.text else _escape(refusal(answer))
     if answer.status == "possible":
         yield UNSURE
     agreement = (format_agreement(answer), format_other_answers(answer))
     if words := " ".join(filter(None, agreement)):
         yield _escape(words)
+    if timeline := format_timeline(answer):
+        yield _escape(timeline)
     if answer.was_rewritten:
         yield f"Searched for: {_escape(answer.asked)}"
     yield from _nearest_sections(answer) if answer.text is None else _evidence_sections(answer)
@@ -52,15 +57,18 @@ def _sections(answer: Answer) -> Iterator[str]:
 def _nearest_sections(answer: Answer) -> Iterator[str]:
     if answer.searched:
         yield _escape(format_searched(answer.searched))
-    if answer.evidence:
-        yield "Nearest:"
-        yield "\n".join(_list_items(answer.evidence, 1))
+    if nearness := format_nearness(answer):
+        yield nearness
+    if closest := answer.closest:
+        yield f"{CLOSEST}:"
+        yield _block_quote(closest)
+        yield _linked_citation(closest)
 
 
 def _evidence_sections(answer: Answer) -> Iterator[str]:
     for best in answer.evidence[:1]:
         yield _block_quote(best)
-        yield f"{_linked_citation(best)} · {format_confidence(answer)}{_copies_suffix(best)}"
+        yield f"{_linked_citation(best)} · {format_confidence(answer)}{_suffix(best)}"
     if others := answer.evidence[1:]:
         yield "See also:"
         yield "\n".join(_list_items(others, 2))
@@ -81,12 +89,12 @@ def _list_items(evidence: Sequence[Evidence], first: int) -> Iterator[str]:
     for number, one in enumerate(evidence, first):
         start, end = quote_of(one)
         words = quoted(_escape(one.passage.article.text[start:end]))
-        yield f"{number}. {_linked_citation(one)}{_copies_suffix(one)}: {words}"
+        yield f"{number}. {_linked_citation(one)}{_suffix(one)}: {words}"
 
 
-def _copies_suffix(evidence: Evidence) -> str:
-    words = format_copies(evidence)
-    return f" · {_escape(words)}" if words else ""
+def _suffix(evidence: Evidence) -> str:
+    words = (format_copies(evidence), format_correction(evidence))
+    return "".join(f" · {_escape(each)}" for each in words if each)
 
 
 def _linked_citation(evidence: Evidence) -> str:

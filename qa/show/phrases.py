@@ -15,9 +15,13 @@ from qa.show.safe_text import one_line, printable
 
 SILENCE = "The archive does not say."
 PERHAPS = "Perhaps: "
+NO_ARTICLES = "No article passes the filters."
+NOTHING_NEAR = "Nothing near: no passage speaks of what the question names."
+CLOSEST = "Closest passage"
 UNSURE = "▲ The archive is not clear: check the passage before you quote it."
 
 # What is mentioned in passing stays on one or two lines of 80 columns.
+_MAX_TIMELINE_ENTRIES = 6
 _MAX_OUTLETS = 4
 _MAX_OTHER_ANSWERS = 3
 _MAX_ANSWER_CHARACTERS = 100
@@ -39,10 +43,23 @@ def format_date(article: Article) -> str:
 
 def headline(answer: Answer) -> str:
     """The first line of an answer: its text, with a word of doubt where it is not certain."""
-    doubt = PERHAPS if answer.status == "possible" else ""
+    if answer.text is None:
+        return refusal(answer)
+    return (PERHAPS if answer.status == "possible" else "") + printable(answer.text)
+
+
+def refusal(answer: Answer) -> str:
+    """Why there is no answer: the archive does not say, or why nothing was searched."""
     if answer.note:
         return printable(answer.note)
-    return SILENCE if answer.text is None else doubt + printable(answer.text)
+    searched = answer.searched
+    return NO_ARTICLES if searched and searched.filters and not searched.articles else SILENCE
+
+
+def format_nearness(answer: Answer) -> str:
+    """That nothing is near, where there is neither an answer nor a closest passage."""
+    is_bare = answer.text is None and answer.closest is None
+    return NOTHING_NEAR if is_bare and refusal(answer) == SILENCE else ""
 
 
 def format_agreement(answer: Answer) -> str:
@@ -54,12 +71,32 @@ def format_agreement(answer: Answer) -> str:
 
 
 def format_other_answers(answer: Answer) -> str:
-    """ "Others say: “in April” (2 articles, see 3)."; "" where none does."""
+    """ "Others say: “in April” (Courier, 4 Feb 2016, see 3)."; "" where none does."""
     others = answer.groups[1:]
-    mentioned = [_format_other(other) for other in others[:_MAX_OTHER_ANSWERS]]
+    mentioned = [_format_other(other, answer) for other in others[:_MAX_OTHER_ANSWERS]]
     if len(others) > _MAX_OTHER_ANSWERS:
         mentioned.append("…")
     return f"Others say: {'; '.join(mentioned)}." if mentioned else ""
+
+
+def format_timeline(answer: Answer) -> str:
+    """ "Over time: £49m · 3 May 2019 → £57m · 1 Mar 2022"; "" where there is only one answer."""
+    entries = answer.timeline[-_MAX_TIMELINE_ENTRIES:]
+    shown = [
+        f"{_shorten(entry.text)} · {format_date(answer.evidence[entry.row].passage.article)}"
+        + (" (corrected)" if entry.is_corrected else "")
+        for entry in entries
+    ]
+    dots = ["…"] if len(entries) < len(answer.timeline) else []
+    return f"Over time: {' → '.join(dots + shown)}" if shown else ""
+
+
+def format_correction(evidence: Evidence) -> str:
+    """ "corrected by "Title" · Outlet · 4 Feb 2016"; "" where nothing corrects the article."""
+    if (later := evidence.corrected_by) is None:
+        return ""
+    known = (f'"{title_of(later)}"', one_line(later.source or ""), format_date(later))
+    return f"▲ corrected by {' · '.join(part for part in known if part)}"
 
 
 def format_copies(evidence: Evidence) -> str:
@@ -159,9 +196,15 @@ def format_confidence(answer: Answer) -> str:
     return f"confidence {min(99, round(100 * answer.confidence))}%"
 
 
-def _format_other(other: AnswerGroup) -> str:
-    articles = format_count(other.articles, "article")
-    return f"{quoted(_shorten(other.text))} ({articles}, see {_format_ranks(other)})"
+def _format_other(other: AnswerGroup, answer: Answer) -> str:
+    """The answer with the outlet and date of the newest article that gives it."""
+    articles = [answer.evidence[row].passage.article for row in other.rows]
+    newest = max(articles, key=lambda each: each.published.first if each.published else date.min)
+    known = [one_line(newest.source or ""), format_date(newest)]
+    if other.articles > 1:
+        known.append(format_count(other.articles, "article"))
+    words = ", ".join(part for part in known if part)
+    return f"{quoted(_shorten(other.text))} ({words}, see {_format_ranks(other)})"
 
 
 def _format_ranks(said: AnswerGroup) -> str:

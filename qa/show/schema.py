@@ -13,7 +13,15 @@ from collections.abc import Mapping
 from typing import TypedDict
 
 from corpus.records import Article
-from qa.answers import Answer, AnswerGroup, AnswerShape, Evidence, Searched, Status
+from qa.answers import (
+    Answer,
+    AnswerGroup,
+    AnswerShape,
+    Evidence,
+    Searched,
+    Status,
+    TimelineEntry,
+)
 
 
 class CopyRecord(TypedDict):
@@ -31,7 +39,8 @@ class EvidenceRecord(TypedDict):
     """One article's best passage; `start` … `sentence_end` count the characters of its text.
 
     `answer_start` and `answer_end` are null where the passage holds no answer. `published` is
-    ISO 8601 at its own precision: "2016-02-04", "2016-02" or "2016".
+    ISO 8601 at its own precision: "2016-02-04", "2016-02" or "2016". `corrected_by` is the id of a
+    later article that corrects this one.
     """
 
     rank: int
@@ -52,6 +61,7 @@ class EvidenceRecord(TypedDict):
     published_precision: str | None
     published_found_in: str | None
     copies: list[CopyRecord]
+    corrected_by: str | None
 
 
 class SaidRecord(TypedDict):
@@ -60,6 +70,24 @@ class SaidRecord(TypedDict):
     answer: str
     articles: int
     rows: list[int]
+
+
+class TimelineRecord(TypedDict):
+    """An answer, and the dated article of that rank which first gave it."""
+
+    answer: str
+    published: str | None
+    article_id: str
+    row: int
+
+
+class ClosestRecord(TypedDict):
+    """The sentence that comes closest, as it stands from `start` to `end` in its article."""
+
+    article_id: str
+    text: str
+    start: int
+    end: int
 
 
 class SearchedRecord(TypedDict):
@@ -74,9 +102,11 @@ class SearchedRecord(TypedDict):
 class AnswerRecord(TypedDict):
     """One answer. `id` is null for a question asked alone; `answer` where there is none.
 
-    `said` begins with the answer and goes on with each different one that the evidence gives.
+    `said` begins with the answer and goes on with each that really differs, newest first.
     `note` says why a question that could not be understood was not searched for; else it is null.
     `kind` says whether the answer is some words, a sentence or a list.
+    `timeline` is how the answer changed over time, oldest first. `closest` stands only where there
+    is no answer; null where nothing is near.
     """
 
     id: str | None
@@ -92,6 +122,8 @@ class AnswerRecord(TypedDict):
     said: list[SaidRecord]
     note: str | None
     kind: AnswerShape | None
+    timeline: list[TimelineRecord]
+    closest: ClosestRecord | None
 
 
 def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
@@ -110,6 +142,8 @@ def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
         "said": [_answer_group(one) for one in answer.groups],
         "note": answer.note or None,
         "kind": answer.kind,
+        "timeline": [_timeline_entry(entry, answer) for entry in answer.timeline],
+        "closest": _closest(answer.closest) if answer.closest else None,
     }
 
 
@@ -150,6 +184,7 @@ def _evidence(evidence: Evidence, rank: int) -> EvidenceRecord:
         "published_precision": article.published.precision if article.published else None,
         "published_found_in": article.published.found_in if article.published else None,
         "copies": [_copy(copy) for copy in evidence.copies],
+        "corrected_by": evidence.corrected_by.id if evidence.corrected_by else None,
     }
 
 
@@ -169,6 +204,26 @@ def _answer_group(group: AnswerGroup) -> SaidRecord:
         "answer": group.text,
         "articles": group.articles,
         "rows": [row + 1 for row in group.rows],
+    }
+
+
+def _timeline_entry(entry: TimelineEntry, answer: Answer) -> TimelineRecord:
+    article = answer.evidence[entry.row].passage.article
+    return {
+        "answer": entry.text,
+        "published": str(article.published) if article.published else None,
+        "article_id": article.id,
+        "row": entry.row + 1,
+    }
+
+
+def _closest(evidence: Evidence) -> ClosestRecord:
+    article, (start, end) = evidence.passage.article, evidence.sentence
+    return {
+        "article_id": article.id,
+        "text": article.text[start:end],
+        "start": start,
+        "end": end,
     }
 
 

@@ -7,13 +7,17 @@ from collections.abc import Iterator, Sequence
 from corpus.records import Span
 from qa.answers import Answer, Evidence
 from qa.show.phrases import (
+    CLOSEST,
     UNSURE,
     citation,
     format_agreement,
     format_confidence,
     format_copies,
+    format_correction,
+    format_nearness,
     format_other_answers,
     format_searched,
+    format_timeline,
     headline,
     quote_of,
 )
@@ -40,6 +44,7 @@ def _answer_lines(answer: Answer, width: int, color: bool) -> Iterator[str]:
         yield from _note_lines(UNSURE, width, color, "")
     yield from _note_lines(format_agreement(answer), width, color, "")
     yield from _note_lines(format_other_answers(answer), width, color, "", _PLAIN)
+    yield from _note_lines(format_timeline(answer), width, color, "", _PLAIN)
     if answer.was_rewritten:
         yield from _note_lines(f"Searched for: {one_line(answer.asked)}", width, color, "")
     if answer.text is None:
@@ -55,6 +60,7 @@ def _evidence_lines(answer: Answer, width: int, color: bool) -> Iterator[str]:
     yield ""
     yield from _note_lines(citation(best), width, color)
     yield from _note_lines(format_copies(best), width, color)
+    yield from _note_lines(format_correction(best), width, color, code=_PLAIN)
     words = f"{format_confidence(answer)} · article {one_line(best.passage.article.id)}"
     yield from _note_lines(words, width, color)
     if others:
@@ -65,9 +71,12 @@ def _evidence_lines(answer: Answer, width: int, color: bool) -> Iterator[str]:
 def _silence_lines(answer: Answer, width: int, color: bool) -> Iterator[str]:
     if answer.searched:
         yield from _note_lines(format_searched(answer.searched), width, color, "")
-    if answer.evidence:
-        yield from ("", "Nearest:")
-        yield from _numbered_lines(answer.evidence, 1, width, color)
+    yield from _note_lines(format_nearness(answer), width, color, "")
+    if closest := answer.closest:
+        yield from ("", f"{CLOSEST}:")
+        yield from _passage_lines(closest, width, color)
+        yield ""
+        yield from _note_lines(citation(closest), width, color)
 
 
 def _numbered_lines(
@@ -79,6 +88,7 @@ def _numbered_lines(
         yield f"{number:>3}. {citing[0].replace(indent, '', 1)}"
         yield from citing[1:]
         yield from _note_lines(format_copies(one), width, color, indent)
+        yield from _note_lines(format_correction(one), width, color, indent, _PLAIN)
         for line in wrap_lines(text, quote_of(one), width - len(indent)):
             yield indent + _mark_answer(text, line, one.marked, color)
 

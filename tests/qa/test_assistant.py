@@ -55,8 +55,17 @@ def test_what_the_archive_does_not_say_is_refused_with_near_misses(assistant: As
     assert (answer.status, answer.text) == ("not_found", None)
     assert answer.evidence
     assert all(each.answer is None for each in answer.evidence)
+    assert answer.closest is None
     assert answer.searched is not None
     assert (answer.searched.articles, answer.searched.undated) == (4, 1)
+
+
+def test_what_is_near_to_an_unanswered_question_is_shown(assistant: Assistant) -> None:
+    answer = assistant.ask("which minister will visit the Morven hills with Runa Estrin by train?")
+    assert (answer.status, answer.text) == ("not_found", None)
+    assert answer.closest is not None
+    assert answer.closest.passage.article.id == "lynx"
+    assert answer.closest.answer is None
 
 
 def test_each_article_is_one_row_of_evidence_and_top_bounds_them(assistant: Assistant) -> None:
@@ -201,9 +210,7 @@ def test_copies_are_folded_and_other_answers_stand_beside(
     assert {copy.id for copy in wire.copies} | {wire.passage.article.id} == {
         "wire0", "wire1", "wire2"
     }  # fmt: skip
-    assert {(said.text.split()[1], said.articles) for said in answer.groups} == {
-        ("mediator", 3), ("farmer", 1)
-    }  # fmt: skip
+    assert [said.articles for said in answer.groups] == [1 + len(answer.evidence[0].copies)]
     ids = [e.passage.article.id for e in answer.evidence]
     assert len(ids) == len(set(ids))
 

@@ -109,6 +109,7 @@ class SmallBackend:
             evidence=tuple(ranked if span else [replace(one, answer=None) for one in ranked]),
             searched=Searched(len(self.shelf), 1, date(2016, 2, 4), date(2016, 2, 4), filters),
             elapsed_ms=300,
+            closest=None if span else replace(best, answer=None),
         )
 
     def _evidence(self, question: str) -> Iterator[Evidence]:

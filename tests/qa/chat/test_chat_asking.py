@@ -118,7 +118,7 @@ async def test_silence_says_what_was_searched_and_what_came_nearest() -> None:
             "The archive does not say.",
             "Searched 2 articles (1 undated), 4 Feb 2016 – 4 Feb 2016.",
         ]
-        assert said[3].startswith("Nearest: ")
+        assert said[3].startswith("Closest passage: ")
         assert "Nearest 1 of 2" in screen_text(app)
 
 
@@ -141,7 +141,7 @@ async def test_an_answer_tells_how_many_say_so_and_what_others_say(size: tuple[i
         assert said[1:4] == [
             "4 March 2016",
             "3 articles say so.",
-            "Others say: “11 March” (2 articles, see 2).",
+            "Others say: “11 March” (Tallis Courier, 5 Feb 2016, 2 articles, see 2).",
         ]
         assert said[6] == "also in 2 articles: Northern Post, Gazette"
         assert "The Northshore Herald +2 · 4 Feb 2016" in screen_text(app)

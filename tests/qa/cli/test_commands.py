@@ -123,6 +123,32 @@ def test_filters_reach_the_search(pullquote: Pullquote) -> None:
     assert answer["searched"]["articles"] == 1
 
 
+def test_as_of_a_day_nothing_that_was_printed_later_is_searched(
+    pullquote: Pullquote, tmp_path: Path
+) -> None:
+    as_of = ("--as-of", "2020-12-31")
+    answer = json.loads(pullquote("ask", QUESTION, "--json", *as_of).stdout)
+    assert {each["article_id"] for each in answer["evidence"]} == {"lynx"}
+    assert answer["searched"]["last"] == "2020-11-17"
+    questions, gold = tmp_path / "questions.txt", tmp_path / "gold.jsonl"
+    questions.write_text(f"{QUESTION}\n")
+    row = json.loads(pullquote("batch", questions, *as_of).stdout.splitlines()[0])
+    assert {each["article_id"] for each in row["evidence"]} == {"lynx"}
+    assert row["settings"].endswith("until 31 Dec 2020, as of 2020-12-31")
+    gold.write_text(json.dumps({"id": "1", "question": QUESTION, "answers": []}))
+    assert json.loads(pullquote("eval", gold, "--json", *as_of).stdout)["questions"] == 1
+    piped = pullquote("chat", *as_of, input=f"{QUESTION}\n").stdout
+    assert "Searched 1 article, 17 Nov 2020 – 17 Nov 2020; filters: until 31 Dec 2020." in piped
+
+
+def test_filters_that_no_article_passes_are_told_as_such(pullquote: Pullquote) -> None:
+    result = pullquote("ask", QUESTION, "--after", "2030")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (
+        1,
+        "No article passes the filters.",
+    )
+
+
 @pytest.mark.parametrize(
     ("args", "line"),
     [
@@ -130,6 +156,10 @@ def test_filters_reach_the_search(pullquote: Pullquote) -> None:
         (["ask", "who?", "--on", "yesterday"], "'yesterday' is not a date"),
         (["ask", "who?", "--after", "2021", "--before", "2020"], "no day is both"),
         (["ask", "who?", "--asked-on", "2021-03"], "'2021-03' is not a single day"),
+        (["ask", "who?", "--as-of", "2021-03"], "'2021-03' is not a single day"),
+        (["ask", "who?", "--as-of", "2020-01-01", "--after", "2021"], "as of 2020-01-01"),
+        (["ask", "who?", "--source", "Nothern Post"], "nearest are Northern Post"),
+        (["list", "--source", "Nothern Post"], "nearest are Northern Post"),
         (["show", "nobody"], "no article 'nobody'"),
         (["remove", "nobody"], "not in the archive: nobody"),
         (["add", "nowhere"], "no file or folder nowhere"),

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
-from qa.search.filters import parse_day_range, parse_filters
+from qa.search.filters import check_sources, parse_day_range, parse_filters, until
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,39 @@ def test_outlets_are_trimmed_blank_ones_dropped_and_none_named_twice() -> None:
 def test_nothing_typed_is_no_filter() -> None:
     assert parse_filters() == NO_FILTERS
     assert not parse_filters()
+
+
+def test_as_of_a_day_nothing_later_passes() -> None:
+    day = date(2016, 2, 4)
+    assert until(NO_FILTERS, None) == NO_FILTERS
+    assert until(NO_FILTERS, day) == Filters(last=day)
+    assert until(Filters(last=date(2016, 1, 1)), day).last == date(2016, 1, 1)
+    assert until(Filters(last=date(2017, 1, 1), sources=("BBC",)), day) == Filters(
+        last=day, sources=("BBC",)
+    )
+    with pytest.raises(InputError, match="no day is both on or after 2016-03-01 and as of"):
+        until(Filters(first=date(2016, 3, 1)), day)
+
+
+OUTLETS = ("Tallis Courier", "Northern Post", "The Herald")
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Tallis Currier", "in its name: nearest are Tallis Courier"),
+        ("the northen post", "in its name: nearest are Northern Post, The Herald"),
+        ("Herold", "in its name: nearest are The Herald"),
+        ("zzz", "in its name: it has Tallis Courier, Northern Post, The Herald"),
+    ],
+)
+def test_an_unknown_outlet_is_told_with_the_nearest_names(name: str, line: str) -> None:
+    with pytest.raises(InputError, match=f"no outlet in the archive has '{name}' {line}$"):
+        check_sources(Filters(sources=("post", name)), OUTLETS)
+
+
+def test_a_part_of_an_outlets_name_will_do() -> None:
+    check_sources(Filters(sources=("courier", "POST")), OUTLETS)
+    check_sources(NO_FILTERS, ())
+    with pytest.raises(InputError, match="its articles name none"):
+        check_sources(Filters(sources=("post",)), ())

@@ -95,4 +95,10 @@ DISPUTED = answer(
     ),
     groups=(AnswerGroup("4 March 2016", (0,), 3), AnswerGroup("in April", (2,), 2)),
 )
-SILENT = answer(status="not_found", text=None, confidence=0.1, evidence=(NOBODY_KNOWS,))
+SILENT = answer(
+    status="not_found",
+    text=None,
+    confidence=0.1,
+    evidence=(NOBODY_KNOWS,),
+    closest=NOBODY_KNOWS,
+)

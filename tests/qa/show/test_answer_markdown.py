@@ -34,7 +34,10 @@ def test_markdown_shows_the_passage_with_its_sentence_in_bold() -> None:
 
 def test_markdown_tells_who_else_prints_it_and_who_says_otherwise() -> None:
     paragraphs = answer_as_markdown(DISPUTED).split("\n\n")
-    assert paragraphs[2] == "3 articles say so. Others say: “in April” (2 articles, see 3)."
+    assert (
+        paragraphs[2]
+        == "3 articles say so. Others say: “in April” (Courier, undated, 2 articles, see 3)."
+    )
     assert paragraphs[4].endswith(
         ' · paragraph 2 of 3 · confidence 87% · also in 2 articles: Courier, "Bridge opens"'
     )
@@ -42,18 +45,18 @@ def test_markdown_tells_who_else_prints_it_and_who_says_otherwise() -> None:
         '3. "Bridge to open in April" · Courier · undated · paragraph 1 of 1 · also in 1 article: '
         "Post: “Bus drivers were told in April instead, their union said.”"
     )
-    sly = replace(DISPUTED, evidence=(replace(REOPENS, copies=copies("*Bold* [x](y)")),))
+    sly = replace(DISPUTED, evidence=(replace(REOPENS, copies=copies("*Bold* [x](y)")),), groups=())
     assert r"\*Bold\* \[x\](y)" in answer_as_markdown(sly)
 
 
-def test_markdown_of_silence_says_what_was_searched_and_what_came_nearest() -> None:
+def test_markdown_of_silence_says_what_was_searched_and_what_came_closest() -> None:
     assert answer_as_markdown(SILENT) == (
         "## When does the bridge reopen?\n\n"
         "The archive does not say.\n\n"
         "Searched 12 articles, 31 Jan 2016 – 2 Dec 2016.\n\n"
-        "Nearest:\n\n"
-        '1. "Ferries busier than ever" · undated · paragraph 1 of 1: '
-        "“Nobody knows when the bridge will open.”"
+        "Closest passage:\n\n"
+        "> Passengers queue. **Nobody knows when the bridge will open.**\n\n"
+        '"Ferries busier than ever" · undated · paragraph 1 of 1'
     )
 
 

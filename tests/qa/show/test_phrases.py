@@ -7,7 +7,7 @@ import pytest
 from show_kit import BRIDGE, FERRY, NOBODY_KNOWS, REOPENS, SEARCHED, answer, copies, evidence
 
 from corpus.records import Filters, PublicationDate, Span
-from qa.answers import AnswerGroup, Searched
+from qa.answers import AnswerGroup, Searched, TimelineEntry
 from qa.search.hits import Hit
 from qa.show.phrases import (
     citation,
@@ -19,6 +19,7 @@ from qa.show.phrases import (
     format_other_answers,
     format_scores,
     format_searched,
+    format_timeline,
     quote_with_citation,
     quoted,
 )
@@ -162,23 +163,30 @@ def test_how_many_say_so_is_told_where_it_is_worth_telling(
     ("others", "words"),
     [
         ([], ""),
-        ([AnswerGroup("one", (1,), 1)], "Others say: “one” (1 article, see 2)."),
-        ([AnswerGroup("one", (1, 3), 4)], "Others say: “one” (4 articles, see 2 and 4)."),
-        ([AnswerGroup("one", (1, 3, 4), 3)], "Others say: “one” (3 articles, see 2, 4 and 5)."),
+        ([AnswerGroup("one", (1,), 1)], "Others say: “one” (undated, see 2)."),
+        ([AnswerGroup("one", (0,), 1)], "Others say: “one” (The Herald, 4 Feb 2016, see 1)."),
         (
-            [AnswerGroup("one", (1,), 2), AnswerGroup("a\x1b\ntwo", (2,), 1)],
-            "Others say: “one” (2 articles, see 2); “a two” (1 article, see 3).",
+            [AnswerGroup("one", (1, 0), 4)],
+            "Others say: “one” (The Herald, 4 Feb 2016, 4 articles, see 2 and 1).",
         ),
         (
-            [AnswerGroup(f"{n}", (n,), 1) for n in range(1, 6)],
-            "Others say: “1” (1 article, see 2); “2” (1 article, see 3); "
-            "“3” (1 article, see 4); ….",
+            [AnswerGroup("one", (1, 1, 1), 3)],
+            "Others say: “one” (undated, 3 articles, see 2, 2 and 2).",
+        ),
+        (
+            [AnswerGroup("one", (1,), 2), AnswerGroup("a\x1b\ntwo", (0,), 1)],
+            "Others say: “one” (undated, 2 articles, see 2); "
+            "“a two” (The Herald, 4 Feb 2016, see 1).",
+        ),
+        (
+            [AnswerGroup(f"{n}", (1,), 1) for n in range(1, 6)],
+            "Others say: “1” (undated, see 2); “2” (undated, see 2); “3” (undated, see 2); ….",
         ),
         (
             [AnswerGroup("word " * 21, (1,), 1)],
-            f"Others say: “{'word ' * 19}word …” (1 article, see 2).",
+            f"Others say: “{'word ' * 19}word …” (undated, see 2).",
         ),
-        ([AnswerGroup("無" * 101, (1,), 1)], f"Others say: “{'無' * 100} …” (1 article, see 2)."),
+        ([AnswerGroup("無" * 101, (1,), 1)], f"Others say: “{'無' * 100} …” (undated, see 2)."),
     ],
 )
 def test_what_others_say_is_told_with_where_to_read_it(
@@ -186,6 +194,15 @@ def test_what_others_say_is_told_with_where_to_read_it(
 ) -> None:
     said = (AnswerGroup("noon", (0,), 1), *others)
     assert format_other_answers(answer(groups=said)) == words
+
+
+def test_a_long_timeline_shows_its_last_answers() -> None:
+    entries = tuple(TimelineEntry(f"£{n}m", n % 2) for n in range(8))
+    assert format_timeline(answer(timeline=entries)) == (
+        "Over time: … → £2m · 4 Feb 2016 → £3m · undated → £4m · 4 Feb 2016 → £5m · undated → "
+        "£6m · 4 Feb 2016 → £7m · undated"
+    )
+    assert format_timeline(answer()) == ""
 
 
 @pytest.mark.parametrize(

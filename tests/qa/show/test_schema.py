@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from corpus.records import Article, Passage, PublicationDate, Span
-from qa.answers import Answer, AnswerGroup, Evidence, Searched
+from qa.answers import Answer, AnswerGroup, Evidence, Searched, TimelineEntry
 from qa.search.hits import Hit
 from qa.show.schema import answer_record, to_json_line
 
@@ -57,9 +57,10 @@ def test_a_record_has_the_promised_fields_in_the_promised_order():
         '"end": 55, "passage": "Storm over. The Ødegaard 🚢 sails at noon. Bring a coat.", '
         '"answer_start": 36, "answer_end": 40, "score": 0.712346, "sentence_start": 36, '
         '"sentence_end": 40, "published_precision": "month", "published_found_in": "date line", '
-        '"copies": []}], "elapsed_ms": 41.0, "error": null, '
+        '"copies": [], "corrected_by": null}], "elapsed_ms": 41.0, "error": null, '
         '"searched": {"articles": 5, "undated": 1, "first": "2016-01-31", "last": null}, '
-        '"said": [], "note": null, "kind": "span"}'
+        '"said": [], "note": null, "kind": "span", '
+        '"timeline": [], "closest": null}'
     )
 
 
@@ -70,12 +71,12 @@ def test_copies_and_all_that_is_said_come_last_with_ranks_from_one():
     disputed = replace(answer(FERRY, "noon"), evidence=(best,), groups=said, status="possible")
     read = json.loads(to_json_line(answer_record(disputed, None)))
     assert (read["status"], read["answer"]) == ("possible", "noon")
-    assert list(read)[-3:] == ["said", "note", "kind"]
+    assert list(read)[-5:] == ["said", "note", "kind", "timeline", "closest"]
     assert read["said"] == [
         {"answer": "noon", "articles": 4, "rows": [1, 3]},
         {"answer": "one o'clock", "articles": 1, "rows": [2]},
     ]
-    assert list(read["evidence"][0])[-1] == "copies"
+    assert list(read["evidence"][0])[-2:] == ["copies", "corrected_by"]
     assert [list(row.items()) for row in read["evidence"][0]["copies"]] == [
         [
             ("article_id", "copy"),
@@ -94,6 +95,25 @@ def test_copies_and_all_that_is_said_come_last_with_ranks_from_one():
             ("path", "/archive/u.txt"),
         ],
     ]
+
+
+def test_the_timeline_and_the_closest_passage_name_their_articles():
+    sure = answer(FERRY, "noon")
+    changed = replace(
+        sure,
+        evidence=(replace(sure.evidence[0], corrected_by=UNDATED),),
+        timeline=(TimelineEntry("noon", 0),),
+    )
+    read = json.loads(to_json_line(answer_record(changed, None)))
+    assert list(read["timeline"][0].items()) == [
+        ("answer", "noon"), ("published", "2016-02"), ("article_id", "ferry"), ("row", 1)
+    ]  # fmt: skip
+    assert (read["evidence"][0]["corrected_by"], read["closest"]) == ("u", None)
+    silent = answer(UNDATED, None)
+    near = replace(silent, closest=silent.evidence[0])
+    assert json.loads(to_json_line(answer_record(near, None)))["closest"] == {
+        "article_id": "u", "text": "Nobody knows.", "start": 0, "end": 13
+    }  # fmt: skip
 
 
 def test_offsets_slice_the_article_after_an_emoji():

@@ -1,11 +1,12 @@
 """Text for people, by equality: what is printed is what a reader sees."""
 
 from dataclasses import replace
+from datetime import date
 
 from show_kit import BRIDGE, DISPUTED, HOSTILE, REOPENS, SILENT, answer
 
-from corpus.records import Article, Passage, Span
-from qa.answers import AnswerGroup, Evidence
+from corpus.records import Article, Filters, Passage, PublicationDate, Span
+from qa.answers import AnswerGroup, Evidence, Searched, TimelineEntry
 from qa.search.hits import Hit
 from qa.show.answer_markdown import answer_as_markdown
 from qa.show.safe_text import printable
@@ -36,7 +37,7 @@ def test_others_who_print_it_or_say_otherwise_are_told_beside_it() -> None:
     assert answer_as_text(DISPUTED, width=66) == (
         "4 March 2016\n"
         "3 articles say so.\n"
-        "Others say: “in April” (2 articles, see 3).\n"
+        "Others say: “in April” (Courier, undated, 2 articles, see 3).\n"
         "\n"
         "    Engineers finished the last of the works on Monday.\n"
         "  ┃ The bridge will reopen to traffic on 4 March 2016, the council\n"
@@ -116,15 +117,53 @@ def test_a_rewritten_question_is_shown_as_it_was_searched() -> None:
     assert answer_as_text(followed).splitlines()[1] == "Searched for: When do the buses return?"
 
 
-def test_silence_says_what_was_searched_and_what_came_nearest() -> None:
+def test_silence_says_what_was_searched_and_what_came_closest() -> None:
     assert answer_as_text(SILENT) == (
         "The archive does not say.\n"
         "Searched 12 articles, 31 Jan 2016 – 2 Dec 2016.\n"
         "\n"
-        "Nearest:\n"
-        '  1. "Ferries busier than ever" · undated · paragraph 1 of 1\n'
-        "     Nobody knows when the bridge will open."
+        "Closest passage:\n"
+        "    Passengers queue.\n"
+        "  ┃ Nobody knows when the bridge will open.\n"
+        "\n"
+        '  "Ferries busier than ever" · undated · paragraph 1 of 1'
     )
+
+
+def test_where_nothing_is_near_no_passage_is_shown() -> None:
+    assert answer_as_text(replace(SILENT, closest=None)) == (
+        "The archive does not say.\n"
+        "Searched 12 articles, 31 Jan 2016 – 2 Dec 2016.\n"
+        "Nothing near: no passage speaks of what the question names."
+    )
+
+
+def test_filters_that_no_article_passes_are_not_called_silence() -> None:
+    nothing = Searched(0, 0, None, None, Filters(first=date(2030, 1, 1)))
+    unsearched = replace(SILENT, closest=None, evidence=(), searched=nothing)
+    assert answer_as_text(unsearched) == (
+        "No article passes the filters.\nSearched 0 articles; filters: since 1 Jan 2030."
+    )
+    assert "\n\nNo article passes the filters.\n\n" in answer_as_markdown(unsearched)
+
+
+def test_how_an_answer_changed_over_time_is_shown_and_what_was_corrected() -> None:
+    later = replace(
+        BRIDGE, id="later", published=PublicationDate(date(2016, 3, 1), "day", "record")
+    )
+    changed = replace(
+        DISPUTED,
+        evidence=(replace(REOPENS, corrected_by=later), *DISPUTED.evidence[1:]),
+        timeline=(
+            TimelineEntry("in April", 2, is_corrected=True),
+            TimelineEntry("4 March 2016", 0),
+        ),
+    )
+    for shown in (answer_as_text(changed, 200), answer_as_markdown(changed)):
+        assert "Over time: in April · undated (corrected) → 4 March 2016 · 4 Feb 2016" in shown
+        assert (
+            '▲ corrected by "Harbour bridge to reopen in March" · The Herald · 1 Mar 2016' in shown
+        )
 
 
 def test_an_error_is_its_one_line() -> None:

@@ -10,15 +10,15 @@ from corpus.indexes.keywords import stems
 from corpus.passages import embedded_text
 from corpus.records import Article, PublicationDate, Span
 from qa.answers import Evidence
-from qa.reader.agreement import Statement, newest_of
 from qa.reader.answer_types import answer_kind
 from qa.reader.base import Verdict
-from qa.reader.mentions import is_stated
-from qa.reader.names import fold_word
 from qa.reader.nearest_sentence import coverage, word_rarities
 from qa.reader.question_names import names_in, question_names, without_times
-from qa.reader.tenses import asks_of_future, wants_newest
-from qa.reader.values import Value, parse_value
+from qa.reader.testimony.answer_groups import Statement, newest_of
+from qa.reader.testimony.mentions import is_stated
+from qa.reader.testimony.tenses import asks_of_future, wants_newest
+from qa.reader.values.answer_values import Value, parse_value
+from qa.reader.values.proper_names import fold_word
 from qa.search.revisions import is_same_address
 
 # Of the question's names that the first row's article holds, what another article must hold to be
@@ -32,17 +32,26 @@ _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
 
 def make_statements(
-    question: str, rows: Sequence[Evidence], verdict: Verdict, *, least: float
+    question: str,
+    rows: Sequence[Evidence],
+    verdict: Verdict,
+    *,
+    least: float,
+    least_to_differ: float,
 ) -> list[Statement]:
     """What each row that has an answer says, in their order.
 
     One counts where its own probability, without those of others that agree, is at least `least`,
     where its sentence states the answer, where its article is about the same as the first one's,
-    and where no other row corrects it.
+    and where no other row corrects it. To contradict others it must be at least `least_to_differ`
+    likely, and its sentence must say as much of what is asked.
     """
-    speaking = [_Speaking(number, row, row.answer) for number, row in enumerate(rows) if row.answer]
-    subject = _Subject(question, verdict)
-    return [subject.judge(each, speaking[0], least) for each in speaking]
+    speaking = [_Speaking(number, row, row.marked) for number, row in enumerate(rows) if row.marked]
+    subject = _Subject(question, verdict, least, least_to_differ)
+    statements = [subject.judge(each, speaking[0]) for each in speaking]
+    if statements and rows[0].shape == "sentence" and not _is_comparable(question, statements[0]):
+        return statements[:1]  # beside a whole sentence no other says the same or not
+    return statements
 
 
 def leading_row(question: str, rows: Sequence[Evidence], statements: Sequence[Statement]) -> int:
@@ -59,14 +68,20 @@ def leading_row(question: str, rows: Sequence[Evidence], statements: Sequence[St
     if first.is_corrected and corrector:
         return next((each.row for each in others if each.article_id == corrector.id), first.row)
     if not first.is_stated:
-        return next((each.row for each in others if each.counts and each.agrees(first)), first.row)
+        stating = (each for each in others if each.contradicts and each.agrees(first))
+        return next((each.row for each in stating), first.row)
     newest = newest_of(statements) if wants_newest(question) else None
     return newest.row if newest else first.row
 
 
+def _is_comparable(question: str, statement: Statement) -> bool:
+    """Whether the words marked in a sentence are an amount, a time or a name that was asked for."""
+    return answer_kind(question) != "other" and statement.value.is_comparable
+
+
 @dataclass(frozen=True, slots=True)
 class _Speaking:
-    """A row of evidence that has an answer."""
+    """A row of evidence that has an answer; of a sentence, the words marked in it."""
 
     number: int
     row: Evidence
@@ -107,7 +122,10 @@ class _Speaking:
 class _Subject:
     """What a question is about, to tell whether a row speaks of it."""
 
-    def __init__(self, question: str, verdict: Verdict) -> None:
+    def __init__(
+        self, question: str, verdict: Verdict, least: float, least_to_differ: float
+    ) -> None:
+        self._least, self._least_to_differ = least, least_to_differ
         self._question, self._kind = question, answer_kind(question)
         self._chances = verdict.chances_alone
         hits = [passage.hit for passage in verdict.passages]
@@ -117,13 +135,14 @@ class _Subject:
         rarities = word_rarities(question, hits)
         self._others = {word: each for word, each in rarities.items() if word not in stems_of_names}
 
-    def judge(self, each: _Speaking, first: _Speaking, least: float) -> Statement:
+    def judge(self, each: _Speaking, first: _Speaking) -> Statement:
         """What a row says, and whether that counts beside what the first one says."""
         published = each.article.published
         value = parse_value(each.sentence, each.inside, self._kind, published)
         stated = is_stated(each.sentence, each.inside, self._question)
+        chance = self._chances.get(each.row.passage.id, 0.0)
         counts = (
-            self._chances.get(each.row.passage.id, 0.0) >= least
+            chance >= self._least
             and stated
             and not each.is_corrected
             and self._is_about_same(each, first)
@@ -139,7 +158,9 @@ class _Subject:
             is_stated=stated,
             is_corrected=each.is_corrected,
             counts=counts,
-            contradicts=counts and self._says_as_much(value, each, first),
+            contradicts=counts
+            and chance >= self._least_to_differ
+            and self._says_as_much(value, each, first),
         )
 
     def _is_about_same(self, each: _Speaking, first: _Speaking) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import Span
-from qa.reader.mentions import is_stated
+from qa.reader.testimony.mentions import is_stated
 
 
 def is_stated_in(marked: str, question: str = "How many jobs are cut?") -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from corpus.calendar_words import MONTHS, WEEKDAYS
 from corpus.records import Span
-from qa.reader.amounts import Relation
+from qa.reader.values.amounts import Relation
 from qa.search.term_matching import NAME_PARTICLES
 
 Name = tuple[str, ...]

@@ -106,11 +106,11 @@ _RULES = (
     ),
     # Hypotheses: the answer stands with "would" and an "if", on either side of it.
     _Rule(
-        _words(r"if\b|would\b|could\b|might\b|may\b"),
+        _words(r"if\b|would\b|could\b|might\b|may\b|must\b|want|demand"),
         before=_words(r"(?:if|unless)\b"),
     ),
     _Rule(
-        _words(r"if\b|would\b|could\b|might\b|may\b"),
+        _words(r"if\b|would\b|could\b|might\b|may\b|must\b|want|demand"),
         before=_words(r"(?:would|could|might|may)\b"),
         after=_words(r"(?:if|unless)\b"),
     ),

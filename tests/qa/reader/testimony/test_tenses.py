@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reader.tenses import asks_of_future, wants_newest
+from qa.reader.testimony.tenses import asks_of_future, wants_newest
 
 
 @pytest.mark.parametrize(

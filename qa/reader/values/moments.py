@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from corpus.calendar_words import MONTH_NUMBERS, WEEKDAYS, any_of
 from corpus.records import Precision, PublicationDate, Span
-from qa.reader.amounts import Relation
+from qa.reader.values.amounts import Relation
 from qa.search.time_grammar import SEASON_MONTHS
 from qa.search.written_dates import season_end
 

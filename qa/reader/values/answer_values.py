@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from corpus.records import PublicationDate, Span
-from qa.reader import amounts, moments
-from qa.reader.amounts import Amount, Relation, compare_amounts, find_amounts
 from qa.reader.answer_types import AnswerKind
-from qa.reader.moments import compare_moments, find_moments
-from qa.reader.names import Names, compare_names, find_names, fold_word
+from qa.reader.values import amounts, moments
+from qa.reader.values.amounts import Amount, Relation, compare_amounts, find_amounts
+from qa.reader.values.moments import compare_moments, find_moments
+from qa.reader.values.proper_names import Names, compare_names, find_names, fold_word
 
 # A longer answer says more than one amount, date or name.
 _MAX_WORDS = 12

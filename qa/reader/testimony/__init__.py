@@ -1,0 +1,1 @@
+"""Who else says so, who says something else, and when: the rows of an answer compared."""
