@@ -40,8 +40,8 @@ class AnswerSettings:
     possible_share: float = 0.5
     # The shares of the threshold from which on another article counts as saying so, and as saying
     # something else: it must nearly answer the question by itself. To contradict takes more.
-    agreeing_share: float = 0.7
-    differing_share: float = 0.9
+    agreeing_share: float = 0.6
+    differing_share: float = 0.7
 
     @property
     def possible_threshold(self) -> float:

@@ -68,8 +68,8 @@ class RankedPassage(PassageReading):
 class Verdict:
     """A reader's passages, best first, and how likely each is to answer, in [0, 1].
 
-    `alone` is how likely each is without what it gains from others that give the same answer; a
-    reader to which that makes no difference leaves it out.
+    `alone` is how likely each is without what others that agree give it, or others that differ take
+    from it; a reader to which that makes no difference leaves it out.
     """
 
     passages: tuple[RankedPassage, ...] = ()

@@ -25,8 +25,8 @@ def make_verdict(
 
 
 def _by_itself(passage: RankedPassage) -> RankedPassage:
-    """The passage without what it gains from others that give the same answer."""
-    lead = max(-MAX_LEAD_LOGITS, passage.lead - passage.agreement)
+    """The passage without what others that agree give it, or others that differ take from it."""
+    lead = max(0.0, passage.lead - passage.agreement)
     return replace(passage, agreement=0.0, lead=lead)
 
 

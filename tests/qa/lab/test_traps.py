@@ -15,8 +15,8 @@ PLAIN = Trap("1", "roles", "Who won?", ["Mara Quill"], answerable=True, article=
 
 # The shares that the program reaches, less two questions: nothing that is changed may lose more.
 LEAST_SHARES = {
-    "furniture": 0.6, "agreement": 0.4, "difference": 0.15, "sentence": 0.6, "roles": 0.5,
-    "lists": 0.53, "time": 0.31, "silence": 0.24, "whole": 0.66, "typos": 0.61, "copies": 0.8,
+    "furniture": 0.6, "agreement": 0.4, "difference": 0.15, "sentence": 0.58, "roles": 0.45,
+    "lists": 0.57, "time": 0.54, "silence": 0.21, "whole": 0.68, "typos": 0.62, "copies": 0.9,
     "premise": 0.2,
 }  # fmt: skip
 
