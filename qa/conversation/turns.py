@@ -36,7 +36,7 @@ class Turn:
         article = best.passage.article
         return cls(
             asked=answer.asked,
-            answer=answer.text,
+            answer=answer.core or answer.text,
             sentence=article.text[slice(*best.sentence)],
             passage=best.passage.text,
             title=article.title,
