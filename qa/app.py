@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import ArchiveError, ModelError
-from corpus.records import Filters
+from corpus.records import Article, Filters
 from corpus.store.open_store import open_store
 from corpus.store.store import Store
 from embeddings.embed import ArticlesDone, check_model
@@ -142,6 +142,10 @@ class ArchiveBackend:
     def summarize(self) -> ArchiveSummary:
         archive = self.assistant.archive
         return ArchiveSummary(archive.stats().articles, tuple(archive.sources()))
+
+    def articles_with(self, ids: Sequence[str]) -> dict[str, Article]:
+        found = map(self.assistant.archive.article, dict.fromkeys(ids))
+        return {article.id: article for article in found if article}
 
     def close(self) -> None:
         self.assistant.close()

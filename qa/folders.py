@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -20,3 +21,11 @@ def sample_archive() -> Path:
 def exported_models() -> Path:
     """The folder of what is kept of each model, for all archives; made again when missing."""
     return platformdirs.user_cache_path("pullquote") / "models"
+
+
+def state_folder() -> Path:
+    """The folder of what is kept of a user's work: conversations and clippings.
+
+    The environment variable PULLQUOTE_STATE names another one.
+    """
+    return Path(os.environ.get("PULLQUOTE_STATE") or platformdirs.user_state_path("pullquote"))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Generic, Protocol, Self, TypeVar
 
-from corpus.records import NO_FILTERS, Filters
+from corpus.records import NO_FILTERS, Article, Filters
 from qa.answers import Answer, OnFound
 
 Result = TypeVar("Result")
@@ -31,6 +31,9 @@ class Backend(Protocol):
 
     def summarize(self) -> ArchiveSummary:
         """What the archive holds now."""
+
+    def articles_with(self, ids: Sequence[str]) -> dict[str, Article]:
+        """The articles with these ids, as the archive holds them now; unknown ids are left out."""
 
     def close(self) -> None:
         """Close the archive; nothing is asked afterwards."""
@@ -83,6 +86,10 @@ class Worker:
         return self._submit(
             _Call(lambda: self._load.future.result().ask(question, filters, top, on_found))
         )
+
+    def articles_with(self, ids: Sequence[str]) -> Future[dict[str, Article]]:
+        """The articles with these ids, as the archive holds them now; unknown ids are left out."""
+        return self._submit(_Call(lambda: self._load.future.result().articles_with(ids)))
 
     def close(self, *, wait: bool = True) -> None:
         """End the thread and close the archive in it; with `wait`, return when that is done."""

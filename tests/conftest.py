@@ -173,6 +173,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
+        patch.setenv("PULLQUOTE_STATE", str(folder / "state"))  # nor are their questions kept there
         yield folder
 
 

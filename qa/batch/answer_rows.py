@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +12,8 @@ from typing import Literal
 from qa.answers import Answer
 from qa.questions import Question
 from qa.show.answer_markdown import answer_as_markdown
-from qa.show.schema import ACTING, AnswerRecord, answer_record, to_json_line
+from qa.show.csv_cells import csv_cell, format_csv_line
+from qa.show.schema import AnswerRecord, answer_record, to_json_line
 
 Format = Literal["jsonl", "csv", "md"]
 
@@ -108,28 +108,13 @@ def _split_rows(body: bytes, is_whole_row: Callable[[bytes], bool]) -> Iterator[
             row = b""
 
 
-def csv_cell(text: str) -> str:
-    """Text that a spreadsheet shows and never runs; JSON Lines is the form that is verbatim.
-
-    A cell that begins like a formula, and is no number, gets an apostrophe in front. Characters
-    that act are replaced, each by one that does not, so offsets into the text still count.
-    """
-    shown = ACTING.sub("\ufffd", text.translate(_PICTURES))
-    formula = shown.startswith(_FORMULA) and not re.fullmatch(r"[-+]?\d[\d.,]*%?", shown)
-    return f"'{shown}" if formula else shown
-
-
-_PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
-
-
 def _csv_layout(columns: Sequence[str]) -> Layout:
     head = ",".join(columns).encode() + b"\n"
 
     def format_row(record: BatchRecord, _: Answer) -> str:
         best: Mapping[str, object] = record["evidence"][0] if record["evidence"] else {}
         cells = {**best, **record}
-        return _format_csv_line([cells.get(name) for name in columns])
+        return format_csv_line([cells.get(name) for name in columns])
 
     def parse_key(row: str) -> RowKey:
         try:
@@ -146,13 +131,6 @@ def _csv_layout(columns: Sequence[str]) -> Layout:
         parse_key=parse_key,
         stored=csv_cell,
     )
-
-
-def _format_csv_line(cells: list[object]) -> str:
-    line = io.StringIO()
-    shown = [csv_cell(cell) if isinstance(cell, str) else cell for cell in cells]
-    csv.writer(line, lineterminator="\n").writerow(shown)
-    return line.getvalue()
 
 
 _MARK = "<!-- pullquote "

@@ -135,7 +135,9 @@ def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
         "status": answer.status,
         "answer": answer.text,
         "confidence": _round_finite(answer.confidence, 4),
-        "evidence": [_evidence(one, rank) for rank, one in enumerate(answer.evidence, start=1)],
+        "evidence": [
+            evidence_record(one, rank) for rank, one in enumerate(answer.evidence, start=1)
+        ],
         "elapsed_ms": _round_finite(answer.elapsed_ms, 1),
         "error": answer.error,
         "searched": _searched_record(answer.searched) if answer.searched else None,
@@ -163,7 +165,8 @@ ACTING = re.compile(
 )
 
 
-def _evidence(evidence: Evidence, rank: int) -> EvidenceRecord:
+def evidence_record(evidence: Evidence, rank: int) -> EvidenceRecord:
+    """One row of evidence, the best of an answer having rank 1."""
     passage, article = evidence.passage, evidence.passage.article
     return {
         "rank": rank,
@@ -183,12 +186,13 @@ def _evidence(evidence: Evidence, rank: int) -> EvidenceRecord:
         "sentence_end": evidence.sentence.end,
         "published_precision": article.published.precision if article.published else None,
         "published_found_in": article.published.found_in if article.published else None,
-        "copies": [_copy(copy) for copy in evidence.copies],
+        "copies": [copy_record(copy) for copy in evidence.copies],
         "corrected_by": evidence.corrected_by.id if evidence.corrected_by else None,
     }
 
 
-def _copy(article: Article) -> CopyRecord:
+def copy_record(article: Article) -> CopyRecord:
+    """What is told of an article that stands in another's row."""
     return {
         "article_id": article.id,
         "title": article.title,

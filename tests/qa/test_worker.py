@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 
 import pytest
 from conftest import WordEncoder, WordReader
 
 from corpus.errors import ArchiveError, InputError
-from corpus.records import NO_FILTERS, Filters
+from corpus.records import NO_FILTERS, Article, Filters
 from corpus.store.sqlite import SqliteStore
 from qa.answers import Answer, Evidence, OnFound
 from qa.app import ArchiveBackend
@@ -44,6 +44,9 @@ class EchoBackend:
     def summarize(self) -> ArchiveSummary:
         return ArchiveSummary(len(self.asked), ("Courier",))
 
+    def articles_with(self, ids: Sequence[str]) -> dict[str, Article]:
+        return {}
+
     def close(self) -> None:
         self.threads.add(threading.get_ident())
         self.is_closed = True
@@ -69,6 +72,9 @@ def test_an_archive_that_was_opened_in_the_worker_answers_any_thread(folder: Sql
         answer = worker.ask("how many cables must be replaced?", top=2, on_found=found.append)
         assert "14 cables must be replaced" in (answer.result(SECONDS_AT_MOST).text or "")
         assert found[0][0].passage.article.id == "bridge"
+        kept = worker.articles_with(["lynx", "gone", "bridge", "lynx"]).result(SECONDS_AT_MOST)
+        assert list(kept) == ["lynx", "bridge"]
+        assert kept["lynx"] == folder.article("lynx")
 
 
 def test_calls_are_made_in_one_thread_in_the_order_they_came() -> None:

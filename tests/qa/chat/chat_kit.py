@@ -6,7 +6,7 @@ import html
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -84,6 +84,9 @@ class SmallBackend:
     def summarize(self) -> ArchiveSummary:
         outlets = tuple(article.source for article in self.shelf if article.source)
         return ArchiveSummary(len(self.shelf), outlets)
+
+    def articles_with(self, ids: Sequence[str]) -> dict[str, Article]:
+        return {article.id: article for article in self.shelf if article.id in ids}
 
     def close(self) -> None:
         self.is_closed = True
