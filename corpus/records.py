@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -43,12 +44,23 @@ class Span(NamedTuple):
     end: int
 
 
+class Locator(NamedTuple):
+    """Where in its document a part of an article's text stands: "page 3", "0:01:12".
+
+    The part begins at character `start` of the text and ends where the next locator's begins.
+    """
+
+    start: int
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One cleaned article. `text` is canonical: every offset anywhere counts its characters.
 
     What is not known is None, never guessed. `origin` is the absolute path of the file
-    that the article was read from.
+    that the article was read from. `locators` are in the order of the text; a document without
+    pages, chapters or time codes has none.
     """
 
     id: str
@@ -59,12 +71,22 @@ class Article:
     source: str | None = None
     author: str | None = None
     url: str | None = None
+    locators: tuple[Locator, ...] = ()
+
+    def locator_at(self, offset: int) -> str | None:
+        """What to cite for the character at `offset`, such as "page 3"; None if nothing is."""
+        last = bisect_right(self.locators, offset, key=lambda each: each.start)
+        return self.locators[last - 1].label if last else None
 
     @property
     def digest(self) -> str:
         """SHA-256 over all that a reader sees of it: the same digest means unchanged."""
         published = self.published and (str(self.published), self.published.found_in)
-        seen = (self.title, self.text, published, self.source, self.author, self.url)
+        seen: tuple[object, ...] = (
+            self.title, self.text, published, self.source, self.author, self.url,
+        )  # fmt: skip
+        if self.locators:  # what has none keeps the digest that earlier versions gave it
+            seen = (*seen, [tuple(each) for each in self.locators])
         return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()
 
 

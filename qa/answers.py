@@ -40,6 +40,12 @@ class Evidence:
         return self.hit.passage
 
     @property
+    def locator(self) -> str | None:
+        """Where in its document the answer, or else the sentence, stands: "page 3"."""
+        quoted = self.answer or self.sentence
+        return self.passage.article.locator_at(quoted.start)
+
+    @property
     def marked(self) -> Span | None:
         """What of the article is marked as the answer: of a sentence its core, else all of it."""
         return self.core if self.answer and self.core and self.shape == "sentence" else self.answer

@@ -46,6 +46,7 @@ class Migration(NamedTuple):
 # its vector from the disk for each passage; here a thousand share one.
 PLACES = "passages_by_key"
 READ_FILES = "read_files"
+LOCATORS = "locators"
 
 MIGRATIONS = (
     # 1: the keys of removed passages, for indexes that know an earlier generation. A trigger
@@ -75,5 +76,14 @@ MIGRATIONS = (
     Migration(
         PLACES,
         (f"CREATE INDEX IF NOT EXISTS {PLACES} ON passages (key, article, start, end)",),
+    ),
+    # 4: pages, chapters and time codes, of the few articles that have any: a JSON array of
+    # [start, label] for each.
+    Migration(
+        LOCATORS,
+        (
+            f"CREATE TABLE IF NOT EXISTS {LOCATORS} (article INTEGER PRIMARY KEY"
+            " REFERENCES articles (key) ON DELETE CASCADE, labels TEXT NOT NULL)",
+        ),
     ),
 )

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Self, cast
 from corpus.records import NO_FILTERS, Article, Filters, Passage
 from corpus.store.facts import Facts
 from corpus.store.file_states import SqliteFileStates
-from corpus.store.migrations import PLACES
+from corpus.store.migrations import LOCATORS, PLACES
 from corpus.store.sqlite_file import ArchiveFile, damage_error
 from corpus.store.sqlite_index_source import SqliteIndexSource
-from corpus.store.sqlite_rows import ARTICLE_COLUMNS, article_of, where_clause
+from corpus.store.sqlite_rows import ARTICLE_COLUMNS, LOCATORS_COLUMN, article_of, where_clause
 from corpus.store.sqlite_writing import SqliteWriting
 from corpus.store.store import ArchiveStats, ArticleVersion, ModelRecord, StoreSize
 
@@ -145,7 +145,7 @@ class SqliteStore:
         rows = self._file.rows_by_key(
             f"SELECT key, article, start, end FROM {self._places}", wanted
         )
-        named = f"SELECT key, {ARTICLE_COLUMNS} FROM articles"
+        named = f"SELECT key, {self._article_columns()} FROM articles"
         articles = {
             key: article_of(row)
             for key, *row in self._file.rows_by_key(
@@ -158,15 +158,20 @@ class SqliteStore:
     # -- articles -----------------------------------------------------------------------
 
     def article(self, id: str) -> Article | None:
-        row = self._file.row(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE id = ?", (id,))
+        columns = self._article_columns()
+        row = self._file.row(f"SELECT {columns} FROM articles WHERE id = ?", (id,))
         return article_of(row) if row else None
 
     def articles(self, filters: Filters = NO_FILTERS) -> Iterator[Article]:
         where, values = where_clause(filters)
         rows = self._file.rows(
-            f"SELECT {ARTICLE_COLUMNS} FROM articles {where} ORDER BY id", values
+            f"SELECT {self._article_columns()} FROM articles {where} ORDER BY id", values
         )
         return map(article_of, rows)
+
+    def _article_columns(self) -> str:
+        """The columns of an article; a file that an older program made has no locators yet."""
+        return f"{ARTICLE_COLUMNS}, {LOCATORS_COLUMN if self._file.has(LOCATORS) else 'NULL'}"
 
     def passages_of(self, article: Article) -> list[Passage]:
         rows = self._file.rows(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
 from corpus.arrays import UNDATED
-from corpus.records import Article, Filters, Precision, PublicationDate
+from corpus.records import Article, Filters, Locator, Precision, PublicationDate
+from corpus.store.migrations import LOCATORS
 
 ARTICLE_COLUMNS = (
     "id, title, text, origin, first_day, date_precision, date_found_in, source, author, url"
 )
+LOCATORS_COLUMN = f"(SELECT labels FROM {LOCATORS} WHERE article = articles.key)"
 
 
 def article_row(article: Article) -> tuple[str | None, ...]:
@@ -31,9 +34,14 @@ def article_row(article: Article) -> tuple[str | None, ...]:
     )
 
 
+def locators_value(article: Article) -> str:
+    """An article's locators as the archive's table of them has them."""
+    return json.dumps(article.locators, ensure_ascii=False)
+
+
 def article_of(row: Sequence[str | None]) -> Article:
-    """The article whose values for ARTICLE_COLUMNS these are."""
-    id, title, text, origin, first, precision, found_in, source, author, url = row
+    """The article whose values for ARTICLE_COLUMNS and LOCATORS_COLUMN these are."""
+    id, title, text, origin, first, precision, found_in, source, author, url, labels = row
     published = None
     if first is not None:
         published = PublicationDate(
@@ -48,6 +56,7 @@ def article_of(row: Sequence[str | None]) -> Article:
         source=source,
         author=author,
         url=url,
+        locators=tuple(Locator(*each) for each in json.loads(labels)) if labels else (),
     )
 
 

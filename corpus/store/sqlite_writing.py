@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from corpus.arrays import Vectors
 from corpus.records import Article, Passage
 from corpus.store.facts import Facts
+from corpus.store.migrations import LOCATORS
 from corpus.store.sqlite_file import ArchiveFile
-from corpus.store.sqlite_rows import ARTICLE_COLUMNS, article_row
+from corpus.store.sqlite_rows import ARTICLE_COLUMNS, article_row, locators_value
 from corpus.store.store import ModelRecord
 
 
@@ -32,6 +33,8 @@ class SqliteWriting:
                 article.digest,
             ),
         )
+        if article.locators:
+            self._file.run(f"INSERT INTO {LOCATORS} VALUES (?, ?)", (key, locators_value(article)))
         self._file.run_each(
             "INSERT INTO passages (article, start, end, vector) VALUES (?, ?, ?, ?)",
             (

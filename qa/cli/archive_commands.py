@@ -90,9 +90,9 @@ def show(id: str, archive: Path | None, as_json: bool) -> None:
         raise InputError(f"no article {id!r}: `pullquote list` shows the ids")
     if as_json:
         passages = [[passage.start, passage.end] for passage in opened.passages_of(article)]
-        click.echo(
-            to_json_line(article_facts(article) | {"text": article.text, "passages": passages})
-        )
+        located = {"locators": article.locators} if article.locators else {}
+        facts = article_facts(article) | {"text": article.text, "passages": passages}
+        click.echo(to_json_line(facts | located))
         return
     for name, value in article_facts(article).items():
         if value is not None and not name.startswith("published_"):

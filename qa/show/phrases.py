@@ -118,10 +118,11 @@ def paragraph_of(evidence: Evidence) -> str:
 
 
 def citation(evidence: Evidence) -> str:
-    """One line: "Title" · Outlet · 4 Feb 2016 · paragraph 6 of 14."""
+    """One line: "Title" · Outlet · 4 Feb 2016 · page 3 · paragraph 6 of 14."""
     article = evidence.passage.article
-    source = one_line(article.source or "")
-    known = (f'"{title_of(article)}"', source, format_date(article), paragraph_of(evidence))
+    source, locator = one_line(article.source or ""), one_line(evidence.locator or "")
+    place = paragraph_of(evidence)
+    known = (f'"{title_of(article)}"', source, format_date(article), locator, place)
     return " · ".join(part for part in known if part)
 
 
@@ -140,6 +141,7 @@ def quote_with_citation(evidence: Evidence) -> str:
         one_line(article.source or ""),
         f'"{title_of(article)}"',
         format_date(article),
+        one_line(evidence.locator or ""),
         one_line(article.url or article.origin),
         f"characters {start}–{end}",
     )

@@ -24,7 +24,7 @@ from store_kit import (
 )
 
 from corpus.errors import ArchiveError
-from corpus.records import NO_FILTERS, Filters
+from corpus.records import NO_FILTERS, Filters, Locator
 from corpus.store.store import ArticleVersion, FileState, Store
 from embeddings.embed import embed_and_put
 
@@ -56,6 +56,19 @@ def test_articles_come_back_as_they_were_put_in(store: Store, open_again: Open) 
         assert opened.passages_of(articles[7]) == passages_of(articles[7])
         assert opened.article("nobody") is None
         assert opened.model == MODEL
+
+
+def test_the_pages_of_an_article_come_back_with_it_and_go_with_it(store: Store) -> None:
+    article, plain = an_article(1), an_article(2)
+    paged = replace(article, locators=(Locator(0, "page 1"), Locator(9, "chapter “Élan”")))
+    put(store, paged, plain)
+    with store.searches() as searches:
+        assert {passage.article for passage in everything(searches).values()} == {paged, plain}
+    assert store.article(article.id) == paged
+    assert store.article(plain.id) == plain
+    assert list(store.articles()) == [paged, plain]
+    put(store, replace(paged, locators=()))
+    assert store.article(article.id) == article
 
 
 def test_articles_come_in_the_order_of_their_ids(store: Store) -> None:

@@ -1,7 +1,10 @@
 import contextlib
 import sqlite3
+from dataclasses import replace
 
-from corpus.records import NO_FILTERS, Filters
+import numpy as np
+
+from corpus.records import NO_FILTERS, Filters, Locator
 from corpus.store.sqlite import FILE_NAME, SqliteStore
 
 
@@ -27,6 +30,7 @@ def made_by_an_older_program(archive: SqliteStore) -> SqliteStore:
         db.execute("DROP TRIGGER removal")
         db.execute("DROP TABLE removed")
         db.execute("DROP TABLE read_files")
+        db.execute("DROP TABLE locators")
         db.execute("DELETE FROM facts WHERE name = 'removals since'")
     return SqliteStore.open(archive.folder)
 
@@ -54,6 +58,7 @@ def test_an_older_archive_tells_its_passages_and_from_its_next_change_on_faster(
     archive.close()
     with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
         db.execute("DROP INDEX passages_by_key")
+        db.execute("DROP TABLE locators")
     older = SqliteStore.open(archive.folder)
     assert older.passages(keys) == told
     with older.change() as writing:
@@ -63,6 +68,17 @@ def test_an_older_archive_tells_its_passages_and_from_its_next_change_on_faster(
     assert older.passages(keys) == again.passages(keys) == left
     with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db:
         assert db.execute("SELECT 1 FROM sqlite_master WHERE name = 'passages_by_key'").fetchall()
+
+
+def test_an_older_archive_keeps_pages_from_its_next_change_on(archive: SqliteStore) -> None:
+    older = made_by_an_older_program(archive)
+    lynx = older.article("lynx")
+    assert lynx is not None
+    assert lynx.locators == ()
+    paged = replace(lynx, locators=(Locator(0, "page 7"),))
+    with older.change() as writing:
+        writing.put(paged, [], np.empty((0, 0), np.float32))
+    assert older.article("lynx") == SqliteStore.open(older.folder).article("lynx") == paged
 
 
 def test_what_an_older_program_removes_is_remembered_too(archive: SqliteStore) -> None:

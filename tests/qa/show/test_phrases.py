@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from show_kit import BRIDGE, FERRY, NOBODY_KNOWS, REOPENS, SEARCHED, answer, copies, evidence
 
-from corpus.records import Filters, PublicationDate, Span
+from corpus.records import Filters, Locator, PublicationDate, Span
 from qa.answers import AnswerGroup, Searched, TimelineEntry
 from qa.search.hits import Hit
 from qa.show.phrases import (
@@ -29,6 +29,18 @@ def test_a_citation_says_title_outlet_date_and_paragraph() -> None:
     assert citation(REOPENS) == (
         '"Harbour bridge to reopen in March" · The Herald · 4 Feb 2016 · paragraph 2 of 3'
     )
+
+
+def test_a_citation_says_the_page_that_the_answer_stands_on() -> None:
+    pages = (Locator(0, "page 1"), Locator(BRIDGE.text.index("4 March"), "page\x1b 2"))
+    paged = replace(BRIDGE, locators=pages)
+    sentence = "The bridge will reopen to traffic on 4 March 2016, the council said."
+    answered = evidence(paged, sentence, "4 March 2016")
+    assert citation(answered).endswith(" · 4 Feb 2016 · page 2 · paragraph 2 of 3")
+    assert "4 Feb 2016, page 2, /archive/bridge.txt, " in quote_with_citation(answered)
+    assert citation(evidence(paged, sentence)).endswith(" · page 1 · paragraph 2 of 3")
+    later = replace(BRIDGE, locators=pages[1:])  # nothing is said of what stands before them
+    assert citation(evidence(later, sentence)) == citation(REOPENS)
 
 
 def test_a_citation_leaves_out_what_is_not_known_and_says_undated() -> None:

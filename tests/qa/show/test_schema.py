@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from corpus.records import Article, Passage, PublicationDate, Span
+from corpus.records import Article, Locator, Passage, PublicationDate, Span
 from qa.answers import Answer, AnswerGroup, Evidence, Searched, TimelineEntry
 from qa.search.hits import Hit
 from qa.show.schema import answer_record, to_json_line
@@ -57,7 +57,7 @@ def test_a_record_has_the_promised_fields_in_the_promised_order():
         '"end": 55, "passage": "Storm over. The Ødegaard 🚢 sails at noon. Bring a coat.", '
         '"answer_start": 36, "answer_end": 40, "score": 0.712346, "sentence_start": 36, '
         '"sentence_end": 40, "published_precision": "month", "published_found_in": "date line", '
-        '"copies": [], "corrected_by": null}], "elapsed_ms": 41.0, "error": null, '
+        '"copies": [], "corrected_by": null, "locator": null}], "elapsed_ms": 41.0, "error": null, '
         '"searched": {"articles": 5, "undated": 1, "first": "2016-01-31", "last": null}, '
         '"said": [], "note": null, "kind": "span", '
         '"timeline": [], "closest": null}'
@@ -76,7 +76,7 @@ def test_copies_and_all_that_is_said_come_last_with_ranks_from_one():
         {"answer": "noon", "articles": 4, "rows": [1, 3]},
         {"answer": "one o'clock", "articles": 1, "rows": [2]},
     ]
-    assert list(read["evidence"][0])[-2:] == ["copies", "corrected_by"]
+    assert list(read["evidence"][0])[-3:] == ["copies", "corrected_by", "locator"]
     assert [list(row.items()) for row in read["evidence"][0]["copies"]] == [
         [
             ("article_id", "copy"),
@@ -109,6 +109,9 @@ def test_the_timeline_and_the_closest_passage_name_their_articles():
         ("answer", "noon"), ("published", "2016-02"), ("article_id", "ferry"), ("row", 1)
     ]  # fmt: skip
     assert (read["evidence"][0]["corrected_by"], read["closest"]) == ("u", None)
+    paged = replace(FERRY, locators=(Locator(0, "page 1"), Locator(36, "page 2")))
+    [row] = json.loads(to_json_line(answer_record(answer(paged, "noon"), None)))["evidence"]
+    assert row["locator"] == "page 2"
     silent = answer(UNDATED, None)
     near = replace(silent, closest=silent.evidence[0])
     assert json.loads(to_json_line(answer_record(near, None)))["closest"] == {
