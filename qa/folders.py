@@ -29,3 +29,8 @@ def state_folder() -> Path:
     The environment variable PULLQUOTE_STATE names another one.
     """
     return Path(os.environ.get("PULLQUOTE_STATE") or platformdirs.user_state_path("pullquote"))
+
+
+def config_folder() -> Path:
+    """The platform's folder for a user's settings."""
+    return platformdirs.user_config_path("pullquote")

@@ -177,6 +177,15 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Settings of the tests' own, of which there are none to begin with."""
+    path = tmp_path_factory.mktemp("config") / "config.toml"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PULLQUOTE_CONFIG", str(path))
+        yield path
+
+
 @pytest.fixture(scope="session")
 def exported_model(cache: Path) -> Path:
     """The folder of exported models with the packaged one in it, which takes seconds to export."""

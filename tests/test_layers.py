@@ -22,7 +22,9 @@ ROOMS = {
     "embeddings": "corpus corpus.formats corpus.store embeddings.models",  # embed, ingest
     #
     "qa.folders": "",
+    "qa.config": "corpus qa.folders",
     "qa.search": "corpus corpus.store embeddings.models",
+    "qa.browse": "corpus qa.search",
     "qa.answers": "corpus qa.search",
     "qa.reader": "corpus corpus.indexes embeddings.models qa.search qa.answers",
     "qa.show": "corpus qa.answers",
@@ -39,8 +41,8 @@ ROOMS = {
     "qa.batch": "corpus qa.answers qa.questions qa.show qa.conversation",
     "qa.evaluation": "corpus corpus.store qa.answers qa.questions qa.show",
     "qa.chat": "corpus qa.search qa.answers qa.worker qa.show",
-    "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models qa.folders "
-    "qa.search qa.answers qa.assistant qa.app qa.questions qa.show "
+    "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
+    "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.questions qa.show "
     "qa.batch qa.evaluation qa.chat",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "

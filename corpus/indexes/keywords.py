@@ -178,6 +178,14 @@ class KeywordIndex:
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
         return [int(key) for key in keys if key is not None]
 
+    def stems(self, text: str) -> list[str]:
+        """The words of a text as they are indexed."""
+        return stems(text)
+
+    def passages_with(self, stem: str) -> list[int]:
+        """The keys of all passages that hold a stem."""
+        return self.keys_with(stem, max(self._searcher.num_docs, 1))
+
     def _hits(self, query: tantivy.Query, k: int) -> list[tuple[float, tantivy.DocAddress]]:
         """At least the best k, and all with the same score as the last of them, up to thousands.
 

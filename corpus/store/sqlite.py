@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
+from corpus.headings import EVERYTHING, Heading, Wanted
 from corpus.records import NO_FILTERS, Article, Filters, Passage
 from corpus.store.facts import Facts
 from corpus.store.file_states import SqliteFileStates
 from corpus.store.migrations import LOCATORS, PLACES
 from corpus.store.sqlite_file import ArchiveFile, damage_error
+from corpus.store.sqlite_headings import SqliteHeadings
 from corpus.store.sqlite_index_source import SqliteIndexSource
 from corpus.store.sqlite_rows import ARTICLE_COLUMNS, LOCATORS_COLUMN, article_of, where_clause
 from corpus.store.sqlite_writing import SqliteWriting
@@ -36,6 +38,7 @@ class SqliteStore:
     def __init__(self, file: ArchiveFile) -> None:
         self.folder, self._file, self._facts = file.path.parent, file, Facts(file)
         self.index_source, self.file_states = SqliteIndexSource(file), SqliteFileStates(file)
+        self._headings = SqliteHeadings(file)
         self._places = f"passages INDEXED BY {PLACES}" if file.has(PLACES) else "passages"
         self._stats: dict[tuple[str, Filters], ArchiveStats] | None = {}
         self._indexes: LocalIndexes | None = None
@@ -180,6 +183,15 @@ class SqliteStore:
             (article.id,),
         )
         return [Passage(article, start, end) for start, end in rows]
+
+    def headings(self, wanted: Wanted = EVERYTHING, limit: int | None = None) -> list[Heading]:
+        if not wanted.has_text:
+            return self._headings.all(wanted.filters, limit)
+        with self.snapshot():
+            return self._headings.holding(wanted, self._current_indexes().keywords)[:limit]
+
+    def months(self) -> dict[date, int]:
+        return self._headings.months()
 
     def find_text(self, text: str) -> str | None:
         row = self._file.row(

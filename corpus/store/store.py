@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, Self
 
 from corpus.arrays import Keys, Known, Ranked, Vectors
+from corpus.headings import EVERYTHING, Heading, Wanted
 from corpus.records import NO_FILTERS, Article, Filters, Passage
 
 
@@ -178,6 +179,18 @@ class Store(Protocol):
 
     def passages_of(self, article: Article) -> list[Passage]:
         """An article's passages in their order."""
+
+    def headings(self, wanted: Wanted = EVERYTHING, limit: int | None = None) -> list[Heading]:
+        """The headings of the articles that are wanted, at most `limit`.
+
+        The newest come first, those without a date last; of one day by their ids.
+        """
+
+    def months(self) -> dict[date, int]:
+        """How many articles there are of each month that has any, by its first day, rising.
+
+        Those without a date and those of which only the year is known are not counted.
+        """
 
     def find_text(self, text: str) -> str | None:
         """The id of the first article, by id, whose text holds this text; reads them all."""

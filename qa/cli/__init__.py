@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from corpus.errors import PullquoteError
 from qa.cli.archive_commands import add, doctor, info, list_articles, reembed, remove, show
 from qa.cli.ask_commands import ask, batch, chat
+from qa.cli.browse_commands import search
 from qa.cli.eval_commands import compare_runs, evaluate_gold
+from qa.cli.options import use_config
 from qa.cli.output import complete_hints
 
 FAILED, INTERRUPTED = 2, 130
@@ -55,6 +60,38 @@ class _Commands(click.Group):
         except OSError as error:
             raise _Failure(f"{error.filename or 'output'}: {error.strerror}") from error
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, list(self._name_chat(ctx, args)))
+
+    def _name_chat(self, ctx: click.Context, args: list[str]) -> Iterator[str]:
+        """The arguments, with `chat` where none of them names a command.
+
+        An option that is not the program's own is the chat's, and what follows it.
+        """
+        own = {name: option for option in self.get_params(ctx) for name in option.opts}
+        rest = iter(args)
+        for word in rest:
+            name, sign, _ = word.partition("=")
+            if name not in own:
+                yield from ("chat", word) if word.startswith("-") else (word,)
+                yield from rest
+                return
+            yield word
+            option = own[name]
+            if not sign and not (isinstance(option, click.Option) and option.is_flag):
+                yield from islice(rest, 1)
+        if not ctx.resilient_parsing:  # where words are completed, a command may still follow
+            yield "chat"
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands and options, those of the chat too."""
+        found = super().shell_complete(ctx, incomplete)
+        if incomplete.startswith("-"):
+            known = {each.value for each in found}
+            options = chat.shell_complete(ctx, incomplete)
+            found += [each for each in options if each.value not in known]
+        return found
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)  # in the order a new user needs them
 
@@ -67,26 +104,25 @@ def main() -> None:
     cli(prog_name="pullquote")
 
 
-@click.group(cls=_Commands, invoke_without_command=True)
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--archive", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     envvar="PULLQUOTE_ARCHIVE",
     help="Folder of the archive.",
 )  # fmt: skip
-@click.version_option(package_name="pullquote")
+@click.version_option(None, "-V", "--version", package_name="pullquote", prog_name="pullquote")
 @click.pass_context
 def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - read by archive_folder
     """Ask your archive of articles; read the passage that answers, word for word.
 
-    Without a command, the chat opens.
+    Without a command, the chat opens; its options can be given then, too.
     """
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(chat)
+    use_config(ctx)
 
 
 # In the order that a new user needs them.
 for command in (
     add, ask, chat, batch, evaluate_gold, compare_runs,
-    list_articles, show, remove, info, reembed, doctor,
+    list_articles, search, show, remove, info, reembed, doctor,
 ):  # fmt: skip
     cli.add_command(command)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import InputError
+from qa.cli.completion import complete_ids
 from qa.cli.options import (
     archive_folder,
     archive_option,
@@ -22,6 +23,7 @@ from qa.cli.options import (
 from qa.cli.output import complete_hints, progress_bar, say, warn
 
 if TYPE_CHECKING:
+    from corpus.headings import Heading
     from corpus.records import Article, Filters
 
 MAX_SOURCES = 20  # outlets that `info` lists for people; --json gives all
@@ -71,13 +73,11 @@ def list_articles(archive: Path | None, filters: Filters, as_json: bool) -> None
         if as_json:
             click.echo(to_json_line(article_facts(article)))
         else:
-            date = str(article.published or "undated")
-            say("  ".join((f"{article.id:<12}", f"{date:<10}", article.source or "—",
-                            " ".join(article.title.split()))))  # fmt: skip
+            say(list_row(article))
 
 
 @click.command()
-@click.argument("id")
+@click.argument("id", shell_complete=complete_ids)
 @archive_option
 @json_option
 def show(id: str, archive: Path | None, as_json: bool) -> None:
@@ -101,7 +101,7 @@ def show(id: str, archive: Path | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("ids_or_paths", nargs=-1, required=True)
+@click.argument("ids_or_paths", nargs=-1, required=True, shell_complete=complete_ids)
 @archive_option
 def remove(ids_or_paths: tuple[str, ...], archive: Path | None) -> None:
     """Remove articles, by id or by the file or folder they came from."""
@@ -177,6 +177,13 @@ def doctor(archive: Path | None) -> None:
         say(f"{'ok  ' if check.passed else 'FAIL'}  {check.name}: {complete_hints(check.finding)}")
     if failed:
         raise click.exceptions.Exit(2)
+
+
+def list_row(article: Article | Heading) -> str:
+    """The line of an article in a list: id, date, outlet, title."""
+    date = str(article.published or "undated")
+    title = " ".join(article.title.split())
+    return "  ".join((f"{article.id:<12}", f"{date:<10}", article.source or "—", title))
 
 
 def article_facts(article: Article) -> dict[str, object]:

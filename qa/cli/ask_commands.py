@@ -45,7 +45,7 @@ SAMPLE_ARTICLES = 20
 )  # fmt: skip
 @json_option
 def ask(question: tuple[str, ...], asking: AskOptions, asked_on: str | None, as_json: bool) -> None:
-    """Ask one question; print the answer with its evidence."""
+    """Ask one question; print the answer with its evidence. `-` reads it from standard input."""
     from embeddings.models.packaged import prefetch_digest
 
     if asking.model is None:
@@ -55,8 +55,9 @@ def ask(question: tuple[str, ...], asking: AskOptions, asked_on: str | None, as_
     from qa.show.terminal import answer_as_text
 
     day = parse_day(asked_on) if asked_on else None
+    words = _read_stdin() if question == ("-",) else " ".join(question)
     assistant = asking.assemble()
-    answer = asking.ask(assistant, " ".join(question), asked_on=day)
+    answer = asking.ask(assistant, words, asked_on=day)
     if as_json:
         click.echo(to_json_line(answer_record(answer, None)))
     else:
@@ -161,7 +162,11 @@ def _answer_stdin(asking: AskOptions, sample: bool) -> None:
 
 def _questions_typed() -> list[str]:
     """The lines of standard input that are not blank; none where it is a terminal."""
+    lines = [] if sys.stdin.isatty() else _read_stdin().splitlines()
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _read_stdin() -> str:
     from qa.questions import STDIN, read_text
 
-    lines = [] if sys.stdin.isatty() else read_text(STDIN).splitlines()
-    return [line.strip() for line in lines if line.strip()]
+    return read_text(STDIN)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from qa.cli.completion import complete_outlets
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.store.store import Store
     from qa.answers import Answer
     from qa.assistant import Assistant
+    from qa.config import Config
     from qa.search.weights import Search
 
 Command = Callable[..., None]
@@ -27,7 +30,7 @@ archive_option = click.option(
     "--archive",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Folder of the archive (else $PULLQUOTE_ARCHIVE, else your data folder).",
+    help="Folder of the archive (else $PULLQUOTE_ARCHIVE, your settings, your data folder).",
 )
 model_option = click.option(
     "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model on this machine."
@@ -144,7 +147,7 @@ def filter_options(command: Command) -> Command:
         command(*args, filters=parse_filters(after, before, on, source), **kwargs)
 
     for option in (
-        click.option("--source", multiple=True, metavar="NAME",
+        click.option("--source", multiple=True, metavar="NAME", shell_complete=complete_outlets,
                      help="Only this outlet, or a part of its name; may be repeated."),
         click.option("--on", metavar="DATE", help="Only articles published on this date."),
         click.option("--before", metavar="DATE", help="Only articles published by this date."),
@@ -155,14 +158,31 @@ def filter_options(command: Command) -> Command:
     return call_with_filters
 
 
+def use_config(ctx: click.Context) -> None:
+    """Read the user's settings; its numbers are what the commands that ask begin with."""
+    from qa.config import config_path, read_config
+
+    config = read_config(config_path())
+    ctx.meta["config"] = config
+    numbers = {"top": config.top, "threshold": config.threshold}
+    given = {name: value for name, value in numbers.items() if value is not None}
+    ctx.default_map = dict.fromkeys(("ask", "chat", "batch"), given)
+
+
+def current_config() -> Config:
+    """The user's settings, as this run has read them."""
+    config: Config = click.get_current_context().find_root().meta["config"]
+    return config
+
+
 def archive_folder(archive: Path | None) -> Path:
-    """The archive's folder: the command's option, else the one before it, else the default."""
+    """The archive's folder: the command's option, the one before it, the settings', the default."""
     from qa.folders import default_archive
 
     root = click.get_current_context().find_root()
     chosen = archive or root.params.get("archive")
     if not chosen:
-        return default_archive()
+        return current_config().archive or default_archive()
     if archive or root.get_parameter_source("archive") is ParameterSource.COMMANDLINE:
         name_in_hints(Path(chosen))
     return Path(chosen)

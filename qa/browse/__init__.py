@@ -1,0 +1,1 @@
+"""Articles found without asking: a small query language, counts by outlet and by month."""
