@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any, Protocol, TypeAlias
 
 from corpus.headings import Heading, Wanted
-from corpus.records import Article, Filters
+from corpus.records import Filters
 from corpus.store.sqlite_file import ArchiveFile
-from corpus.store.sqlite_rows import article_of, where_clause
+from corpus.store.sqlite_rows import publication_date, where_clause
 
-# Of an article all but its text and origin.
-_HEADING_COLUMNS = "id, title, '', '', first_day, date_precision, date_found_in, source, NULL, NULL"
+_HEADING_COLUMNS = "id, title, first_day, date_precision, date_found_in, source"
 _NEWEST_FIRST = "ORDER BY first_day IS NULL, first_day DESC, id"
 
 # Articles whose texts are in memory at a time.
@@ -52,12 +51,12 @@ class SqliteHeadings:
         """The headings of all articles that pass the filters, newest first."""
         where, values = where_clause(filters)
         query = f"SELECT {_HEADING_COLUMNS} FROM articles {where} {_NEWEST_FIRST} LIMIT ?"
-        return [_heading(article_of(row)) for row in self._file.rows(query, [*values, limit or -1])]
+        return [_heading(*row) for row in self._file.rows(query, [*values, limit or -1])]
 
     def holding(self, wanted: Wanted, words: Words) -> list[Heading]:
         """The headings of the articles that hold what is wanted, newest first."""
         found = self._rows_of(self._keys_holding(wanted, words), _HEADING_COLUMNS)
-        headings = [_heading(article_of(row)) for row in found]
+        headings = [_heading(*row) for row in found]
         passing = (each for each in headings if wanted.filters.admit(each.published, each.source))
         return sorted(passing, key=_newest_first)
 
@@ -101,8 +100,9 @@ class SqliteHeadings:
             yield from self._file.rows_by_key(f"SELECT {columns} FROM articles", block)
 
 
-def _heading(article: Article) -> Heading:
-    return Heading(article.id, article.title, article.published, article.source)
+def _heading(id: str, title: str, *values: str | None) -> Heading:
+    first, precision, found_in, source = values
+    return Heading(id, title, publication_date(first, precision, found_in), source)
 
 
 def _newest_first(heading: Heading) -> tuple[bool, int, str]:

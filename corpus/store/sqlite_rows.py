@@ -42,22 +42,26 @@ def locators_value(article: Article) -> str:
 def article_of(row: Sequence[str | None]) -> Article:
     """The article whose values for ARTICLE_COLUMNS and LOCATORS_COLUMN these are."""
     id, title, text, origin, first, precision, found_in, source, author, url, labels = row
-    published = None
-    if first is not None:
-        published = PublicationDate(
-            date.fromisoformat(first), cast(Precision, precision), found_in or ""
-        )
     return Article(
         id=str(id),
         title=str(title),
         text=str(text),
         origin=str(origin),
-        published=published,
+        published=publication_date(first, precision, found_in),
         source=source,
         author=author,
         url=url,
         locators=tuple(Locator(*each) for each in json.loads(labels)) if labels else (),
     )
+
+
+def publication_date(
+    first: str | None, precision: str | None, found_in: str | None
+) -> PublicationDate | None:
+    """The date whose values for `first_day`, `date_precision` and `date_found_in` these are."""
+    if first is None:
+        return None
+    return PublicationDate(date.fromisoformat(first), cast(Precision, precision), found_in or "")
 
 
 def days_of(first: str | None, last: str | None) -> tuple[int, int]:
