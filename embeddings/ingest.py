@@ -9,7 +9,8 @@ from pathlib import Path
 
 from corpus.errors import ArchiveError, InputError
 from corpus.formats.file_walk import files_under
-from corpus.formats.registry import estimated_records, fingerprint, read
+from corpus.formats.registry import estimated_records, fingerprint
+from corpus.formats.registry import read as read_here
 from corpus.formats.source import has_utf8_name, id_by_path
 from corpus.records import Article, Skipped
 from corpus.store.file_states import file_state
@@ -22,6 +23,9 @@ from embeddings.models.encoder import Encoder
 _BATCH_PASSAGES = 256
 # About how many characters of a text make a passage.
 _PASSAGE_CHARACTERS = 1000
+
+ReadFile = Callable[[Path, Path], Iterable[Article | Skipped]]
+"""Gives what a file holds below the folder that was added; see `registry.read`."""
 
 
 @dataclass(slots=True)
@@ -46,19 +50,21 @@ def add(
     store: Store,
     encoder: Callable[[], Encoder],
     progress: ArticlesDone = lambda _: None,
+    read: ReadFile = read_here,
 ) -> Added:
     """Bring files and folders of articles into a store.
 
     The store is made to agree with each path: articles that the path no longer holds go. The
     encoder is called for only when something must be embedded. An interruption loses
-    nothing that was kept, and the same call goes on from there.
+    nothing that was kept, and the same call goes on from there. `read` reads a file: here, or in
+    a process of its own, as files of strangers should be.
 
     An article that is in two paths is kept once, as the first one's: when that one loses it, it
     goes, until the second is added again.
     """
     done = Added()
     for path in paths:
-        _Import(path.resolve(), store, encoder, progress, done).run()
+        _Import(path.resolve(), store, encoder, progress, done, read).run()
     return done
 
 
@@ -72,9 +78,11 @@ class _Import:
         encoder: Callable[[], Encoder],
         progress: ArticlesDone,
         done: Added,
+        read: ReadFile,
     ) -> None:
         self.path, self.root = path, path if path.is_dir() else path.parent
         self.store, self.encoder, self.progress, self.done = store, encoder, progress, done
+        self.read_file = read
         self.before = self._stored_ids()
         self.ids_in: dict[str, list[str]] = {}  # origin → ids, before this import
         for id, origin in self.before.items():
@@ -117,7 +125,7 @@ class _Import:
                 self.done.unchanged += len(self.ids_in[str(file)])
                 self.progress(len(self.ids_in[str(file)]))
                 continue
-            for found in read(file, self.root):
+            for found in self.read_file(file, self.root):
                 settled = found if isinstance(found, Skipped) else self._settle(found)
                 if isinstance(settled, Skipped):
                     self.done.skipped.append(settled)

@@ -109,6 +109,7 @@ def add_files(
 ) -> Added:
     """Bring files and folders into the archive in `folder`, which is made if there is none."""
     # Here, because what reads files takes long to import, and a question needs none of it.
+    from corpus.formats.reading_process import ReadingProcess
     from embeddings.ingest import add
 
     with ExitStack() as opened:
@@ -120,7 +121,8 @@ def add_files(
             opened.callback(loaded.close)
             return loaded
 
-        return add(paths, archive, encoder, progress)
+        reading = opened.enter_context(ReadingProcess())
+        return add(paths, archive, encoder, progress, reading.read)
 
 
 def add_sample(folder: Path, progress: ArticlesDone) -> Added:

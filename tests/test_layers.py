@@ -31,7 +31,7 @@ ROOMS = {
     "qa.evidence": "qa.search qa.reader qa.answers",
     "qa.assistant": "corpus corpus.store qa.search qa.reader qa.answers qa.evidence",
     "qa.worker": "corpus qa.answers",
-    "qa.app": "corpus corpus.store embeddings embeddings.models "
+    "qa.app": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.assistant qa.worker",
     "qa": "corpus qa.answers qa.assistant qa.app",  # the front door
     "qa.questions": "corpus qa.answers",

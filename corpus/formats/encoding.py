@@ -6,6 +6,7 @@ import codecs
 import re
 
 from corpus.formats.encoding_guess import SAMPLE_BYTES, count_beyond_ascii, likely_encoding
+from corpus.formats.limits import larger_than
 from corpus.formats.source import Source, Unreadable
 
 CHUNK_BYTES = 1 << 20
@@ -64,7 +65,7 @@ def text_of(source: Source, most: int, declaration: re.Pattern[bytes] | None = N
     with source.open() as stream:
         data = stream.read(most + 1)
     if len(data) > most:
-        raise Unreadable(f"is larger than {most // 1_000_000} MB")
+        raise Unreadable(larger_than(most))
     stated = declaration.search(data[:4096]) if declaration else None
     encoding = codec_of(data, stated[1].decode("ascii", "ignore") if stated else None)
     return data.decode(encoding)

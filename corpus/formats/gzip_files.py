@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO
 
+from corpus.formats.limits import bounded
 from corpus.formats.source import Source, Unreadable
 
 
@@ -24,6 +25,6 @@ def _unpack(source: Source) -> Iterator[BinaryIO]:
         # Inside, since a BadGzipFile is an OSError, of which `open` would say less.
         try:
             with gzip.open(packed) as stream:
-                yield stream  # type: ignore[misc]  # GzipFile reads bytes, whatever its base class
+                yield bounded(stream, packed)  # type: ignore[arg-type]  # it reads bytes
         except (EOFError, zlib.error, gzip.BadGzipFile):
             raise Unreadable("is a damaged gzip file") from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.formats.encoding import text_of
 from corpus.formats.html_metadata import headline, stated_date
+from corpus.formats.limits import PAGE_BYTES
 from corpus.formats.plain_metadata import story_in
 from corpus.formats.source import Source, Unreadable
 from corpus.formats.story import Story, article_of_story
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _DECLARED = re.compile(
     rb"<(?:meta[^>]+?charset|\?xml[^>]+?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
-_LARGEST_PAGE_BYTES = 10_000_000  # a larger page is no article, and takes minutes to parse
 _BLOCKS = "p div h1 h2 h3 h4 h5 h6 li ul ol tr table section article blockquote pre br hr".split()
 _UNSEEN = ("script", "style")
 _SHORTEST_STORY = 80  # characters; less is a page without an article
@@ -32,7 +32,7 @@ def read(source: Source) -> Iterator[Article]:
     """The one article of a web page, with what its metadata says of it."""
     from trafilatura import load_html
 
-    tree = load_html(text_of(source, _LARGEST_PAGE_BYTES, _DECLARED))
+    tree = load_html(text_of(source, PAGE_BYTES, _DECLARED))
     document = _extract(tree)
     story = _story_of(document, tree)
     if len(story.text) < _SHORTEST_STORY:

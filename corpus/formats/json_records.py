@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from corpus.formats.encoding import refuse_other_kinds, text_of
+from corpus.formats.limits import JSON_BYTES, LINE_BYTES, larger_than, lines_of
 from corpus.formats.record_fields import article_of, articles_of, normalize_names, own_id
 from corpus.formats.source import Source, Unreadable, title_of
 from corpus.records import Article, Skipped
 
-_LARGEST_BYTES = 1_000_000_000  # of one .json, which must be held whole
 Record = tuple[str, Mapping[str, object] | str]
 
 
 def read(source: Source) -> Iterator[Article | Skipped]:
     """A .json file: one object, an array of them, an object that holds one array, or lines."""
     try:
-        whole = json.loads(text_of(source, _LARGEST_BYTES).lstrip("\ufeff"))
+        whole = json.loads(text_of(source, JSON_BYTES).lstrip("\ufeff"))
     except json.JSONDecodeError as error:
         if _first_line_is_an_object(error):
             yield from read_lines(source)
@@ -69,11 +69,14 @@ def _lines(source: Source) -> Iterator[Record]:
         head = stream.read(4)
         wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or head == b"\x00\x00\xfe\xff"
     if wide:
-        for number, line in enumerate(text_of(source, _LARGEST_BYTES).split("\n"), start=1):
+        for number, line in enumerate(text_of(source, JSON_BYTES).split("\n"), start=1):
             yield from _line(number, line.encode())
         return
     with source.open() as stream:
-        for number, raw in enumerate(stream, start=1):
+        for number, raw in enumerate(lines_of(stream), start=1):
+            if raw is None:
+                yield f"line {number}", larger_than(LINE_BYTES)
+                continue
             if number == 1:
                 refuse_other_kinds(raw)
                 if b"\0" in raw:

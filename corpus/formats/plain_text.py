@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from corpus.formats import html
 from corpus.formats.encoding import text_of
+from corpus.formats.limits import TEXT_BYTES
 from corpus.formats.plain_metadata import story_in
 from corpus.formats.source import Source, Unreadable
-from corpus.formats.story import LARGEST_BYTES, article_of_story
+from corpus.formats.story import article_of_story
 from corpus.records import Article
 
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -18,7 +19,7 @@ _MARKUP = re.compile(r"\s*<[?!a-zA-Z].*>\s*", re.DOTALL)
 
 def read(source: Source) -> Iterator[Article]:
     """The one article of a text file; its site's furniture is left out."""
-    text = text_of(source, LARGEST_BYTES)
+    text = text_of(source, TEXT_BYTES)
     if _PAGE.match(text):
         yield from html.read(source)
         return

@@ -103,11 +103,16 @@ def articles_of(
     taken: set[str] = set()
     for place, record in records:
         where = f"{source.origin} {place}"
+        is_new = source.parts.take_up(where)
         if isinstance(record, str):
-            yield Skipped(where, record)
+            if is_new:
+                yield Skipped(where, record)
             continue
         fields = normalize_names(record)
         id = own_id(fields) or _free_id(f"{source.id}#{_digest(fields)}", taken)
+        if not is_new:
+            taken.add(id)
+            continue
         if id in taken:
             yield Skipped(where, f"its id {id} was taken by an earlier record of this file")
             continue

@@ -5,13 +5,20 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
 from corpus.formats import csv_records, gzip_files, html, json_records, markdown, plain_text
-from corpus.formats.encoding import CHUNK_BYTES
+from corpus.formats.limits import (
+    ARTICLE_CHARACTERS,
+    FACT_CHARACTERS,
+    MB,
+    NESTED_CONTAINERS,
+    check_members,
+)
+from corpus.formats.parts import Parts
 from corpus.formats.source import Source, Unreadable, as_utf8, extension_of, has_utf8_name
 from corpus.records import Article, Skipped
 
@@ -55,24 +62,24 @@ _DOCUMENTS = frozenset(
     " .tex".split()
 )
 OTHER_DOCUMENTS = _DOCUMENTS - _BY_EXTENSION.keys()
-_NESTED_CONTAINERS = 5  # containers within one another; more is a trap
+_ESTIMATED_FROM = 8 * MB  # a document's first bytes, in which its records are counted
 # What an article depends on beside the formats themselves.
 _READING_SOURCES = ("formats/**/*", "text.py", "dates.py", "calendar_words.py")
 _ENCODING_LIBRARY = "chardet"
 
 
-def read(path: Path, root: Path) -> Iterator[Article | Skipped]:
+def read(path: Path, root: Path, parts: Parts | None = None) -> Iterator[Article | Skipped]:
     """The articles of one file, cleaned; what cannot be read is Skipped with its reason.
 
     `root` is the folder that was added: an article without an id of its own gets its path
-    from there, without the extension.
+    from there, without the extension. `parts` counts its members or records.
     """
     if not has_utf8_name(path):
         yield Skipped(as_utf8(path), "its name is not UTF-8: rename it")
     elif path.is_dir():
         yield Skipped(str(path), "is a folder that cannot be listed")
     else:
-        yield from read_source(Source.of_file(path, root))
+        yield from read_source(Source.of_file(path, root, parts))
 
 
 def read_source(source: Source, nested: int = 0) -> Iterator[Article | Skipped]:
@@ -95,19 +102,41 @@ def read_source(source: Source, nested: int = 0) -> Iterator[Article | Skipped]:
 
 
 def _read_as(row: Format, source: Source, nested: int) -> Iterator[Article | Skipped]:
-    if nested > _NESTED_CONTAINERS:
-        raise Unreadable("is nested too deeply")
-    is_empty = True
+    if nested > NESTED_CONTAINERS:
+        raise Unreadable(f"lies in more than {NESTED_CONTAINERS} files packed into one another")
+    is_empty, members = not source.parts.is_resumed, 0
     for found in row.read(source):
         if not isinstance(found, Source):
-            yield found
-        elif found.origin == source.origin or _is_wanted(found.name):
+            yield _refuse_endless(found) if isinstance(found, Article) else found
+        elif found.origin == source.origin:
             yield from read_source(found, nested + 1)
         else:
-            continue
+            members += 1
+            check_members(members)
+            if not _is_wanted(found.name):
+                continue
+            yield from _read_member(replace(found, parts=source.parts), nested + 1)
         is_empty = False
     if is_empty:  # said, so that what it held before is not taken for gone
         raise Unreadable("holds no articles")
+
+
+def _read_member(member: Source, nested: int) -> Iterator[Article | Skipped]:
+    if member.parts.take_up(member.origin):
+        with member.parts.within():
+            yield from read_source(member, nested)
+
+
+def _refuse_endless(article: Article) -> Article | Skipped:
+    """The article, or why it is none: neither a reader nor an encoder gets to the end of it."""
+    facts = (article.id, article.title, article.source, article.author, article.url)
+    if len(article.text) > ARTICLE_CHARACTERS:
+        reason = f"its text has more than {ARTICLE_CHARACTERS:,} characters: split it"
+    elif any(len(fact or "") > FACT_CHARACTERS for fact in facts):
+        reason = f"its title or another fact has more than {FACT_CHARACTERS:,} characters"
+    else:
+        return article
+    return Skipped(article.origin, reason)
 
 
 def is_supported(name: str) -> bool:
@@ -152,16 +181,17 @@ def holds_records(path: Path) -> bool:
 
 
 def estimated_records(path: Path) -> int:
-    """About how many articles a file holds."""
+    """About how many articles a file holds, told from its beginning."""
     if not holds_records(path):
         return 1
     try:
         source, mark = _unpack(Source.of_file(path, path.parent))
         with source.open() as stream:
-            chunks = iter(lambda: stream.read(CHUNK_BYTES), b"")
-            return max(sum(chunk.count(mark) for chunk in chunks), 1)
-    except Unreadable:
+            head = stream.read(_ESTIMATED_FROM)
+        whole = path.stat().st_size if len(head) == _ESTIMATED_FROM else 0
+    except (Unreadable, OSError):
         return 1
+    return max(head.count(mark) * max(whole, len(head)) // max(len(head), 1), 1)
 
 
 def _unpack(source: Source) -> tuple[Source, bytes]:

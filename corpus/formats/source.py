@@ -6,9 +6,11 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
+
+from corpus.formats.parts import Parts
 
 Opener: TypeAlias = Callable[[], AbstractContextManager[BinaryIO]]
 
@@ -25,17 +27,19 @@ class Source:
     that its articles keep; that of a container's member goes on below the container's own.
     `root` is the folder that was added: ids are paths below it. `opener` gives the bytes from
     the beginning whenever it is called, so that even what is too large to hold is read twice.
+    `parts` counts what is read of the file that the document is or lies in.
     """
 
     name: str
     origin: str
     root: Path
     opener: Opener
+    parts: Parts = field(default_factory=Parts, repr=False, compare=False)
 
     @classmethod
-    def of_file(cls, path: Path, root: Path) -> Source:
+    def of_file(cls, path: Path, root: Path, parts: Parts | None = None) -> Source:
         """The document that a file is; nothing is opened yet."""
-        return cls(path.name, str(path), root, lambda: _open_file(path))
+        return cls(path.name, str(path), root, lambda: _open_file(path), parts or Parts())
 
     @property
     def id(self) -> str:
@@ -55,7 +59,7 @@ class Source:
         """A document inside this one, which is a container, under its path there."""
         shown = path.encode("utf-8", "replace").decode("utf-8").replace("\\", "/")
         parts = [part for part in shown.split("/") if part not in ("", ".", "..")] or ["unnamed"]
-        return Source(parts[-1], "/".join([self.origin, *parts]), self.root, opener)
+        return Source(parts[-1], "/".join([self.origin, *parts]), self.root, opener, self.parts)
 
 
 @contextmanager

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from corpus.formats.source import Source, Unreadable, title_of
 from corpus.records import Article, PublicationDate
 
-LARGEST_BYTES = 50_000_000  # a larger text is no article
-
 
 @dataclass(frozen=True, slots=True)
 class Story:

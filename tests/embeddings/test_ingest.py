@@ -38,10 +38,10 @@ class Adding:
     """Adds to one archive, and remembers its encoder."""
 
     def __init__(self, archive: SqliteStore) -> None:
-        self.archive, self.encoder = archive, WordEncoder()
+        self.archive, self.encoder, self.read = archive, WordEncoder(), read
 
     def __call__(self, *paths: Path) -> Added:
-        return add(paths, self.archive, lambda: self.encoder)
+        return add(paths, self.archive, lambda: self.encoder, read=self.read)
 
     def ids(self) -> list[str]:
         return [article.id for article in self.archive.articles()]
@@ -303,7 +303,7 @@ def settled(folder: Path) -> None:
 
 
 @pytest.fixture
-def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def read_again(adding: Adding) -> list[str]:
     """The names of the files that are read, as they are."""
     names: list[str] = []
 
@@ -311,7 +311,7 @@ def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path.name)
         return read(path, root)
 
-    monkeypatch.setattr(embeddings.ingest, "read", noted)
+    adding.read = noted
     return names
 
 

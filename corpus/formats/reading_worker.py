@@ -1,0 +1,144 @@
+"""The process that reads documents for another one, which may end it at any moment.
+
+It runs under limits of processor time and memory, so that no document can stop or fill the machine.
+What it cannot read ends this process only; the other side then says so and starts a new one.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections.abc import Iterator
+from io import RawIOBase
+from pathlib import Path
+
+from corpus.formats.limits import MEMORY_BYTES, PATIENCE, seconds_for
+from corpus.formats.parts import Parts, Place
+from corpus.formats.registry import read
+from corpus.records import Article, Skipped
+
+OUT_OF_MEMORY = 80  # exit code
+# What it says: it can begin; of a document, what was found, that a part is begun, that its reader
+# failed, that it is read to the end and whether this process ends too.
+READY, FOUND, BEGUN, FAULT, DONE = "ready", "found", "begun", "fault", "done"
+# A fresh process reads the next document once so much memory is held.
+_RETIRED_BYTES = MEMORY_BYTES // 2
+
+
+def serve() -> None:
+    """Answer requests on standard input until it ends."""
+    reading = _Reading(os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0))
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no reply
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks is interrupted, and ends this process
+    _limit_process()
+    try:
+        reading.send(READY)
+        while reading.run(*pickle.load(sys.stdin.buffer)):
+            pass
+    except (EOFError, BrokenPipeError):  # who asks has ended
+        return
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+
+
+class _Reading:
+    """Documents on their way to the other process."""
+
+    def __init__(self, replies: RawIOBase) -> None:
+        self._replies, self._seconds = replies, 0
+
+    def run(self, path: str, root: str, after: Place) -> bool:
+        """Send what a file holds; False if a fresh process should read the next one."""
+        self._seconds = seconds_for(_size_of(path))
+        for found in self._read(path, root, after):
+            self.send(FOUND, found)
+        is_last = _held_memory() > _RETIRED_BYTES
+        self.send(DONE, is_last)
+        return not is_last
+
+    def _read(self, path: str, root: str, after: Place) -> Iterator[Article | Skipped]:
+        found = read(Path(path), Path(root), Parts(after, self._begin))
+        while True:
+            try:
+                _start_clock(self._seconds)
+                one = next(found, None)
+            except MemoryError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever it is, the others are read
+                self.send(FAULT, _describe(error))
+                return
+            finally:
+                _start_clock(0)
+            if one is None:
+                return
+            yield one
+
+    def _begin(self, place: Place, where: str) -> None:
+        self.send(BEGUN, place, where)
+        _start_clock(self._seconds)
+
+    def send(self, *reply: object) -> None:
+        """Say one thing to the other process."""
+        _start_clock(0)  # the other side may be long in taking it
+        data = memoryview(pickle.dumps(reply))
+        while data:
+            data = data[self._replies.write(data) or 0 :]
+
+
+def _size_of(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
+def _describe(error: Exception) -> str:
+    """What went wrong and where, for those who will mend it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "unknown"
+    return f"{type(error).__name__} in {place}: {str(error)[:200]}"
+
+
+if sys.platform == "win32":
+
+    def _limit_process() -> None:
+        """Windows has no such limits for a process of one's own."""
+
+    def _held_memory() -> int:
+        return 0
+
+    def _start_clock(seconds: int) -> None:
+        if seconds:
+            faulthandler.dump_traceback_later(PATIENCE * seconds, exit=True)
+        else:
+            faulthandler.cancel_dump_traceback_later()
+
+else:
+    import resource
+
+    _CLOCKS = (signal.SIGPROF, signal.SIGALRM)
+
+    def _limit_process() -> None:
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        for end in _CLOCKS:  # Python knows nothing of them, so they come even while a library works
+            signal.signal(end, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _CLOCKS)
+
+    def _held_memory() -> int:
+        """The bytes that count for the limit; 0 where the system does not say."""
+        try:
+            pages = Path("/proc/self/statm").read_text().split()[0]
+        except OSError:
+            return 0
+        return int(pages) * resource.getpagesize()
+
+    def _start_clock(seconds: int) -> None:
+        """End this process after so much processor time, or PATIENCE times as much; 0 stops it."""
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds)
