@@ -36,6 +36,7 @@ ROOMS = {
     "qa": "corpus qa.answers qa.assistant qa.app",  # the front door
     "qa.questions": "corpus qa.answers",
     "qa.conversation": "corpus qa.search qa.answers qa.reader",
+    "qa.sessions": "corpus qa.folders qa.search qa.answers qa.show qa.conversation",
     "qa.sample": "",
     # The leaves; only the command line opens them.
     "qa.batch": "corpus qa.answers qa.questions qa.show qa.conversation",
@@ -43,7 +44,7 @@ ROOMS = {
     "qa.chat": "corpus qa.search qa.answers qa.worker qa.show",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.questions qa.show "
-    "qa.batch qa.evaluation qa.chat",
+    "qa.sessions qa.batch qa.evaluation qa.chat",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.evidence qa.assistant qa.app "

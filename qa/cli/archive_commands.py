@@ -20,11 +20,18 @@ from qa.cli.options import (
     model_option,
     open_archive,
 )
-from qa.cli.output import complete_hints, progress_bar, say, warn
+from qa.cli.output import (
+    complete_hints,
+    line_width,
+    progress_bar,
+    say,
+    wants_color,
+    warn,
+)
 
 if TYPE_CHECKING:
     from corpus.headings import Heading
-    from corpus.records import Article, Filters
+    from corpus.records import Article, Filters, Span
 
 MAX_SOURCES = 20  # outlets that `info` lists for people; --json gives all
 
@@ -78,26 +85,51 @@ def list_articles(archive: Path | None, filters: Filters, as_json: bool) -> None
 
 @click.command()
 @click.argument("id", shell_complete=complete_ids)
+@click.option(
+    "--at", metavar="START-END", help="Mark this stretch of its characters, such as 120-180."
+)
+@click.option(
+    "--digest", metavar="HEX", help="Say so if the article is no longer the version of this digest."
+)
 @archive_option
 @json_option
-def show(id: str, archive: Path | None, as_json: bool) -> None:
+def show(id: str, at: str | None, digest: str | None, archive: Path | None, as_json: bool) -> None:
     """Print one article as the archive holds it: every offset counts its characters."""
+    from qa.show.article_text import parse_range
     from qa.show.schema import to_json_line
 
     opened = open_archive(archive)
     article = opened.article(id)
     if article is None:
         raise InputError(f"no article {id!r}: `pullquote list` shows the ids")
+    stretch = parse_range(at, article) if at is not None else None
+    if digest and not article.digest.startswith(digest.lower()):
+        warn(f"article {id!r} has changed since that was quoted: other words may stand there now")
     if as_json:
         passages = [[passage.start, passage.end] for passage in opened.passages_of(article)]
-        located = {"locators": article.locators} if article.locators else {}
-        facts = article_facts(article) | {"text": article.text, "passages": passages}
-        click.echo(to_json_line(facts | located))
-        return
+        more: dict[str, object] = {"text": article.text, "passages": passages}
+        if article.locators:
+            more["locators"] = article.locators
+        if stretch:
+            more |= {"at": list(stretch), "quote": article.text[slice(*stretch)]}
+        click.echo(to_json_line(article_facts(article) | more))
+    else:
+        _print_article(article, stretch)
+
+
+def _print_article(article: Article, stretch: Span | None) -> None:
+    """What is known of it, and its text; with a stretch to mark, its lines fit the terminal."""
+    from qa.show.article_text import mark_stretch
+
     for name, value in article_facts(article).items():
         if value is not None and not name.startswith("published_"):
             say(f"{name + ':':<11}{value}")
-    say(f"\n{article.text}")
+    if stretch is None:
+        say(f"\n{article.text}")
+        return
+    say(f"{'at:':<11}characters {stretch.start}-{stretch.end} of {len(article.text)}\n")
+    # Not through `say`, which would take the colours out: `mark_stretch` lets nothing else act.
+    click.echo(mark_stretch(article.text, stretch, line_width(), color=wants_color()))
 
 
 @click.command()

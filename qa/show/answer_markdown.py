@@ -33,30 +33,34 @@ _WEB = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
 def answer_as_markdown(answer: Answer) -> str:
     """The answer as a section of a Markdown page, every archive character shown as it stands."""
-    return "\n\n".join([f"## {_escape(answer.question)}", *_sections(answer)])
+    return "\n\n".join([f"## {escape_markdown(answer.question)}", *_sections(answer)])
 
 
 def _sections(answer: Answer) -> Iterator[str]:
     if answer.status == "error":
-        yield f"Error: {_escape(answer.error or 'the question could not be answered.')}"
+        yield f"Error: {escape_markdown(answer.error or 'the question could not be answered.')}"
         return
     doubt = PERHAPS if answer.status == "possible" else ""
-    yield f"{doubt}**{_escape(answer.text)}**" if answer.text else _escape(refusal(answer))
+    yield (
+        f"{doubt}**{escape_markdown(answer.text)}**"
+        if answer.text
+        else escape_markdown(refusal(answer))
+    )
     if answer.status == "possible":
         yield UNSURE
     agreement = (format_agreement(answer), format_other_answers(answer))
     if words := " ".join(filter(None, agreement)):
-        yield _escape(words)
+        yield escape_markdown(words)
     if timeline := format_timeline(answer):
-        yield _escape(timeline)
+        yield escape_markdown(timeline)
     if answer.was_rewritten:
-        yield f"Searched for: {_escape(answer.asked)}"
+        yield f"Searched for: {escape_markdown(answer.asked)}"
     yield from _nearest_sections(answer) if answer.text is None else _evidence_sections(answer)
 
 
 def _nearest_sections(answer: Answer) -> Iterator[str]:
     if answer.searched:
-        yield _escape(format_searched(answer.searched))
+        yield escape_markdown(format_searched(answer.searched))
     if nearness := format_nearness(answer):
         yield nearness
     if closest := answer.closest:
@@ -78,9 +82,9 @@ def _block_quote(evidence: Evidence) -> str:
     """The passage as a block quote, the sentence that answers in bold."""
     text, passage, quote = evidence.passage.article.text, evidence.passage, quote_of(evidence)
     before, inside, after = (
-        _escape(text[min(passage.start, quote.start) : quote.start]),
-        _escape(text[quote.start : quote.end]),
-        _escape(text[quote.end : max(passage.end, quote.end)]),
+        escape_markdown(text[min(passage.start, quote.start) : quote.start]),
+        escape_markdown(text[quote.start : quote.end]),
+        escape_markdown(text[quote.end : max(passage.end, quote.end)]),
     )
     return "> " + " ".join(part for part in (before, f"**{inside}**", after) if part)
 
@@ -88,13 +92,13 @@ def _block_quote(evidence: Evidence) -> str:
 def _list_items(evidence: Sequence[Evidence], first: int) -> Iterator[str]:
     for number, one in enumerate(evidence, first):
         start, end = quote_of(one)
-        words = quoted(_escape(one.passage.article.text[start:end]))
+        words = quoted(escape_markdown(one.passage.article.text[start:end]))
         yield f"{number}. {_linked_citation(one)}{_suffix(one)}: {words}"
 
 
 def _suffix(evidence: Evidence) -> str:
     words = (format_copies(evidence), format_correction(evidence))
-    return "".join(f" · {_escape(each)}" for each in words if each)
+    return "".join(f" · {escape_markdown(each)}" for each in words if each)
 
 
 def _linked_citation(evidence: Evidence) -> str:
@@ -102,12 +106,17 @@ def _linked_citation(evidence: Evidence) -> str:
     article = evidence.passage.article
     title, cited = f'"{title_of(article)}"', citation(evidence)
     url = printable(article.url or "")
-    if not _WEB.fullmatch(url):
-        return _escape(cited)
-    return f"[{_escape(title)}](<{url}>) {_escape(cited.removeprefix(title))}"
+    if not is_web_address(url):
+        return escape_markdown(cited)
+    return f"[{escape_markdown(title)}](<{url}>) {escape_markdown(cited.removeprefix(title))}"
 
 
-def _escape(text: str) -> str:
+def is_web_address(url: str) -> bool:
+    """Whether a page may link there: http or https, with nothing in it that could end the link."""
+    return bool(_WEB.fullmatch(url))
+
+
+def escape_markdown(text: str) -> str:
     """One line of Markdown that shows exactly this text."""
     escaped = _MARKUP.sub(r"\\\g<0>", one_line(text))
     return _MARKUP_AT_THE_START.sub(r"\1\\\2", escaped)

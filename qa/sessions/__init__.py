@@ -1,0 +1,1 @@
+"""What is kept of a user's work: conversations, clippings, and their export."""
