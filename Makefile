@@ -5,7 +5,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 DATA ?= ../shared/data
 
-.PHONY: chat test test-fast check format wheel test-wheel bench bench-quality bench-traps bench-reader train-reader
+.PHONY: chat test test-fast check format wheel test-wheel bench bench-quality bench-traps bench-reader train-reader train-large-reader
 
 chat: .venv/installed  ## open the chat on the sample archive
 	@$(BIN)/pullquote chat --sample
@@ -63,3 +63,6 @@ bench-reader: .venv/installed  ## measure reading and refusing on what the reade
 
 train-reader: .venv/installed  ## make the reader's weights again from the public sets in DATA
 	@$(BIN)/python -m qa.lab.training $(DATA) build/reader
+
+train-large-reader: .venv/installed  ## teach the large reader; needs `pip install -e '.[large]'`
+	@$(BIN)/python -m qa.lab.training $(DATA) build/reader --large

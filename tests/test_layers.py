@@ -65,11 +65,13 @@ DOORS = {
     "huggingface_hub": "embeddings.models.packaged",
     "tokenizers": "embeddings.models.tokenizer",
     "onnxruntime": "embeddings.models.onnx_session embeddings.models.onnx_quantize",
-    "onnx": "embeddings.models.onnx_export",
+    "onnx": "embeddings.models.onnx_export qa.lab.training.importing",
     # What exports a model and what trains the reader need it inside out.
     "torch": "embeddings.models.encoder embeddings.models.onnx_export "
-    "embeddings.models.onnx_attention qa.lab.training",
-    "transformers": "embeddings.models.encoder embeddings.models.onnx_attention qa.lab.training",
+    "embeddings.models.onnx_attention qa.reader.exporting qa.reader.large qa.lab.training",
+    "transformers": "embeddings.models.encoder embeddings.models.onnx_attention qa.reader.large "
+    "qa.lab.training",
+    "safetensors": "embeddings.models.encoder qa.reader.large.low_rank",
     "faiss": "corpus.indexes.ivf qa.lab.speed.bare",
     "textual": "qa.chat",
     "click": "qa.cli",

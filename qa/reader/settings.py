@@ -84,8 +84,8 @@ class Calibration:
 class ReaderSettings:
     """What `reader.json` says, entry by entry.
 
-    `base_model` is the model that the weights began as, whose tokenizer makes the word pieces.
-    The digests are SHA-256 of reader.onnx and of that model's tokenizer.json.
+    `base_model` is the model whose tokenizer makes the word pieces. The digests are SHA-256 of
+    reader.onnx and of that model's tokenizer.json.
     """
 
     name: str

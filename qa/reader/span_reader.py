@@ -81,7 +81,9 @@ class SpanReader(Reader):
 
     def _score(self, input: Input) -> tuple[Floats, Floats, float]:
         batch = pad_inputs([input])
-        start, end, relevance = self._model.run({"ids": batch.ids, "types": batch.types})
+        inputs = {"ids": batch.ids, "types": batch.types}
+        wanted = {name: each for name, each in inputs.items() if name in self._model.inputs}
+        start, end, relevance = self._model.run(wanted)
         return start[0], end[0], float(relevance[0])
 
     def _read_passage(

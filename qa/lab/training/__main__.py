@@ -1,37 +1,45 @@
-"""Train the reader: `make train-reader`, or `python -m qa.lab.training DATA KEPT`.
+"""Train a reader: `make train-reader`, or `python -m qa.lab.training DATA KEPT`.
 
-Everything is kept in the second folder, so that an interrupted run goes on where it was; the
-finished weights go into the package. With `--ship` nothing is trained: the weights of
-KEPT/checkpoint.pt are exported, calibrated and put into the package.
+The small reader takes two courses. Everything is kept in the second folder, so that an interrupted
+run goes on where it was; the finished weights go into the package. With `--onward` the first course
+is left out, and the second begins with the weights that are in the package; with `--ship` nothing
+is trained: the weights of the last checkpoint are exported, calibrated and put into the package.
+With `--large` all that is about the large reader.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
-from embeddings.models.tokenizer import WordPieces
-from qa.lab.training.exporting import export
-from qa.lab.training.fitting import fit, load_trained
-from qa.lab.training.groups import LAST_VARIETY, READER_VARIETY, Group, group_batches
+from qa.lab.training.courses import (
+    FIRST_COURSE,
+    LARGE_COURSE,
+    SECOND_COURSE,
+    Course,
+    cut_into_chunks,
+    take_course,
+)
+from qa.lab.training.fitting import load_trained
+from qa.lab.training.importing import load_shipped
 from qa.lab.training.material import Material, gather
-from qa.lab.training.measuring import measure_reading
 from qa.lab.training.model import ReaderModel
-from qa.lab.training.sets import SEED
-from qa.lab.training.shipping import fit_and_ship
-from qa.reader.inputs import Inputs
-from qa.reader.settings import WEIGHTS_FILE, ReaderSettings
+from qa.lab.training.shipping import fit_and_ship, fit_and_ship_large
+from qa.reader.exporting import export
+from qa.reader.large.large_model import LargeModel
+from qa.reader.large.low_rank import add_difference, save_difference
+from qa.reader.large.published_base import unpack_base
+from qa.reader.large.set_up import DIFFERENCE_FILE
+from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE
 
-CHECKPOINT_FILE = "checkpoint.pt"
-_BATCH_PIECES = 4_000
-_CHUNK_QUESTIONS = 4_096  # that batches are drawn from together
-_LAST_SHARE = 0.3  # of the chunks, which end the course
-_MEASURED_QUESTIONS = 250
-_MEASURED_EVERY = 500  # steps
+# What the large reader learns from; it takes five times as long for each.
+_LARGE_QUESTIONS = 40_000
 
 
 class Options(NamedTuple):
@@ -39,7 +47,14 @@ class Options(NamedTuple):
 
     data: Path
     kept: Path
+    onward: bool
     ship: bool
+    large: bool
+
+    @property
+    def last_course(self) -> Course:
+        """The one whose weights are shipped."""
+        return LARGE_COURSE if self.large else SECOND_COURSE
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -47,12 +62,10 @@ def main(arguments: Sequence[str]) -> None:
     options = parse_arguments(arguments)
     options.kept.mkdir(parents=True, exist_ok=True)
     material = gather(options.data, options.kept)
-    if options.ship:
-        model = load_trained(make_model(), options.kept / CHECKPOINT_FILE)
+    if options.large:
+        _make_large(options, material)
     else:
-        model = train(material, options.kept)
-    export(model, options.kept / WEIGHTS_FILE)
-    fit_and_ship(options.kept, material)
+        _make_small(options, material)
 
 
 def parse_arguments(arguments: Sequence[str]) -> Options:
@@ -63,9 +76,11 @@ def parse_arguments(arguments: Sequence[str]) -> Options:
     )  # fmt: skip
     parser.add_argument("data", type=Path, help="the folder of the public sets")
     parser.add_argument("kept", type=Path, help="the folder for everything that is made")
+    parser.add_argument("--onward", action="store_true", help="go on from the package's weights")
     parser.add_argument("--ship", action="store_true", help="train nothing, ship the checkpoint")
+    parser.add_argument("--large", action="store_true", help="the large reader")
     options = Options(**vars(parser.parse_args(arguments)))
-    checkpoint = options.kept / CHECKPOINT_FILE
+    checkpoint = options.last_course.checkpoint(options.kept)
     if options.ship and not checkpoint.exists():
         parser.error(f"there is nothing to ship: {checkpoint} is missing")
     return options
@@ -76,31 +91,48 @@ def make_model() -> ReaderModel:
     return ReaderModel(folder_of(DEFAULT_MODEL))
 
 
-def train(material: Material, kept: Path) -> ReaderModel:
-    """The reader after the whole course."""
-    inputs = Inputs(WordPieces(folder_of(DEFAULT_MODEL)), ReaderSettings.load().input)
-    answerable = [example for example in material.held_squad if example.answer]
-
-    def report(model: ReaderModel, step: int) -> None:
-        if step % _MEASURED_EVERY == 0:
-            reading = measure_reading(model, inputs, answerable[:_MEASURED_QUESTIONS])
-            print(f"{step}: {reading}", flush=True)
-
-    batches = [*plan_batches(material, inputs)]
-    print(f"{sum(map(len, batches)):,} questions in {len(batches):,} steps", flush=True)
-    model = fit(make_model, batches, kept / CHECKPOINT_FILE, report)
-    print(f"at last: {measure_reading(model, inputs, answerable)}", flush=True)
-    return model
+def _make_small(options: Options, material: Material) -> None:
+    kept = options.kept
+    if options.ship:
+        model = load_trained(make_model(), SECOND_COURSE.checkpoint(kept))
+    else:
+        make = partial(_make_first, _first_weights(options, material))
+        chunks = cut_into_chunks(material.onward)
+        model = take_course(SECOND_COURSE, chunks, make, material, kept)
+    export(model, kept / WEIGHTS_FILE)
+    fit_and_ship(kept, material)
 
 
-def plan_batches(material: Material, inputs: Inputs) -> Iterator[list[Group]]:
-    """Batches in their order: single sentences, then the course, chunk by chunk."""
-    course, firsts = material.course, range(0, len(material.course), _CHUNK_QUESTIONS)
-    chunks = [material.light, *(course[first : first + _CHUNK_QUESTIONS] for first in firsts)]
-    for number, questions in enumerate(chunks):
-        is_last = number >= (1 - _LAST_SHARE) * len(chunks)
-        variety = LAST_VARIETY if is_last else READER_VARIETY
-        yield from group_batches(questions, inputs, SEED + number, _BATCH_PIECES, variety)
+def _first_weights(options: Options, material: Material) -> Path:
+    """The exported weights after the first course, or instead of it those in the package."""
+    path = options.kept / "first.onnx"
+    if path.exists():
+        return path
+    if options.onward:
+        shutil.copyfile(SHIPPED_READER / WEIGHTS_FILE, path)
+        return path
+    chunks = [material.light, *cut_into_chunks(material.course)]
+    export(take_course(FIRST_COURSE, chunks, make_model, material, options.kept), path)
+    return path
+
+
+def _make_first(weights: Path) -> ReaderModel:
+    return load_shipped(make_model(), weights)
+
+
+def _make_large(options: Options, material: Material) -> None:
+    kept = options.kept
+
+    def make() -> LargeModel:
+        return add_difference(LargeModel(unpack_base(kept)))
+
+    if options.ship:
+        model = load_trained(make(), LARGE_COURSE.checkpoint(kept))
+    else:
+        chunks = cut_into_chunks(material.onward[:_LARGE_QUESTIONS])
+        model = take_course(LARGE_COURSE, chunks, make, material, kept)
+    save_difference(model, kept / DIFFERENCE_FILE)
+    fit_and_ship_large(kept, material)
 
 
 if __name__ == "__main__":

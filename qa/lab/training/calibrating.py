@@ -16,6 +16,7 @@ from qa.evaluation.measures import token_f1
 from qa.evaluation.refusal import RIGHT_F1
 from qa.lab.training.sets import Example
 from qa.reader.base import PassageReading, RankedPassage
+from qa.reader.rereading import RereadingReader
 from qa.reader.settings import Calibration, OrderingWeights
 from qa.reader.span_reader import SpanReader
 from qa.reader.verdict import confidence_features, ordering_features, rank_answers
@@ -26,6 +27,10 @@ _NEVER_LOGIT = -1e9
 _MAX_ITERATIONS = 500
 # Of the questions that people ask an archive: what is fitted to more of them refuses too much.
 _UNANSWERABLE_SHARE = 1 / 5
+
+
+# Readers that say of each passage by itself what it answers.
+PassageReader = SpanReader | RereadingReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def ask_archive(
     examples: Sequence[Example],
     archive: Store,
     encoder: Encoder,
-    reader: SpanReader,
+    reader: PassageReader,
     *,
     without_answer: bool = False,
 ) -> list[AskedQuestion]:

@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn import Parameter
 
 from qa.lab.training.groups import Group
-from qa.lab.training.model import ReaderModel, compute_loss
+from qa.lab.training.model import AnyModel, Trained, compute_loss
 
 _DECAY_SHARE = 0.7  # of the steps, the last ones, over which the rate falls to zero
 _COPIES = 2  # of the model, one a core
@@ -27,17 +27,14 @@ class Pace(NamedTuple):
     warm_up: int
 
 
-READER_PACE = Pace(peak=2.5e-4, warm_up=100)
-
-
 def fit(
-    make: Callable[[], ReaderModel],
+    make: Callable[[], Trained],
     batches: Sequence[list[Group]],
     kept: Path,
-    report: Callable[[ReaderModel, int], None],
+    report: Callable[[Trained, int], None],
+    pace: Pace,
     checkpoint_every: int = 100,
-    pace: Pace = READER_PACE,
-) -> ReaderModel:
+) -> Trained:
     """Learn from every batch once, going on from the last checkpoint if `kept` is one.
 
     `make` gives a model to begin with, always the same; `report` is called after each
@@ -45,7 +42,8 @@ def fit(
     """
     torch.manual_seed(0)
     torch.set_num_threads(1)
-    learner, progress = _Learner(make, pace), _Progress(len(batches))
+    learner: _Learner[Trained] = _Learner(make, pace)
+    progress = _Progress(len(batches))
     with ThreadPoolExecutor(_COPIES) as pool:
         for step in range(learner.resume(kept), len(batches)):
             loss = learner.learn(batches[step], rate_share(step, len(batches), pace.warm_up), pool)
@@ -56,16 +54,17 @@ def fit(
     return learner.model
 
 
-class _Learner:
+class _Learner(Generic[Trained]):
     """A model in full precision, where small steps count, and copies that compute its gradients.
 
     Each copy takes half of a batch on its own core, in bfloat16 where the processor computes
     with it: several times as fast.
     """
 
-    def __init__(self, make: Callable[[], ReaderModel], pace: Pace) -> None:
-        self.model, self._peak = make().eval(), pace.peak
-        self._copies = [lower_precision(make()).train() for _ in range(_COPIES)]
+    def __init__(self, make: Callable[[], Trained], pace: Pace) -> None:
+        self.model: Trained = make().eval()
+        self._peak = pace.peak
+        self._copies: list[Trained] = [lower_precision(make()).train() for _ in range(_COPIES)]
         self._learned = _learned_parameters(self.model)
         self._copied = [_learned_parameters(copy) for copy in self._copies]
         self._optimizer = torch.optim.AdamW(
@@ -122,13 +121,13 @@ class _Progress:
             print(f"{step}/{self._steps} loss {mean:.3f} {speed:.1f}/s", flush=True)
 
 
-def load_trained(model: ReaderModel, checkpoint: Path) -> ReaderModel:
+def load_trained(model: Trained, checkpoint: Path) -> Trained:
     """The model with the weights of a checkpoint, ready to be exported."""
     model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"])
     return model.eval()
 
 
-def lower_precision(model: ReaderModel) -> ReaderModel:
+def lower_precision(model: Trained) -> Trained:
     """The model, its encoder in bfloat16 where the processor computes with it."""
     if torch.ops.mkldnn._is_mkldnn_bf16_supported():
         torch.nn.Module.to(model.encoder, torch.bfloat16)
@@ -140,7 +139,7 @@ def rate_share(step: int, steps: int, warm_up: int) -> float:
     return min(1.0, (step + 1) / warm_up, (steps - step) / (_DECAY_SHARE * steps))
 
 
-def _compute_gradients(model: ReaderModel, part: list[Group]) -> float:
+def _compute_gradients(model: AnyModel, part: list[Group]) -> float:
     loss = compute_loss(model, part)
     torch.autograd.backward(loss)
     return loss.item()
@@ -155,7 +154,7 @@ def _average_gradients(learned: Sequence[Parameter], copied: Sequence[Sequence[P
             each.grad = None
 
 
-def _learned_parameters(model: ReaderModel) -> list[Parameter]:
+def _learned_parameters(model: AnyModel) -> list[Parameter]:
     return [each for each in model.parameters() if each.requires_grad]
 
 

@@ -37,11 +37,6 @@ class Variety(NamedTuple):
     veiled: float
 
 
-READER_VARIETY = Variety(cropped=0.75, titled=0.85, veiled=0.1)
-# Towards the end passages are more often as long as those that an archive gives.
-LAST_VARIETY = READER_VARIETY._replace(cropped=0.5)
-
-
 @dataclass(frozen=True, slots=True)
 class Member:
     """One passage of a group; `answer` its first and last piece of the answer, None if none.
@@ -70,7 +65,7 @@ def group_batches(
     inputs: Inputs,
     seed: int,
     tokens: int,
-    variety: Variety = READER_VARIETY,
+    variety: Variety,
 ) -> Iterator[list[Group]]:
     """Batches of about `tokens` word pieces, in an order drawn from the seed.
 

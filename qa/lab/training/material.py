@@ -13,6 +13,7 @@ from qa.lab.training import sets
 from qa.lab.training.groups import Question
 from qa.lab.training.mining import holds_answer, mine_negatives
 from qa.lab.training.sets import SEED, Example, Paragraph, article_name
+from qa.lab.training.swapping import swap_questions
 from qa.lab.training.variants import vary_typing
 
 # The share of questions that are read beside a negative.
@@ -26,6 +27,10 @@ _FIRST_ANSWERED_QUESTIONS, _FIRST_REFUSED_QUESTIONS = 40_000, 12_000
 # What the second part takes up: answered questions that are new, unanswerable ones of both kinds,
 # since there are few.
 _SECOND_ANSWERED_QUESTIONS, _SECOND_REFUSED_QUESTIONS = 30_000, 10_000
+# What a reader that has learned the course goes on with: SQuAD's questions again, in another order
+# and other parts of their passages, unanswerable ones half of them twice, and swapped ones.
+_ONWARD_ANSWERED_QUESTIONS, _ONWARD_REFUSED_QUESTIONS = 64_000, 8_000
+_ONWARD_SHIFTED_QUESTIONS, _ONWARD_SWAPPED_QUESTIONS = 4_000, 10_000
 # Negatives of a question about time, from its own article.
 _MAX_NEIGHBOURS = 4
 
@@ -35,13 +40,15 @@ class Material:
     """What there is to learn from, and what nothing learns from.
 
     `light` are questions about single sentences, to begin with. Any part of `course` from its
-    beginning is a good mixture. The held-out questions are in a random order: `held_squad` are
-    about whole articles, with an answer and without; `held_searched` were asked without seeing
-    the text. `paragraphs` are all that the encyclopedia's sets hold.
+    beginning is a good mixture; `onward` is what comes after the course. The held-out questions
+    are in a random order: `held_squad` are about whole articles, with an answer and without;
+    `held_searched` were asked without seeing the text. `paragraphs` are all that the
+    encyclopedia's sets hold.
     """
 
     light: list[Question]
     course: list[Question]
+    onward: list[Question]
     held_squad: list[Example]
     held_searched: list[Example]
     paragraphs: list[Paragraph]
@@ -78,9 +85,13 @@ def gather(data: Path, kept: Path) -> Material:
     course = _plan_course(encyclopedia, others, chance)
     held_squad = _shuffle_held_out([*encyclopedia.answered, *encyclopedia.refused], chance)
     held_searched = _shuffle_held_out(encyclopedia.searched, chance)
+    light = _make_questions(_draw_sentences(data, chance), negatives, chance)
+    first = _make_questions(course, negatives, chance)
+    onward = _plan_onward(encyclopedia, _draw_other_texts(data, chance), chance)
     return Material(
-        light=_make_questions(_draw_sentences(data, chance), negatives, chance),
-        course=_make_questions(course, negatives, chance),
+        light=light,
+        course=first,
+        onward=_make_questions(onward, negatives, chance),
         held_squad=held_squad,
         held_searched=held_searched,
         paragraphs=_distinct_paragraphs(encyclopedia.examples),
@@ -175,6 +186,27 @@ def _plan_course(
     for part in (first, second):
         chance.shuffle(part)
     return [*first, *second]
+
+
+def _plan_onward(
+    encyclopedia: _Encyclopedia, others: Sequence[Example], chance: random.Random
+) -> list[Example]:
+    """One mixture of all, swapped questions among them."""
+    answered, refused, searched = map(
+        _leave_out_held, (encyclopedia.answered, encyclopedia.refused, encyclopedia.searched)
+    )
+    planned = [
+        *chance.sample(answered, min(_ONWARD_ANSWERED_QUESTIONS, len(answered))),
+        *refused, *chance.sample(refused, min(_ONWARD_REFUSED_QUESTIONS, len(refused))),
+        *searched, *encyclopedia.timed, *others[:_ONWARD_SHIFTED_QUESTIONS],
+        *_draw_swapped(answered, chance),
+    ]  # fmt: skip
+    return chance.sample(planned, len(planned))
+
+
+def _draw_swapped(answered: Sequence[Example], chance: random.Random) -> list[Example]:
+    swapped = swap_questions(answered, chance)
+    return chance.sample(swapped, min(_ONWARD_SWAPPED_QUESTIONS, len(swapped)))
 
 
 def _make_questions(

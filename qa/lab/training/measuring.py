@@ -10,7 +10,7 @@ import torch
 from qa.evaluation.measures import exact_match, token_f1
 from qa.evaluation.refusal import auroc
 from qa.lab.training.calibrating import AskedQuestion, is_right
-from qa.lab.training.model import ReaderModel
+from qa.lab.training.model import AnyModel
 from qa.lab.training.sets import Example
 from qa.reader.inputs import Inputs, Text, pad_inputs
 from qa.reader.settings import Calibration, OrderingWeights, ReaderSettings
@@ -27,7 +27,7 @@ class Reading(NamedTuple):
     f1: float
 
 
-def measure_reading(model: ReaderModel, inputs: Inputs, examples: Sequence[Example]) -> Reading:
+def measure_reading(model: AnyModel, inputs: Inputs, examples: Sequence[Example]) -> Reading:
     """Read each example's own paragraph."""
     exact = f1 = 0.0
     for first in range(0, len(examples), _BATCH_QUESTIONS):
@@ -38,7 +38,7 @@ def measure_reading(model: ReaderModel, inputs: Inputs, examples: Sequence[Examp
     return Reading(100 * exact / len(examples), 100 * f1 / len(examples))
 
 
-def _read_batch(model: ReaderModel, inputs: Inputs, examples: Sequence[Example]) -> list[str]:
+def _read_batch(model: AnyModel, inputs: Inputs, examples: Sequence[Example]) -> list[str]:
     """The best span of each example's paragraph."""
     longest = ReaderSettings.load().spans.answer_pieces
     texts = [Text(example.paragraph.title, example.paragraph.text) for example in examples]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -13,6 +13,7 @@ from transformers import BertModel, PreTrainedModel
 
 from qa.lab.training.groups import Group, Member
 from qa.reader.inputs import pad_inputs
+from qa.reader.large.large_model import LargeModel
 
 # Inputs are padded to a multiple of this: few shapes, because a kernel is made for each.
 _PADDED_PIECES = 16
@@ -48,6 +49,11 @@ class ReaderModel(nn.Module):
         states = read.last_hidden_state.float()
         start, end = self.span(states).unbind(-1)
         return start, end, self.rank(states[:, 0]).squeeze(-1)
+
+
+# Whatever is trained to read: a type that stays the same from one end of training to the other.
+Trained = TypeVar("Trained", ReaderModel, LargeModel)
+AnyModel = ReaderModel | LargeModel
 
 
 class _Scores(NamedTuple):

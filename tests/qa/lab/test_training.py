@@ -3,13 +3,13 @@
 import gzip
 import json
 import random
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from corpus.records import Article, Passage, Span
 from embeddings.models.onnx_session import OnnxModel
@@ -18,8 +18,8 @@ from embeddings.models.tokenizer import WordPieces
 from qa.lab.training import sets
 from qa.lab.training.__main__ import parse_arguments
 from qa.lab.training.calibrating import AskedQuestion, fit_calibration, fit_order
-from qa.lab.training.exporting import export
-from qa.lab.training.fitting import fit, load_trained, rate_share
+from qa.lab.training.courses import FIRST_COURSE, SECOND_COURSE
+from qa.lab.training.fitting import Pace, fit, load_trained, rate_share
 from qa.lab.training.groups import (
     Group,
     Question,
@@ -27,14 +27,24 @@ from qa.lab.training.groups import (
     find_nearest_sentence,
     group_batches,
 )
+from qa.lab.training.importing import load_shipped
 from qa.lab.training.measuring import measure_answering
 from qa.lab.training.mining import mine_negatives
 from qa.lab.training.model import ReaderModel, compute_loss
 from qa.lab.training.sets import Example, Paragraph
-from qa.lab.training.shipping import READER_NAME, ship
+from qa.lab.training.shipping import ship
+from qa.lab.training.swapping import swap_questions
 from qa.lab.training.variants import misspell, vary_typing
 from qa.reader.base import PassageReading
-from qa.reader.inputs import Inputs, pad_inputs
+from qa.reader.exporting import export
+from qa.reader.inputs import Inputs, Text, pad_inputs
+from qa.reader.large.large_model import LargeModel
+from qa.reader.large.low_rank import (
+    add_difference,
+    load_difference,
+    merge_difference,
+    save_difference,
+)
 from qa.reader.settings import (
     SHIPPED_READER,
     WEIGHTS_FILE,
@@ -50,6 +60,8 @@ from qa.reader.verdict import (
     rank_answers,
 )
 from qa.search.hits import Hit
+
+PACE, VARIETY = FIRST_COURSE.pace, FIRST_COURSE.variety
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +101,7 @@ def an_example(id: str, answer: str | None, paragraph: Paragraph = BRIDGE) -> Ex
 def batches(inputs: Inputs) -> list[list[Group]]:
     answers = ["Monday", "Ines Caldera", "14 cables", None, "Ferries", "spring", "weeks", None]
     questions = [Question(an_example(str(n), a), (OTHER,)) for n, a in enumerate(answers)]
-    return [*group_batches(questions, inputs, seed=3, tokens=150)]
+    return [*group_batches(questions, inputs, seed=3, tokens=150, variety=VARIETY)]
 
 
 def test_squads_form_is_read_with_the_range_most_annotators_chose(tmp_path: Path) -> None:
@@ -184,7 +196,7 @@ def test_an_answer_stays_the_answer_when_its_passage_is_cropped(inputs: Inputs) 
     question = Question(an_example("x", "Ines Caldera", long), (OTHER,))
     lengths = set()
     for seed in range(20):
-        for batch in group_batches([question], inputs, seed, tokens=500):
+        for batch in group_batches([question], inputs, seed, tokens=500, variety=VARIETY):
             member = batch[0][0]
             assert member.answer is not None
             first, last = member.answer
@@ -196,9 +208,9 @@ def test_an_answer_stays_the_answer_when_its_passage_is_cropped(inputs: Inputs) 
 
 def test_batches_are_the_same_for_the_same_seed_and_bounded(inputs: Inputs) -> None:
     questions = [Question(an_example(str(n), "Monday"), (OTHER,)) for n in range(20)]
-    first, again = ([*group_batches(questions, inputs, 5, 400)] for _ in range(2))
+    first, again = ([*group_batches(questions, inputs, 5, 400, VARIETY)] for _ in range(2))
     assert first == again
-    assert first != [*group_batches(questions, inputs, 6, 400)]
+    assert first != [*group_batches(questions, inputs, 6, 400, VARIETY)]
     for batch in first:
         *all_but_last, _ = batch
         assert sum(map(len, all_but_last)) * count_pieces(batch[-1]) < 400
@@ -227,7 +239,7 @@ def test_the_rate_rises_stays_and_falls_to_zero() -> None:
 
 def test_the_loss_is_what_its_parts_say_by_hand(tiny: Path, inputs: Inputs) -> None:
     model = ReaderModel(tiny).eval()
-    (batch,) = group_batches([Question(an_example("x", "Monday"))], inputs, 0, 10_000)
+    (batch,) = group_batches([Question(an_example("x", "Monday"))], inputs, 0, 10_000, VARIETY)
     ((member,),) = batch
     made = pad_inputs([member.input])
     with torch.inference_mode():
@@ -247,7 +259,7 @@ def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(
     tiny: Path, batches: list[list[Group]], tmp_path: Path
 ) -> None:
     planned = batches * 3
-    straight = fit(lambda: ReaderModel(tiny), planned, tmp_path / "one.pt", lambda *_: None)
+    straight = fit(lambda: ReaderModel(tiny), planned, tmp_path / "one.pt", lambda *_: None, PACE)
 
     class Cut(Exception):
         pass
@@ -257,8 +269,8 @@ def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(
             raise Cut
 
     with pytest.raises(Cut):
-        fit(lambda: ReaderModel(tiny), planned, tmp_path / "two.pt", cut, checkpoint_every=2)
-    resumed = fit(lambda: ReaderModel(tiny), planned, tmp_path / "two.pt", lambda *_: None)
+        fit(lambda: ReaderModel(tiny), planned, tmp_path / "two.pt", cut, PACE, checkpoint_every=2)
+    resumed = fit(lambda: ReaderModel(tiny), planned, tmp_path / "two.pt", lambda *_: None, PACE)
     for one, two in zip(straight.parameters(), resumed.parameters(), strict=True):
         assert torch.allclose(one, two, atol=1e-6)
     begun = ReaderModel(tiny)
@@ -268,7 +280,7 @@ def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(
 def test_the_exported_model_says_what_the_trained_one_does(
     tiny: Path, batches: list[list[Group]], tmp_path: Path
 ) -> None:
-    model = fit(lambda: ReaderModel(tiny), batches, tmp_path / "kept.pt", lambda *_: None)
+    model = fit(lambda: ReaderModel(tiny), batches, tmp_path / "kept.pt", lambda *_: None, PACE)
     export(model, tmp_path / "reader.onnx")
     model.eval()
     for name, most in (("reader.fp32.onnx", 1e-4), ("reader.onnx", 0.2)):
@@ -366,18 +378,16 @@ def test_what_is_shipped_is_a_reader_with_the_fitted_numbers(tmp_path: Path) -> 
         cosine=3.0, exact=0.5, relevance=0.0, answer_margin=0.2, span_lead=0.1, agreement=1.0,
         lead=0.2, passage_support=1.0, sentence_support=0.5, figures_support=0.3, bias=-4.0,
     )  # fmt: skip
-    settings = ship(SHIPPED_READER / WEIGHTS_FILE, ordering, calibration, tmp_path)
+    settings = replace(ReaderSettings.load(), ordering=ordering, calibration=calibration)
+    ship(SHIPPED_READER / WEIGHTS_FILE, settings, tmp_path)
     with SpanReader.load(tmp_path) as reader:  # which checks the digests
         assert reader.settings == settings
-    assert (settings.name, settings.ordering) == (READER_NAME, ordering)
-    assert settings.calibration == calibration
-    assert settings.input == ReaderSettings.load().input
 
 
 def test_a_checkpoint_holds_the_trained_weights(
     tiny: Path, batches: list[list[Group]], tmp_path: Path
 ) -> None:
-    trained = fit(lambda: ReaderModel(tiny), batches, tmp_path / "kept.pt", lambda *_: None)
+    trained = fit(lambda: ReaderModel(tiny), batches, tmp_path / "kept.pt", lambda *_: None, PACE)
     loaded = load_trained(ReaderModel(tiny), tmp_path / "kept.pt")
     for one, two in zip(trained.parameters(), loaded.parameters(), strict=True):
         assert torch.equal(one, two)
@@ -389,6 +399,88 @@ def test_without_a_checkpoint_there_is_nothing_to_ship(
     with pytest.raises(SystemExit):
         parse_arguments(["data", str(tmp_path), "--ship"])
     assert "there is nothing to ship" in capsys.readouterr().err
-    (tmp_path / "checkpoint.pt").touch()
+    SECOND_COURSE.checkpoint(tmp_path).touch()
     assert parse_arguments(["data", str(tmp_path), "--ship"]).ship
+    with pytest.raises(SystemExit):
+        parse_arguments(["data", str(tmp_path), "--ship", "--large"])
     assert not parse_arguments(["data", str(tmp_path)]).ship
+
+
+def test_exported_weights_can_learn_on(tiny: Path, tmp_path: Path, inputs: Inputs) -> None:
+    model = ReaderModel(tiny).eval()
+    for parameter in model.parameters():
+        if parameter.requires_grad:  # as after learning, no two are alike
+            torch.nn.init.normal_(parameter, std=0.2)
+    export(model, tmp_path / "reader.onnx")
+    loaded = load_shipped(ReaderModel(tiny), tmp_path / "reader.onnx").eval()
+    for one, two in zip(model.parameters(), loaded.parameters(), strict=True):
+        assert torch.allclose(one, two, atol=0.01)
+
+
+@pytest.fixture
+def tiny_large(tmp_path: Path) -> Path:
+    """A folder with a model of the large one's kind."""
+    torch.manual_seed(1)
+    config = MPNetConfig(
+        hidden_size=16, num_hidden_layers=5, num_attention_heads=2, intermediate_size=32
+    )
+    MPNetModel(config, add_pooling_layer=False).save_pretrained(tmp_path / "large")
+    return tmp_path / "large"
+
+
+def test_a_difference_learned_is_merged_into_the_published_weights(
+    tiny_large: Path, batches: list[list[Group]], inputs: Inputs, tmp_path: Path
+) -> None:
+    learned = fit(lambda: add_difference(LargeModel(tiny_large), rank=2), batches,
+                  tmp_path / "kept.pt", lambda *_: None, Pace(peak=0.05, warm_up=1))  # fmt: skip
+    assert isinstance(learned, LargeModel)
+    save_difference(learned, tmp_path / "difference")
+    again = load_difference(add_difference(LargeModel(tiny_large), rank=2), tmp_path / "difference")
+    merged = merge_difference(again).eval()
+    batch = pad_inputs(inputs.of("Who?", [Text("Bridge", TEXT)]))
+    arrays = [torch.from_numpy(each) for each in (batch.ids, batch.mask, batch.types)]
+    for one, two in zip(learned(*arrays), merged(*arrays), strict=True):
+        assert torch.allclose(one, two, atol=0.02)
+    published = LargeModel(tiny_large).state_dict()
+    changed = {n for n, each in merged.state_dict().items() if not torch.equal(each, published[n])}
+    layers = {name.split(".")[3] for name in changed if "layer." in name}
+    assert layers == {"3", "4"}
+
+
+def test_the_large_model_reads_the_same_pieces_under_its_own_numbers(
+    tiny_large: Path, inputs: Inputs
+) -> None:
+    numbers = LargeModel(tiny_large).piece_numbers
+    (input,) = inputs.of("Who?", [Text("Bridge", "a b")])
+    assert numbers[input.ids[0]] == 0  # <s>
+    assert numbers[input.ids[-1]] == 2  # </s>
+    assert numbers[input.ids[1]] == input.ids[1] + 4
+
+
+def test_a_swapped_question_names_what_its_paragraph_does_not_hold() -> None:
+    text = "In 2019 Ines Caldera won the vote in Port Tallis."
+    about = Paragraph("vote#0", "Vote", text)
+    other = Paragraph("vote#1", "Vote", "Runa Estrin lost in Aldry Bay.")
+    asked = [
+        Example(
+            "1", "who won in Port Tallis in 2019?", about, Span(8, 20), ("Ines Caldera",), False
+        ),
+        Example("2", "where did Runa Estrin lose?", other, Span(20, 29), ("Aldry Bay",), False),
+        Example("3", "who won?", about, Span(8, 20), ("Ines Caldera",), False),
+    ]
+    swapped = swap_questions(asked, random.Random(5))
+    assert swapped
+    for each in swapped:
+        assert (each.answer, each.answers) == (None, ())
+        assert each.id.endswith("/swapped")
+        original = next(e for e in asked if each.id.startswith(e.id))
+        assert each.question != original.question
+        changed = set(each.question.split()) - set(original.question.split())
+        assert not any(word.strip("?") in each.paragraph.text for word in changed)
+    assert "3" not in {each.id[0] for each in swapped}  # nothing in it can be swapped
+
+
+def test_the_second_course_ends_with_passages_that_are_whole() -> None:
+    for course in (FIRST_COURSE, SECOND_COURSE):
+        assert course.last_variety.cropped < course.variety.cropped
+    assert SECOND_COURSE.pace.peak < FIRST_COURSE.pace.peak

@@ -1,4 +1,4 @@
-"""A trained reader becomes the one file that is shipped: int8 ONNX."""
+"""A trained reader becomes the one file that answers: int8 ONNX."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from torch import Tensor, nn
 
 from embeddings.models.onnx_attention import ATTENTION, fuse_attention
 from embeddings.models.onnx_quantize import quantize
-from qa.lab.training.model import ReaderModel
 
 INPUTS = ("ids", "types")
 OUTPUTS = ("start", "end", "rank")
 
 
-def export(model: ReaderModel, path: Path) -> None:
-    """Write `path`, and beside it the exact model that it was made from (.fp32.onnx)."""
+def export(model: nn.Module, path: Path) -> None:
+    """Write `path`, and beside it the exact model that it was made from (.fp32.onnx).
+
+    The model takes ids, mask and types, and gives start, end and rank, as `ReaderModel` does. An
+    input that it makes no use of is not one of the file's.
+    """
     exact = path.with_suffix(".fp32.onnx")
     # Two tensors: one given twice would be exported as one input.
     examples = tuple(torch.ones((1, 16), dtype=torch.int64) for _ in INPUTS)
@@ -31,7 +34,7 @@ def export(model: ReaderModel, path: Path) -> None:
 class _OneAtATime(nn.Module):
     """Reads inputs by themselves, so nothing of them is padded."""
 
-    def __init__(self, model: ReaderModel) -> None:
+    def __init__(self, model: nn.Module) -> None:
         super().__init__()
         self.model = model
 
