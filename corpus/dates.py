@@ -7,51 +7,66 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from corpus.calendar_words import MONTH_NUMBERS, WEEKDAY_ABBREVIATIONS, WEEKDAYS, any_of
+from corpus.foreign_calendar import (
+    AROUND_EAST_ASIAN_DATES,
+    AROUND_FOREIGN_DATES,
+    FOREIGN_MONTH_NUMBERS,
+    FOREIGN_WEEKDAYS,
+    REVISED_ABROAD,
+)
 from corpus.records import Precision, PublicationDate
 
 _DATE_LINE_CHARS = 120
 _FIRST_YEAR = 1600  # the first newspapers
-_FOREIGN_MONTHS = """
-januar februar märz april mai juni juli august september oktober november dezember
-janvier février mars avril mai juin juillet août septembre octobre novembre décembre
-enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
-gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
-"""
-_MONTHS = MONTH_NUMBERS | {
-    name: place % 12 + 1 for place, name in enumerate(_FOREIGN_MONTHS.split())
+_DOTLESS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # what a pattern takes for i and s
+_MONTHS = {
+    name.translate(_DOTLESS): number
+    for name, number in (FOREIGN_MONTH_NUMBERS | MONTH_NUMBERS).items()
 }
-_MONTH = rf"\b({any_of(_MONTHS)})\b\.?"
+_MONTH = rf"\b({any_of((*FOREIGN_MONTH_NUMBERS, *MONTH_NUMBERS))})\b\.?"
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
-_OF = r",?(?:\s+(?:of|de))?[\s-]+"
+_OF = r",?(?:\s+(?:of|del?))?[\s-]+"
 _YEAR = r"(\d{4})(?!\d)"
 
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.年])(\d{1,2})[-/.月](\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(\d{4})(?:[-/.]|年|년\s?)(\d{1,2})(?:[-/.]|月|월\s?)(\d{1,2})(?!\d)"
+)
+_EAST_ASIAN_MONTH = re.compile(r"(?<!\d)(\d{4})(?:年|년\s?)(\d{1,2})[月월]")
 _DAY_FIRST = re.compile(rf"(?<!\d){_ORDINAL}{_OF}{_MONTH}{_OF}{_YEAR}", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"{_MONTH}\s+{_ORDINAL},?\s+{_YEAR}", re.IGNORECASE)
 _NUMERIC = re.compile(rf"(?<![\d/.-])(\d{{1,2}})([./-])(\d{{1,2}})\2{_YEAR}")
 _MONTH_AND_YEAR = re.compile(rf"{_MONTH}{_OF}{_YEAR}", re.IGNORECASE)
+_YEAR_AND_MONTH_FIRST = re.compile(
+    rf"(?<![\d.]){_YEAR}\.?\s+{_MONTH}\s+{_ORDINAL}(?!\d)", re.IGNORECASE
+)
+_YEAR_LAST = re.compile(  # as `date` and some programs write it: "Mar 02 15:21:41 +0000 2021"
+    rf"{_MONTH}\s+(\d{{1,2}})\s+\d\d:\d\d:\d\d(?:\s+[+-]\d{{4}}|\s+[A-Z]{{3,4}})?\s+{_YEAR}",
+    re.IGNORECASE,
+)
+_SHORT_YEAR = re.compile(rf"{_ORDINAL}[\s-]+{_MONTH}[\s-]+['’]?(\d\d)", re.IGNORECASE)
 _NUMERIC_MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})[/.](\d{4})")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d.*)?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d.*|(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)?")
 
 _HAS_YEAR = re.compile(r"\d{4}")
 _WEEKDAY = re.compile(rf"(?<!last )(?<!next )\b({any_of(WEEKDAYS)})\b", re.IGNORECASE)
 _AROUND_A_DATE = re.compile(
-    rf"""(?: {any_of((*WEEKDAYS, *WEEKDAY_ABBREVIATIONS))} | day | at | on | the | le | el
-    | um | uhr | first | last | dated? | published | updated | posted | modified | created | issued
-    | publication | veröffentlicht | aktualisiert | stand | vom | publié | mis | à | jour
-    | publicado | actualizado
+    rf"""(?: {any_of((*WEEKDAYS, *WEEKDAY_ABBREVIATIONS, *FOREIGN_WEEKDAYS))}(?!\w)
+    | {any_of(AROUND_FOREIGN_DATES)}(?!\w) | {any_of(AROUND_EAST_ASIAN_DATES)}
+    | day | at | on | the | first | last | dated? | published | updated | posted | modified
+    | created | issued | publication
     | \d{{1,2}}[:.h]\d\d(?:[:.]\d\d)* | \d{{1,2}}(?=\s*[ap]\.?m) | [ap]\.?m\.? | noon | midnight
     | local | time | e[sd]?t | c[sd]t | p[sd]?t | gmt | utc | bst | cest | cet | ist | z | t
     | [+-]\d\d:?\d\d | (?:an?|\d+)\s+(?:minute|hour|day|week|month|year)s?\s+ago
     | \d+\s+min(?:ute)?s?\s+read | [\W_] )*""",
     re.IGNORECASE | re.VERBOSE,
 )
-_REVISED = re.compile(r"updated|modified|aktualisiert|mis à jour|actualizado", re.IGNORECASE)
+_REVISED = re.compile(rf"updated|modified|{any_of(REVISED_ABROAD)}", re.IGNORECASE)
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 
+DayOrder = Literal["day first", "month first"]
 _Period: TypeAlias = tuple[date, Precision]
 
 
@@ -64,16 +79,37 @@ class DateMention(NamedTuple):
     end: int
 
 
-def parse_publication_date(value: object, found_in: str) -> PublicationDate | None:
-    """The date that a record's field states, None when it states none or an impossible one."""
+def parse_publication_date(
+    value: object, found_in: str, order: DayOrder | None = None
+) -> PublicationDate | None:
+    """The date that a record's field states, None when it states none or an impossible one.
+
+    `order` is how its file writes days like 4/2/2016; without it only the year of such is taken.
+    """
     if isinstance(value, list):
         parts = (part for part in value if not isinstance(part, list))
-        dates = (parse_publication_date(part, found_in) for part in parts)
+        dates = (parse_publication_date(part, found_in, order) for part in parts)
         return next(filter(None, dates), None)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    period = _parse_number(value) if not isinstance(value, str) else _parse_words(value.strip())
+    if not isinstance(value, str):
+        period = _parse_number(value)
+    elif order and (match := _DAY_AND_MONTH.match(value.strip())):
+        period = _parse_in_order(match, order)
+    else:
+        period = _parse_words(value.strip())
     return PublicationDate(*period, found_in) if period else None
+
+
+def day_order_of(value: object) -> DayOrder | Literal["open"] | None:
+    """How a field writes its day: "open" for 4/2/2016, None for what has no such day."""
+    match = _DAY_AND_MONTH.match(value.strip()) if isinstance(value, str) else None
+    if not match or match[1] == match[3]:
+        return None
+    one, two = int(match[1]), int(match[3])
+    if one > 12 and two > 12:
+        return None
+    return "day first" if one > 12 else "month first" if two > 12 else "open"
 
 
 def parse_date_line(line: str, found_in: str = "date line") -> PublicationDate | None:
@@ -129,6 +165,11 @@ def _parse_numeric(one: int, mark: str, two: int, year: int) -> _Period | None:
     return _period_of(year, one, two) if two > 12 else _period_of(year)
 
 
+def _parse_in_order(match: re.Match[str], order: DayOrder) -> _Period | None:
+    one, two, year = int(match[1]), int(match[3]), int(match[4])
+    return _period_of(year, two, one) if order == "day first" else _period_of(year, one, two)
+
+
 def _period_of(year: int, month: int | None = None, day: int | None = None) -> _Period | None:
     """The period as its first day and precision, None for impossible days and the future."""
     try:
@@ -141,14 +182,22 @@ def _period_of(year: int, month: int | None = None, day: int | None = None) -> _
 
 
 def _parse_words(words: str) -> _Period | None:
-    if words.isascii() and words.isdigit() and len(words) != 8:
+    if words.isascii() and words.isdigit() and len(words) not in (8, 14):
         return _parse_number(int(words[:20]))
     if match := _COMPACT.fullmatch(words):
         return _period_of(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMERIC_MONTH.fullmatch(words):
         year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
         return _period_of(int(year), int(month))
+    if match := _SHORT_YEAR.fullmatch(words):
+        return _period_of(_whole_year(int(match[3])), _month(match[2]), int(match[1]))
     return next(((m.first, m.precision) for m in find_dates(words[:200])), None)
+
+
+def _whole_year(short: int) -> int:
+    """The last year that ends so: 21 is 2021, and 87 is 1987."""
+    now = datetime.now(UTC).year
+    return now - (now - short) % 100
 
 
 def _parse_number(number: float) -> _Period | None:
@@ -157,7 +206,7 @@ def _parse_number(number: float) -> _Period | None:
         return None
     if _FIRST_YEAR <= number <= date.max.year:
         return _period_of(int(number))
-    if 16_000_101 <= number <= 99_991_231:
+    if 16_000_101 <= number <= 99_991_231 or 16_000_101e6 <= number <= 99_991_232e6:
         return _parse_words(str(int(number)))
     if 1e8 <= number < 1e14:
         moment = datetime.fromtimestamp(number / 1000 if number >= 1e11 else number, UTC)
@@ -166,14 +215,17 @@ def _parse_number(number: float) -> _Period | None:
 
 
 def _month(name: str) -> int:
-    return _MONTHS[name.lower()]
+    return _MONTHS[name.translate(_DOTLESS).lower()]
 
 
 # Each way to write a date, and what its match means.
 _WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Period | None]], ...] = (
-    (_YEAR_FIRST, lambda m: _period_of(int(m[1]), int(m[3]), int(m[4]))),
+    (_YEAR_FIRST, lambda m: _period_of(int(m[1]), int(m[2]), int(m[3]))),
     (_DAY_FIRST, lambda m: _period_of(int(m[3]), _month(m[2]), int(m[1]))),
     (_MONTH_FIRST, lambda m: _period_of(int(m[3]), _month(m[1]), int(m[2]))),
+    (_YEAR_LAST, lambda m: _period_of(int(m[3]), _month(m[1]), int(m[2]))),
+    (_YEAR_AND_MONTH_FIRST, lambda m: _period_of(int(m[1]), _month(m[2]), int(m[3]))),
+    (_EAST_ASIAN_MONTH, lambda m: _period_of(int(m[1]), int(m[2]))),
     (_MONTH_AND_YEAR, lambda m: _period_of(int(m[2]), _month(m[1]))),
     (_NUMERIC, lambda m: _parse_numeric(int(m[1]), m[2], int(m[3]), int(m[4]))),
 )

@@ -55,6 +55,22 @@ _FURNITURE = re.compile(
     | view\ this\ post\ on\ {_NETWORK}.{{0,20}} | a\ post\ shared\ by\ .{{0,80}}{_CLOSED}
     | .{{0,40}}\bnot\ responsible\ for\ the\ content\ of\ external\ (?:web)?sites.{{0,60}}
     | already\ a\ (?:subscriber|member)\?.{{0,60}}
+    | (?:this|the\ (?:full|whole|rest\ of\ (?:this|the)))\ (?:article|story|content|feature)
+      \ (?:is|remains)\ (?:only\ )?(?:for|available\ (?:only\ )?(?:to|for)|reserved\ for|exclusive
+      \ (?:to|for)|exclusively\ for|open\ to)\ .{{0,30}}(?:subscribers?|members|registered).{{0,30}}
+    | (?:please\ )?(?:subscribe|register|sign\ up|sign\ in|log\ in|become\ an?\ \w+|buy\ a\ \w+)
+      \b.{{0,80}}\b(?:(?:continue|keep|go\ on|finish)\ reading|(?:unlimited|full)\ access
+      |read\ (?:on|more|(?:the|this)\ (?:full|whole|rest)|(?:all|every)\ )|unlock).{{0,60}}
+    | (?:to\ )?(?:continue|keep)\ reading\b.{{0,80}}
+      \b(?:subscribe|register|sign|log|account|subscription).{{0,60}}
+    | you\ have\ .{{0,40}}\bfree\ (?:article|story|stories).{{0,60}}
+    | you(?:'ve|\ have)\ reached\ your\ .{{0,20}}\blimit.{{0,60}}
+    | (?:already|are\ you\ already)\ (?:a\ subscriber|subscribed|registered)\b.{{0,60}}
+    | (?:dieser|der)\ (?:artikel|beitrag|text)\ ist
+      \ (?:nur\ )?(?:exklusiv\ )?für\ .{{0,40}}abonnent.{{0,60}}
+    | (?:cet\ article|la\ suite|ce\ contenu)\ est\ réservée?\ (?:à|aux)\ .{{0,40}}abonnés.{{0,40}}
+    | il\ vous\ reste\ .{{0,20}}de\ cet\ article\ à\ lire.{{0,60}}
+    | contenido\ (?:exclusivo|reservado)\ (?:para|a)\ .{{0,30}}suscriptores.{{0,30}}
     | (?:log|sign)\ in\ to\ (?:comment|continue|save|read|view|access|follow|your)\b.{{0,40}}
     | (?:topics?|tags?|filed\ under|keywords)\ ?:\ ?.{{1,150}}{_CLOSED}
     """,

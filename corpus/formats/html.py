@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from corpus.formats.encoding import text_of
-from corpus.formats.html_metadata import headline, stated_date
+from corpus.formats.html_metadata import date_in_address, headline, stated_date
+from corpus.formats.json_ld import article_data, stated_body, stated_headline, stated_outlet
 from corpus.formats.limits import PAGE_BYTES
+from corpus.formats.mending import mend
+from corpus.formats.page_cleaning import clean_page
+from corpus.formats.page_story import lacks_most, letters_of, standfirst
 from corpus.formats.plain_metadata import story_in
 from corpus.formats.source import Source, Unreadable
 from corpus.formats.story import Story, article_of_story
@@ -23,8 +27,10 @@ if TYPE_CHECKING:
 _DECLARED = re.compile(
     rb"<(?:meta[^>]+?charset|\?xml[^>]+?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
-_BLOCKS = "p div h1 h2 h3 h4 h5 h6 li ul ol tr table section article blockquote pre br hr".split()
-_UNSEEN = ("script", "style")
+_SAVED_FROM = re.compile(  # as SingleFile and browsers note it above a page
+    r"<!--\s*(?:Page saved with SingleFile\s+url:|saved from url=\(\d+\))\s*(https?://\S+)"
+)
+_HEAD_CHARS = 4000
 _SHORTEST_STORY = 80  # characters; less is a page without an article
 
 
@@ -32,46 +38,47 @@ def read(source: Source) -> Iterator[Article]:
     """The one article of a web page, with what its metadata says of it."""
     from trafilatura import load_html
 
-    tree = load_html(text_of(source, PAGE_BYTES, _DECLARED))
+    page = mend(text_of(source, PAGE_BYTES, _DECLARED))
+    tree = load_html(page)
+    if tree is None:
+        raise Unreadable("is a web page without an article")
+    data = article_data(tree)
+    clean_page(tree)
     document = _extract(tree)
-    story = _story_of(document, tree)
+    story = _story_of(document, tree, data)
     if len(story.text) < _SHORTEST_STORY:
         raise Unreadable("is a web page without an article")
-    yield article_of_story(story, source, document.url)
+    saved_from = _SAVED_FROM.search(page[:_HEAD_CHARS])
+    yield article_of_story(story, source, document.url or (saved_from and saved_from[1]) or None)
 
 
-def text_of_fragment(html: str) -> str:
-    """All the text of a piece of HTML, such as a record's body; "" if there is none."""
-    from trafilatura import load_html
-
-    tree = load_html(f"<html><body>{html}</body></html>")
-    if tree is None:
-        return ""
-    for element in tree.iter(*_UNSEEN):
-        element.text = ""
-    for element in tree.iter(*_BLOCKS):
-        element.tail = "\n\n" + (element.tail or "")
-        element.text = "\n\n" + (element.text or "")
-    lines = (" ".join(line.split()) for line in tree.text_content().split("\n\n"))
-    return "\n\n".join(filter(None, lines))
-
-
-def _story_of(document: Document, tree: HtmlElement) -> Story:
+def _story_of(document: Document, tree: HtmlElement, data: Mapping[str, object]) -> Story:
     """The document's text without its headline; metadata count before what the text says."""
-    site = f"{document.sitename or ''} {document.hostname or ''}"
-    title = headline(tree, one_line(document.title or ""), site) or None
-    story = story_in(_without_title(document.text or "", title), title or "")
+    outlet = one_line(document.sitename or "") or stated_outlet(data)
+    site = f"{outlet or ''} {document.hostname or ''}"
+    title = headline(tree, one_line(document.title or ""), site, stated_headline(data)) or None
+    story = story_in(_without_title(_whole_text(document, tree, data), title), title or "")
     return Story(
         title=title,
         text=story.text,
-        published=stated_date(tree) or story.published,
-        source=one_line(document.sitename or "") or story.source,
+        published=stated_date(tree) or story.published or date_in_address(tree),
+        source=outlet or story.source,
         author=one_line((document.author or "").replace("; ", ", ")) or story.author,
     )
 
 
-def _extract(tree: HtmlElement | None) -> Document:
-    """What trafilatura finds in a page; Unreadable if it finds no text."""
+def _whole_text(document: Document, tree: HtmlElement, data: Mapping[str, object]) -> str:
+    """What was found in the page, or the body that it states where most of that is missing."""
+    text, body = document.text or "", stated_body(data)
+    is_same = letters_of(text) == letters_of(body)  # but without its paragraphs
+    if body and (is_same or lacks_most(text, body)):
+        return body
+    lead = standfirst(tree, text)
+    return f"{lead}\n{text}" if lead else text
+
+
+def _extract(tree: HtmlElement) -> Document:
+    """What trafilatura finds in a page; Unreadable if it finds nothing."""
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     from trafilatura import bare_extraction
@@ -85,7 +92,7 @@ def _extract(tree: HtmlElement | None) -> Document:
         )
     except (ValueError, TypeError, RecursionError, AssertionError) as error:
         raise Unreadable(f"is HTML that cannot be parsed ({type(error).__name__})") from None
-    if tree is None or found is None or isinstance(found, dict) or not found.text:
+    if found is None or isinstance(found, dict):
         raise Unreadable("is a web page without an article")
     return found
 

@@ -11,9 +11,11 @@ from corpus.dates import date_in, find_dates
 from corpus.formats.bylines import Credits, merge_credits, read_credits
 from corpus.formats.credits import Parted, add_credits, part_foot, part_head
 from corpus.formats.encoding import text_of
-from corpus.formats.html import text_of_fragment
+from corpus.formats.field_names import normalize_names
+from corpus.formats.html_fragments import text_of_fragment
 from corpus.formats.limits import TEXT_BYTES
-from corpus.formats.record_fields import article_of, normalize_names
+from corpus.formats.mending import mend
+from corpus.formats.record_fields import article_of
 from corpus.formats.source import Source, Unreadable, title_of
 from corpus.records import Article
 from corpus.text import tidy
@@ -50,7 +52,7 @@ def read(source: Source) -> Iterator[Article]:
     """The one article of a Markdown file: front matter, else the first heading, names it."""
     from corpus.formats.front_matter import split_front_matter  # YAML, only for Markdown
 
-    text = text_of(source, TEXT_BYTES).lstrip("\ufeff").replace("\r\n", "\n")
+    text = mend(text_of(source, TEXT_BYTES)).lstrip("\ufeff").replace("\r\n", "\n")
     facts, body = split_front_matter(text)
     blocks = [block for block in _blocks(tidy(body)) if block.words]
     heading = blocks.pop(0).words if blocks and blocks[0].is_heading else None

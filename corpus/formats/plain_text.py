@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from corpus.formats import html
 from corpus.formats.encoding import text_of
+from corpus.formats.field_values import unescape
 from corpus.formats.limits import TEXT_BYTES
+from corpus.formats.mending import mend
 from corpus.formats.plain_metadata import story_in
 from corpus.formats.source import Source, Unreadable
 from corpus.formats.story import article_of_story
@@ -19,10 +21,10 @@ _MARKUP = re.compile(r"\s*<[?!a-zA-Z].*>\s*", re.DOTALL)
 
 def read(source: Source) -> Iterator[Article]:
     """The one article of a text file; its site's furniture is left out."""
-    text = text_of(source, TEXT_BYTES)
+    text = mend(text_of(source, TEXT_BYTES))
     if _PAGE.match(text):
         yield from html.read(source)
         return
     if _MARKUP.fullmatch(text):
         raise Unreadable("is XML or other markup, not text")
-    yield article_of_story(story_in(text), source)
+    yield article_of_story(story_in(unescape(text)), source)

@@ -3,70 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from hashlib import sha256
+from typing import TypeAlias
 
-from corpus.dates import parse_publication_date
+from corpus.dates import DayOrder, day_order_of, parse_publication_date
+from corpus.formats import field_names as names
 from corpus.formats.credits import add_credits, part_record
+from corpus.formats.field_names import keys_of, normalize_names
+from corpus.formats.field_values import label, text_of_value
 from corpus.formats.source import Source, Unreadable
 from corpus.records import Article, Skipped
-from corpus.text import one_line, tidy
 
-_ID = ("_id", "id", "uuid", "guid", "article_id", "doc_id")
-_TITLE = ("title", "headline", "name")
-_TEXT = (
-    "text", "body", "content", "article", "article_body", "articlebody", "article_text",
-    "full_text", "fulltext", "maintext", "story",
-)  # fmt: skip
-_DATE = (
-    "date", "published", "published_at", "publishedat", "date_published", "datepublished",
-    "publish_date", "publication_date", "pub_date", "pubdate", "created_at", "timestamp",
-)  # fmt: skip
-_SOURCE = ("source", "outlet", "publisher", "publication", "site", "site_name", "sitename")
-_AUTHOR = ("author", "authors", "byline", "creator")
-_URL = ("url", "link", "canonical_url", "permalink", "source_url")
+_DATES_THAT_DECIDE = 2  # days like 13/2/2016; one alone may be a slip
+_ID, _TITLE, _TEXT, _SUMMARY = map(keys_of, (names.ID, names.TITLE, names.TEXT, names.SUMMARY))
+_DATE, _SOURCE, _AUTHOR, _URL = map(keys_of, (names.DATE, names.SOURCE, names.AUTHOR, names.URL))
 _NOTHING: tuple[object, ...] = (None, "", [], {})
 _BY = re.compile(r"\Aby\s+(?=\S)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+\Z")
-_TAGS = re.compile(r"</(?:p|div|h[1-6]|li|article|section|span|a)>|<br\s*/?>", re.IGNORECASE)
+Record: TypeAlias = Mapping[str, object] | str  # a broken one as the reason why
 
 
-def normalize_names(record: Mapping[str, object]) -> dict[str, object]:
-    """The same record with its field names in lower case; the first of equals stays.
-
-    What BEIR puts under `metadata` counts where the record itself is silent.
-    """
-    fields = _normalize_names(record)
-    more = fields.pop("metadata", None)
-    return _normalize_names(more) | fields if isinstance(more, Mapping) else fields
-
-
-def _normalize_names(record: Mapping[str, object]) -> dict[str, object]:
-    fields: dict[str, object] = {}
-    for name, value in record.items():
-        fields.setdefault(str(name).strip().casefold().replace(" ", "_").replace("-", "_"), value)
-    return fields
-
-
-def has_text_column(names: Iterable[str]) -> bool:
+def has_text_column(columns: Iterable[str]) -> bool:
     """Whether one of a table's columns is called what texts are called."""
-    return not normalize_names(dict.fromkeys(names)).keys().isdisjoint(_TEXT)
+    known = normalize_names(dict.fromkeys(columns)).keys()
+    return not known.isdisjoint((*_TEXT, *_SUMMARY))
 
 
 def own_id(fields: Mapping[str, object]) -> str | None:
-    """The id that a record with lower-case names gives itself."""
-    return _words(_first(fields, _ID))
+    """The id that a record with comparable names gives itself."""
+    return label(_first(fields, _ID))
 
 
-def article_of(fields: Mapping[str, object], source: Source, id: str) -> Article:
-    """The article of a record with lower-case names; Unreadable if it has no text."""
-    text = _text(_first(fields, _TEXT))
+def article_of(
+    fields: Mapping[str, object], source: Source, id: str, order: DayOrder | None = None
+) -> Article:
+    """The article of a record with comparable names; Unreadable if it has no text.
+
+    `order` is how its file writes days like 4/2/2016, where that is known.
+    """
+    text = _whole_text(fields)
     if not text:
-        raise Unreadable("has no text (fields looked for: text, body, content)")
-    title = _words(_first(fields, _TITLE)) or ""
-    dates = (parse_publication_date(value, "record") for value in _stated_dates(fields))
-    author = _BY.sub("", _words(_first(fields, _AUTHOR)) or "") or None
-    outlet, url = _words(_first(fields, _SOURCE)), _words(_first(fields, _URL))
+        raise Unreadable(f"has no text (fields looked for: {names.names_looked_for()})")
+    title = label(_first(fields, _TITLE)) or ""
+    dates = (parse_publication_date(value, "record", order) for value in _stated_dates(fields))
+    author = _BY.sub("", _people(_first(fields, _AUTHOR)) or "") or None
+    outlet, url = label(_first(fields, _SOURCE)), label(_first(fields, _URL))
     if outlet and _ADDRESS.match(outlet):  # web clippers name the page itself so
         outlet, url = None, url or outlet
     text, parted = part_record(text, author)
@@ -85,23 +69,25 @@ def article_of(fields: Mapping[str, object], source: Source, id: str) -> Article
 
 def _stated_dates(fields: Mapping[str, object]) -> Iterator[object]:
     """What the fields for dates hold; in one of several dates that of publication counts."""
-    for name in _DATE:
-        value = fields.get(name)
+    for key in _DATE:
+        value = fields.get(key)
         if isinstance(value, Mapping):
-            yield from (inner for key, inner in _normalize_names(value).items() if key in _DATE)
+            yield from (inner for name, inner in normalize_names(value).items() if name in _DATE)
         else:
             yield value
 
 
 def articles_of(
-    records: Iterable[tuple[str, Mapping[str, object] | str]], source: Source
+    records: Callable[[], Iterable[tuple[str, Record]]], source: Source
 ) -> Iterator[Article | Skipped]:
-    """Each record's article; `records` come with their place, a broken one as the reason why.
+    """Each record's article; `records` gives them with their place, from the first one each time.
 
     A record without an id gets the document's with a digest of what names it.
     """
     taken: set[str] = set()
-    for place, record in records:
+    order = _FileOrder(records)
+    textless = 0
+    for place, record in records():
         where = f"{source.origin} {place}"
         is_new = source.parts.take_up(where)
         if isinstance(record, str):
@@ -117,16 +103,53 @@ def articles_of(
             yield Skipped(where, f"its id {id} was taken by an earlier record of this file")
             continue
         try:
-            article = article_of(fields, source, id)
+            article = article_of(fields, source, id, order.of(fields))
         except Unreadable as reason:
-            yield Skipped(where, str(reason))
+            textless += 1  # of many only the first names every field that was looked for
+            yield Skipped(where, str(reason) if textless == 1 else "has no text either")
             continue
         taken.add(id)
         yield article
 
 
+class _FileOrder:
+    """Whether a file writes 4/2/2016 day first, as its other dates show; read only when asked."""
+
+    def __init__(self, records: Callable[[], Iterable[tuple[str, Record]]]) -> None:
+        self._records = records
+
+    def of(self, fields: Mapping[str, object]) -> DayOrder | None:
+        """The order, for a record that needs it to be dated."""
+        is_open = any(day_order_of(value) == "open" for value in _stated_dates(fields))
+        return self._order if is_open else None
+
+    @cached_property
+    def _order(self) -> DayOrder | None:
+        shown: Counter[str] = Counter()
+        for _, record in self._records():
+            if not isinstance(record, str):
+                stated = map(day_order_of, _stated_dates(normalize_names(record)))
+                shown.update(each for each in stated if each and each != "open")
+        [(order, times)] = shown.most_common(1) or [("", 0)]
+        if len(shown) != 1 or times < _DATES_THAT_DECIDE:
+            return None
+        return "day first" if order == "day first" else "month first"
+
+
+def _whole_text(fields: Mapping[str, object]) -> str:
+    """The record's text; where it has none, its summaries one below the other, each once."""
+    if text := next(filter(None, (text_of_value(fields.get(name)) for name in _TEXT)), ""):
+        return text
+    parts: list[str] = []
+    for name in _SUMMARY:
+        part = text_of_value(fields.get(name))
+        if part and not any(part in known or known in part for known in parts):
+            parts.append(part)
+    return "\n\n".join(parts)
+
+
 def _digest(fields: Mapping[str, object]) -> str:
-    named = _words(_first(fields, _URL)) or repr((_first(fields, _TITLE), _first(fields, _DATE)))
+    named = label(_first(fields, _URL)) or repr((_first(fields, _TITLE), _first(fields, _DATE)))
     if named == repr((None, None)):
         named = str(_first(fields, _TEXT))
     return sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:8]
@@ -140,35 +163,11 @@ def _free_id(id: str, taken: set[str]) -> str:
     return candidate
 
 
-def _first(fields: Mapping[str, object], names: Iterable[str]) -> object:
-    return next((fields[name] for name in names if fields.get(name) not in _NOTHING), None)
+def _first(fields: Mapping[str, object], keys: Iterable[str]) -> object:
+    return next((fields[key] for key in keys if fields.get(key) not in _NOTHING), None)
 
 
-def _words(value: object) -> str | None:
-    """A name, a title, an address: one line, or None for what is none."""
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_word, value))) or None
-    return _word(value)
-
-
-def _word(value: object) -> str | None:
-    if isinstance(value, Mapping):
-        value = value.get("name") or value.get("title")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)  # so do tables write whole numbers when one of them is missing
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return None
-    return one_line(str(value)) or None
-
-
-def _text(value: object) -> str:
-    """The record's text as it is given; one that is plainly HTML is extracted."""
-    if isinstance(value, list):
-        value = "\n\n".join(part for part in value if isinstance(part, str))
-    if not isinstance(value, str):
-        return ""
-    if len(_TAGS.findall(value[:20_000])) >= 2:
-        from corpus.formats.html import text_of_fragment
-
-        value = text_of_fragment(value)
-    return tidy(value).strip()
+def _people(value: object) -> str | None:
+    """Who wrote it; a bare number is a database's own name for somebody."""
+    named = label(value)
+    return None if named is None or named.replace(", ", "").isdigit() else named

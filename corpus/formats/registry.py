@@ -19,6 +19,7 @@ from corpus.formats.limits import (
     check_members,
 )
 from corpus.formats.parts import Parts
+from corpus.formats.path_dates import date_of_path
 from corpus.formats.source import Source, Unreadable, as_utf8, extension_of, has_utf8_name
 from corpus.records import Article, Skipped
 
@@ -64,8 +65,15 @@ _DOCUMENTS = frozenset(
 OTHER_DOCUMENTS = _DOCUMENTS - _BY_EXTENSION.keys()
 _ESTIMATED_FROM = 8 * MB  # a document's first bytes, in which its records are counted
 # What an article depends on beside the formats themselves.
-_READING_SOURCES = ("formats/**/*", "text.py", "dates.py", "calendar_words.py")
-_ENCODING_LIBRARY = "chardet"
+_READING_SOURCES = (
+    "formats/**/*",
+    "text.py",
+    "dates.py",
+    "calendar_words.py",
+    "foreign_calendar.py",
+    "known_words.py",
+)
+_MENDING_LIBRARIES = ("chardet", "ftfy", "pyspellchecker")
 
 
 def read(path: Path, root: Path, parts: Parts | None = None) -> Iterator[Article | Skipped]:
@@ -107,7 +115,7 @@ def _read_as(row: Format, source: Source, nested: int) -> Iterator[Article | Ski
     is_empty, members = not source.parts.is_resumed, 0
     for found in row.read(source):
         if not isinstance(found, Source):
-            yield _refuse_endless(found) if isinstance(found, Article) else found
+            yield _complete(found, row, source) if isinstance(found, Article) else found
         elif found.origin == source.origin:
             yield from read_source(found, nested + 1)
         else:
@@ -125,6 +133,13 @@ def _read_member(member: Source, nested: int) -> Iterator[Article | Skipped]:
     if member.parts.take_up(member.origin):
         with member.parts.within():
             yield from read_source(member, nested)
+
+
+def _complete(article: Article, row: Format, source: Source) -> Article | Skipped:
+    """The article, with the date of its document's path where it states none itself."""
+    if not (article.published or row.record_mark):
+        article = replace(article, published=date_of_path(source))
+    return _refuse_endless(article)
 
 
 def _refuse_endless(article: Article) -> Article | Skipped:
@@ -215,7 +230,7 @@ def fingerprint() -> str:
     for path in reading_files():
         digest.update(path.name.encode() + path.read_bytes())
     for library in sorted(
-        {_ENCODING_LIBRARY, *(name for row in FORMATS for name in row.libraries)}
+        {*_MENDING_LIBRARIES, *(name for row in FORMATS for name in row.libraries)}
     ):
         digest.update(f"{library} {_version(library)}\n".encode())
     return digest.hexdigest()

@@ -4,7 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from corpus.dates import find_dates, first_weekday, parse_date_line, parse_publication_date
+from corpus.dates import (
+    day_order_of,
+    find_dates,
+    first_weekday,
+    parse_date_line,
+    parse_publication_date,
+)
 
 TOMORROW_AND_MORE = (datetime.now(UTC) + timedelta(days=3)).date()
 
@@ -27,6 +33,23 @@ TOMORROW_AND_MORE = (datetime.now(UTC) + timedelta(days=3)).date()
         ("1er août 2016", "2016-08-01"),
         ("4 de mayo de 2016", "2016-05-04"),
         ("2016年2月4日", "2016-02-04"),
+        ("2016年2月", "2016-02"),
+        ("2016년 2월 4일", "2016-02-04"),
+        ("27 августа 2016 г.", "2016-08-27"),
+        ("4 lutego 2016", "2016-02-04"),
+        ("4 maart 2016", "2016-03-04"),
+        ("4 febbraio 2016", "2016-02-04"),
+        ("4 mars 2016", "2016-03-04"),
+        ("2 de marzo del 2016", "2016-03-02"),
+        ("2016. március 2.", "2016-03-02"),
+        ("4 NİSAN 2016", "2016-04-04"),
+        ("20160204101500", "2016-02-04"),
+        (20160204101500, "2016-02-04"),
+        ("20160204T101500Z", "2016-02-04"),
+        ("02-Mar-16", "2016-03-02"),
+        ("26-Feb-87", "1987-02-26"),
+        ("Thu Mar 03 10:15:00 +0000 2016", "2016-03-03"),
+        ("Thu Mar 03 2016 10:15:00 GMT+0000", "2016-03-03"),
         ("4.2.2016", "2016-02-04"),
         ("13/2/2016", "2016-02-13"),
         ("2/13/2016", "2016-02-13"),
@@ -75,6 +98,12 @@ def test_a_field_gives_the_date_that_it_states_and_no_other(value: object, expec
         ("04.05.2016 - 10:15 Uhr", "2016-05-04"),
         ("Publié le 4 mai 2016 à 10h15", "2016-05-04"),
         ("May 2016", "2016-05"),
+        ("Опубликовано: 27 августа 2016 года, 10:15", "2016-08-27"),
+        ("Geplaatst op dinsdag 2 maart 2016 om 10:15 uur", "2016-03-02"),
+        ("Opublikowano: 2 marca 2016 r., godz. 10:15", "2016-03-02"),
+        ("发布时间：2016年8月27日 10:15", "2016-08-27"),
+        ("Aktualisiert am 6. Mai 2016, veröffentlicht am 4. Mai 2016", "2016-05-04"),
+        ("3 out of 2016 boats", None),
         ("On 4 May 2016 the bridge fell.", None),
         ("Thursday", None),
         ("4 May", None),
@@ -84,6 +113,16 @@ def test_a_field_gives_the_date_that_it_states_and_no_other(value: object, expec
 def test_a_date_line_says_nothing_but_when(line: str, expected: str | None) -> None:
     published = parse_date_line(line)
     assert (published and str(published)) == expected
+
+
+def test_the_order_of_a_file_decides_between_day_and_month() -> None:
+    assert str(parse_publication_date("4/2/2016", "record", "day first")) == "2016-02-04"
+    assert str(parse_publication_date("4/2/2016", "record", "month first")) == "2016-04-02"
+    assert parse_publication_date("13/2/2016", "record", "month first") is None
+    written = ("13/2/2016", "2/13/2016", "4/2/2016", "4/4/2016", "4.2.2016", "13/14/2016", 5)
+    assert [day_order_of(each) for each in written] == [
+        "day first", "month first", "open", None, None, None, None,
+    ]  # fmt: skip
 
 
 def test_a_text_mentions_its_dates_in_order_and_each_once() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from format_samples import RECORD, TEXT, as_lines, assert_is_the_record, only
+from format_samples import RECORD, TEXT, as_lines, assert_is_the_record, only, reason
 
 from corpus.formats.registry import read
 from corpus.records import Article, Skipped
@@ -84,6 +84,127 @@ def test_records_nested_beyond_reason_are_read_or_skipped(write: Write) -> None:
     within = '{"metadata":' * 300 + "1" + "}" * 300
     line = f'{{"id": 1, "text": "A.", "title": {deep}, "date": {deep}, "metadata": {within}}}\n'
     assert only(write("a.jsonl", line)).text == "A."
+
+
+ONE, TWO = "The quay closed on Tuesday.", "Repairs cost 3.4 million crowns."
+
+
+@pytest.mark.parametrize(
+    ("export", "told"),
+    [
+        (  # NewsAPI
+            {"status": "ok", "totalResults": 1, "articles": [
+                {"source": {"id": None, "name": "Post"}, "author": "Ann Vale", "title": "Quay",
+                 "url": "https://post.example/1", "publishedAt": "2021-03-02T07:10:00Z",
+                 "content": ONE + " [+1204 chars]"}]},
+            [("Quay", "2021-03-02", "Post", "Ann Vale", ONE + " …")],
+        ),
+        (  # the Guardian
+            {"response": {"status": "ok", "results": [
+                {"id": "w/1", "webTitle": "Quay", "webPublicationDate": "2021-03-02T07:10:00Z",
+                 "fields": {"byline": "Ann Vale", "publication": "Post",
+                            "body": f"<p>{ONE}</p><p>{TWO}</p>"}}]}},
+            [("Quay", "2021-03-02", "Post", "Ann Vale", f"{ONE}\n\n{TWO}")],
+        ),
+        (  # the New York Times
+            {"response": {"docs": [
+                {"_id": "n/1", "headline": {"main": "Quay"}, "byline": {"original": "By Ann Vale"},
+                 "pub_date": "2021-03-02T07:10:00+0000", "source": "Times", "abstract": ONE,
+                 "lead_paragraph": TWO, "snippet": ONE}]}},
+            [("Quay", "2021-03-02", "Times", "Ann Vale", f"{ONE}\n\n{TWO}")],
+        ),
+        (  # WordPress's REST
+            [{"id": 7, "date": "2021-03-02T07:10:00", "link": "https://post.example/7",
+              "title": {"rendered": "The quay&#8217;s end"}, "author": 3,
+              "content": {"rendered": f"<p>{ONE}</p>", "protected": False}}],
+            [("The quay’s end", "2021-03-02", None, None, ONE)],
+        ),
+        (  # TREC's Washington Post
+            {"id": "b2", "title": "Quay", "author": "Ann Vale", "published_date": 1614668400000,
+             "contents": [{"type": "kicker", "content": "World"}, {"type": "title", "content": "Q"},
+                          {"type": "sanitized_html", "content": f"<p>{ONE}</p>"},
+                          {"type": "sanitized_html", "content": TWO}]},
+            [("Quay", "2021-03-02", None, "Ann Vale", f"{ONE}\n\n{TWO}")],
+        ),
+        (  # MediaCloud and news-please
+            [{"stories_id": 1, "title": "Quay", "publish_date": "2021-03-02", "media_name": "Post",
+              "story_text": ONE},
+             {"title": "Cost", "date_publish": "2021-03-03 07:10:00", "maintext": TWO,
+              "source_domain": "post.example", "authors": ["Ann Vale"]}],
+            [("Quay", "2021-03-02", "Post", None, ONE),
+             ("Cost", "2021-03-03", "post.example", "Ann Vale", TWO)],
+        ),
+        (  # Elasticsearch's answer and mongoexport
+            {"hits": {"hits": [{"_index": "news", "_id": "1", "_source": {
+                "title": "Quay", "content": ONE, "source": "Post",
+                "published": {"$date": {"$numberLong": "1614668400000"}}}}]}},
+            [("Quay", "2021-03-02", "Post", None, ONE)],
+        ),
+        (  # pandas: columns, split, index
+            {"title": {"0": "A", "1": "B"}, "text": {"0": ONE, "1": TWO}},
+            [("A", "None", None, None, ONE), ("B", "None", None, None, TWO)],
+        ),
+        (
+            {"columns": ["title", "text"], "index": [0, 1], "data": [["A", ONE], ["B", TWO]]},
+            [("A", "None", None, None, ONE), ("B", "None", None, None, TWO)],
+        ),
+        (
+            {"0": {"title": "A", "text": ONE}, "1": {"title": "B", "text": TWO}},
+            [("A", "None", None, None, ONE), ("B", "None", None, None, TWO)],
+        ),
+        (  # columns of nested objects, as json_normalize names them
+            [{"fields.headline": "Quay", "fields.bodyText": ONE, "sectionName": "World"}],
+            [("Quay", "None", None, None, ONE)],
+        ),
+    ],
+)  # fmt: skip
+def test_exports_of_other_programs_are_read_as_they_are(
+    export: object, told: list[tuple[str | None, ...]], write: Write
+) -> None:
+    path = write("a.json", json.dumps(export, indent=1))
+    found = [each for each in read(path, path.parent) if isinstance(each, Article)]
+    seen = [(a.title, str(a.published), a.source, a.author, a.text) for a in found]
+    assert seen == told
+    in_lines = write("b.jsonl", as_lines(*(export if isinstance(export, list) else [export])))
+    again = [each for each in read(in_lines, in_lines.parent) if isinstance(each, Article)]
+    assert [each.text for each in again] == [each.text for each in found]
+
+
+def test_what_mongo_and_pandas_call_a_record_is_its_id(write: Write) -> None:
+    mongo = as_lines({"_id": {"$oid": "571e394c"}, "text": ONE})
+    assert only(write("a.jsonl", mongo)).id == "571e394c"
+    keyed = write("b.json", json.dumps({"quay": {"text": ONE}, "cost": {"text": TWO}}))
+    assert [a.id for a in read(keyed, keyed.parent) if isinstance(a, Article)] == ["quay", "cost"]
+
+
+def test_pretty_objects_in_a_row_are_each_an_article(write: Write) -> None:
+    objects = [json.dumps({"id": n, "text": text}, indent=2) for n, text in enumerate((ONE, TWO))]
+    path = write("a.json", "\n".join(objects))
+    assert [a.text for a in read(path, path.parent) if isinstance(a, Article)] == [ONE, TWO]
+
+
+@pytest.mark.parametrize("end", [",\n]", ",\n\n  ]\n"])
+def test_a_trailing_comma_is_told_with_its_line(end: str, write: Write) -> None:
+    why = reason(write("a.json", '[\n{"id": 1, "text": "One."},\n{"id": 2, "text": "Two."}' + end))
+    assert (
+        why == "is broken JSON: a trailing comma on line 3, before the closing bracket; remove it"
+    )
+
+
+def test_an_export_without_texts_names_every_field_that_was_looked_for(write: Write) -> None:
+    gdelt = {
+        "articles": [
+            {"url": "https://post.example/1", "title": "Quay", "seendate": "20210302T071000Z"}
+        ]
+    }
+    why = reason(write("a.json", json.dumps(gdelt)))
+    assert all(name in why for name in ("text", "body_text", "maintext", "lead_paragraph"))
+    lines = write("b.jsonl", as_lines({"title": "A"}, {"title": "B"}))
+    first, second = read(lines, lines.parent)
+    assert isinstance(second, Skipped)
+    assert second.reason == "has no text either"
+    assert isinstance(first, Skipped)
+    assert "maintext" in first.reason
 
 
 def test_every_record_of_a_real_set_is_read_under_its_id(shared: Path) -> None:

@@ -32,9 +32,9 @@ def obey(text):
     if "raise" in text: raise OverflowError("int too large to convert to float")
     if "print" in text: print("words that are no reply", flush=True)
 
-def article_of(fields, source, id, of=record_fields.article_of):
+def article_of(fields, source, id, order, of=record_fields.article_of):
     obey(fields["text"])
-    return of(fields, source, id)
+    return of(fields, source, id, order)
 
 def read_box(source):
     with source.open() as stream:
