@@ -16,6 +16,8 @@ from corpus.errors import InputError
 from qa.answers import Answer
 
 STDIN = Path("-")
+# What the field of a question, and that of a quotation, may be called: the first that is there.
+QUESTION_NAMES, QUOTE_NAMES = ("question", "text"), ("quote", "text", "question")
 
 
 class Ask(Protocol):
@@ -32,7 +34,8 @@ Progress = Callable[[int, int | None], None]
 class Question:
     """One question of a file; `problem` is the one line that says why it cannot be asked.
 
-    Questions with the same `conversation` are its turns, in their order; "" is none.
+    Questions with the same `conversation` are its turns, in their order; "" is none. `speaker` is
+    who is said to have said a quotation.
     """
 
     id: str
@@ -40,10 +43,13 @@ class Question:
     asked_on: date | None = None
     problem: str | None = None
     conversation: str = ""
+    speaker: str = ""
 
 
-def read_questions(path: Path) -> list[Question]:
+def read_questions(path: Path, names: Sequence[str] = QUESTION_NAMES) -> list[Question]:
     """Every question of a .txt, .csv or .jsonl file, in order; `-` is a .txt on standard input.
+
+    `names` are what the field that holds it may be called.
 
     A line that cannot be asked stays in its place with its problem. A question without an id
     is called by its position: q1, q2 …; so is one whose id an earlier question has taken, which
@@ -53,7 +59,7 @@ def read_questions(path: Path) -> list[Question]:
     ending = ".txt" if path == STDIN else path.suffix.lower()
     if ending not in readers:
         raise InputError(f"{path}: questions are read from .txt, .csv and .jsonl files")
-    found = list(readers[ending](read_text(path)))
+    found = list(readers[ending](read_text(path), names))
     if not found:
         raise InputError(f"{path} holds no questions")
     return _with_ids(found)
@@ -97,30 +103,31 @@ def find_text(record: dict[str, object], *names: str) -> str:
     return ""
 
 
-def _parse_text(text: str) -> Iterator[tuple[int, Question]]:
+def _parse_text(text: str, names: Sequence[str]) -> Iterator[tuple[int, Question]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield number, _parse_row(number, {"question": line})
+            yield number, _parse_row(number, {names[0]: line}, names)
 
 
-def _parse_jsonl(text: str) -> Iterator[tuple[int, Question]]:
+def _parse_jsonl(text: str, names: Sequence[str]) -> Iterator[tuple[int, Question]]:
     for number, record in parse_json_lines(text):
         if record is None:
             yield number, _bad_line(number, "not a JSON object")
         else:
-            yield number, _parse_row(number, record)
+            yield number, _parse_row(number, record, names)
 
 
-def _parse_csv(text: str) -> Iterator[tuple[int, Question]]:
+def _parse_csv(text: str, names: Sequence[str]) -> Iterator[tuple[int, Question]]:
     """With a header, by its names; without one, the first column holds the questions."""
-    rows = list(_csv_rows(text))
-    header = [cell.strip().lower() for cell in (rows[0][1] if rows else None) or ["question"]]
-    if {"question", "text"} & set(header):
+    rows = list(_csv_rows(text, _delimiter(text, names)))
+    header = [cell.strip().lower() for cell in (rows[0][1] if rows else None) or [names[0]]]
+    if set(names) & set(header):
         rows = rows[1:]
     elif {"id", "_id"} & set(header):
-        raise InputError("the questions' CSV header names no column `question` or `text`")
+        wanted = " or ".join(f"`{name}`" for name in names)
+        raise InputError(f"the questions' CSV header names no column {wanted}")
     else:
-        header[0] = "question"
+        header[0] = names[0]
         header[1:] = [""] * len(header[1:])
     for number, cells in rows:
         if cells is None:
@@ -129,15 +136,15 @@ def _parse_csv(text: str) -> Iterator[tuple[int, Question]]:
             more = f"{len(cells)} cells where the first row has {len(header)}"
             yield number, _bad_line(number, f"{more}: put quotes around the question")
         elif any(map(str.strip, cells)):
-            yield number, _parse_row(number, dict(zip(header, cells, strict=False)))
+            yield number, _parse_row(number, dict(zip(header, cells, strict=False)), names)
 
 
-def _csv_rows(text: str) -> Iterator[tuple[int, list[str] | None]]:
+def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
     """Each row with its first line's number; None for a line that cannot be parsed.
 
     The line after a bad one starts a new row, so a quote that is never closed costs one line.
     """
-    lines, delimiter = [line + "\n" for line in text.split("\n")], _delimiter(text)
+    lines = [line + "\n" for line in text.split("\n")]
     row = 0
     while row < len(lines):
         start = row
@@ -151,29 +158,31 @@ def _csv_rows(text: str) -> Iterator[tuple[int, list[str] | None]]:
             row += 1
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, names: Sequence[str]) -> str:
     """What separates the header's names, where there is one; else the comma."""
     header = text.lstrip("\n").partition("\n")[0].lower()
     for delimiter in ";\t":
-        if {"question", "text"} & {name.strip(' "') for name in header.split(delimiter)}:
+        if set(names) & {name.strip(' "') for name in header.split(delimiter)}:
             return delimiter
     return ","
 
 
-def _parse_row(line: int, record: dict[str, object]) -> Question:
+def _parse_row(line: int, record: dict[str, object], names: Sequence[str]) -> Question:
     """The question of one row, its id empty where the row gives none."""
-    id, text = find_text(record, "id", "_id"), find_text(record, "question", "text")
+    id, text = find_text(record, "id", "_id"), find_text(record, *names)
+    speaker = find_text(record, "by", "speaker")
     problem = None if text else "no question"
     asked_on = None
     try:
-        (id + text + find_text(record, "conversation")).encode("utf-8")
+        (id + text + speaker + find_text(record, "conversation")).encode("utf-8")
         asked_on = parse_day(record.get("date"))
     except UnicodeEncodeError:
         problem = "it holds half a character (a lone surrogate)"
     except ValueError as error:
         problem = str(error)
     problem = problem and f"line {line}: {problem}"
-    return Question(id, text, asked_on, problem, find_text(record, "conversation"))
+    conversation = find_text(record, "conversation")
+    return Question(id, text, asked_on, problem, conversation, speaker)
 
 
 def _bad_line(line: int, why: str) -> Question:

@@ -37,6 +37,7 @@ ROOMS = {
     "qa.questions": "corpus qa.answers",
     "qa.conversation": "corpus qa.search qa.answers qa.reader",
     "qa.sessions": "corpus qa.folders qa.search qa.answers qa.show qa.conversation",
+    "qa.verify": "corpus corpus.store qa.reader qa.questions qa.show",
     "qa.sample": "",
     # The leaves; only the command line opens them.
     "qa.batch": "corpus qa.answers qa.questions qa.show qa.conversation",
@@ -44,11 +45,11 @@ ROOMS = {
     "qa.chat": "corpus qa.search qa.answers qa.worker qa.show",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.questions qa.show "
-    "qa.sessions qa.batch qa.evaluation qa.chat",
+    "qa.sessions qa.batch qa.verify qa.evaluation qa.chat",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.evidence qa.assistant qa.app "
-    "qa.conversation qa.evaluation qa.show",
+    "qa.conversation qa.evaluation qa.show qa.verify",
 }
 
 # Each library, and the modules or packages that alone may import it.

@@ -20,6 +20,7 @@ from qa.cli.eval_commands import compare_runs, evaluate_gold
 from qa.cli.options import use_config
 from qa.cli.output import complete_hints
 from qa.cli.session_commands import clippings, sessions
+from qa.cli.verify_command import verify
 
 FAILED, INTERRUPTED = 2, 130
 _CONTINUE = "interrupted: finished work is kept; run the same command again to continue"
@@ -123,7 +124,7 @@ def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - rea
 
 # In the order that a new user needs them.
 for command in (
-    add, ask, chat, batch, evaluate_gold, compare_runs,
+    add, ask, chat, batch, verify, evaluate_gold, compare_runs,
     sessions, clippings, list_articles, search, show, remove, info, reembed, doctor,
 ):  # fmt: skip
     cli.add_command(command)

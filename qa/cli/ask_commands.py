@@ -27,6 +27,7 @@ from qa.cli.output import (
     say,
     wants_color,
 )
+from qa.cli.verify_command import verify_file
 
 if TYPE_CHECKING:
     from qa.app import ArchiveBackend
@@ -93,9 +94,24 @@ def chat(asking: AskOptions, sample: bool) -> None:
     "--format", "fmt", type=click.Choice(["jsonl", "csv", "md"]),
     help="Format of the answers (default: by the ending of ANSWERS).",
 )  # fmt: skip
+@click.option(
+    "--verify", "is_quotes", is_flag=True,
+    help="The file holds quotations: check each as `pullquote verify` does, into .jsonl.",
+)  # fmt: skip
 @ask_options()
-def batch(questions: Path, output: Path | None, fmt: Format | None, asking: AskOptions) -> None:
+def batch(
+    questions: Path,
+    output: Path | None,
+    fmt: Format | None,
+    is_quotes: bool,
+    asking: AskOptions,
+) -> None:
     """Answer a file of questions (.txt, .csv, .jsonl). The same command resumes a broken run."""
+    if is_quotes:
+        if (fmt or (output and output.suffix.lower().lstrip("."))) not in (None, "jsonl"):
+            raise InputError("checked quotations are written as .jsonl: give another -o")
+        click.echo(verify_file(questions, output, asking.archive, asking.filters), err=True)
+        return
     from qa.batch.run import run_batch
     from qa.show.phrases import format_filters
 

@@ -1,0 +1,1 @@
+"""Is this what was said? A quotation is compared with the words of the archive."""
