@@ -62,13 +62,21 @@ def text_of(source: Source, most: int, declaration: re.Pattern[bytes] | None = N
 
     `declaration` finds the name of an encoding that its head may state.
     """
-    with source.open() as stream:
-        data = stream.read(most + 1)
-    if len(data) > most:
-        raise Unreadable(larger_than(most))
+    data = _read_whole(source, most)
     stated = declaration.search(data[:4096]) if declaration else None
     encoding = codec_of(data, stated[1].decode("ascii", "ignore") if stated else None)
     return data.decode(encoding)
+
+
+def _read_whole(source: Source, most: int) -> bytes:
+    chunks, size = [], 0
+    with source.open() as stream:
+        while chunk := stream.read(CHUNK_BYTES):  # to ask for all at once takes memory for `most`
+            size += len(chunk)
+            if size > most:
+                raise Unreadable(larger_than(most))
+            chunks.append(chunk)
+    return b"".join(chunks)
 
 
 def proven_codec(source: Source) -> str:

@@ -27,8 +27,8 @@ MEMORY_BYTES = 1_000 * MB
 TEXT_BYTES = 50 * MB
 # A larger page is no article, and takes minutes to parse.
 PAGE_BYTES = 10 * MB
-# Of one .json, which is held whole.
-JSON_BYTES = 1_000 * MB
+# Of one .json, which is held whole, as text and as values.
+JSON_BYTES = 200 * MB
 # One line of a .jsonl, one row of a table: an article each.
 LINE_BYTES = 50 * MB
 # The text of one article: 3,000 pages of a book.

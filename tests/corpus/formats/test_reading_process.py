@@ -1,5 +1,6 @@
 """Files are read in a process of their own: what breaks it costs one document, and is named."""
 
+import json
 import os
 import signal
 import sys
@@ -77,6 +78,9 @@ def test_the_other_process_reads_what_is_read_here(reading: ReadingProcess, tmp_
     (tmp_path / "a.txt").write_text(f"{TITLE}\n\nBy Jane Ferrow\n4 May 2016\n\n{TEXT}")
     (tmp_path / "b.html").write_text(PAGE)
     (tmp_path / "c.jsonl").write_text(as_lines(RECORD, {"text": "Two \ud800."}, {"title": "None"}))
+    (tmp_path / "d.json").write_text(json.dumps([RECORD, {"text": "Two."}]))
+    (tmp_path / "d.csv").write_text("id,text\n1,One.\n2\n")
+    (tmp_path / "d.md").write_text(f"---\ntitle: {TITLE}\n---\n\n{TEXT}")
     (tmp_path / "d.txt").write_bytes(b"\0\1")
     (tmp_path / "e\udce9.txt").write_text("x")
     for path in sorted(tmp_path.iterdir()):
