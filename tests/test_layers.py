@@ -41,11 +41,12 @@ ROOMS = {
     "qa.sample": "",
     # The leaves; only the command line opens them.
     "qa.batch": "corpus qa.answers qa.questions qa.show qa.conversation",
+    "qa.plain": "corpus qa.search qa.browse qa.answers qa.show qa.conversation",
     "qa.evaluation": "corpus corpus.store qa.answers qa.questions qa.show",
     "qa.chat": "corpus qa.search qa.answers qa.worker qa.show",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.questions qa.show "
-    "qa.sessions qa.batch qa.verify qa.evaluation qa.chat",
+    "qa.sessions qa.batch qa.verify qa.evaluation qa.chat qa.plain",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.evidence qa.assistant qa.app "

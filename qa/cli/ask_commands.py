@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,10 +22,9 @@ from qa.cli.output import (
     complete_hints,
     counting_bar,
     line_width,
-    progress_bar,
-    say,
     wants_color,
 )
+from qa.cli.plain import can_paint, converse
 from qa.cli.verify_command import verify_file
 
 if TYPE_CHECKING:
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from qa.batch.answer_rows import Format
 
 NOT_FOUND = 1
-SAMPLE_ARTICLES = 20
 
 
 @click.command()
@@ -70,12 +67,16 @@ def ask(question: tuple[str, ...], asking: AskOptions, asked_on: str | None, as_
 @click.command()
 @ask_options()
 @click.option("--sample", is_flag=True, help="Open the sample archive.")
-def chat(asking: AskOptions, sample: bool) -> None:
+@click.option(
+    "--plain", is_flag=True,
+    help="Line by line, for screen readers; so it is by itself for TERM=dumb and in a pipe.",
+)  # fmt: skip
+def chat(asking: AskOptions, sample: bool, plain: bool) -> None:
     """Open the chat. With no terminal, answer the questions on standard input."""
     if sample:
         asking = _for_sample(asking)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        _answer_stdin(asking, sample)
+    if plain or not can_paint():
+        converse(asking, sample)
         return
     from qa.chat.chat_app import ChatApp
 
@@ -152,34 +153,6 @@ def _load_backend(
         return ArchiveBackend(assistant, asking.as_of)
     except PullquoteError as error:
         raise type(error)(complete_hints(str(error), named)) from error
-
-
-def _answer_stdin(asking: AskOptions, sample: bool) -> None:
-    """The chat without a terminal: a question a line; the sample archive asks one itself."""
-    from qa.app import SAMPLE_QUESTION, add_sample
-    from qa.show.terminal import answer_as_text
-
-    if sample:
-        with progress_bar("Making the sample archive", SAMPLE_ARTICLES) as progress:
-            add_sample(asking.folder, progress)
-    questions = _questions_typed() or ([SAMPLE_QUESTION] if sample else [])
-    if not questions:
-        raise InputError("the chat needs a terminal: to ask from a script, use `pullquote ask`")
-    assistant = asking.assemble()
-    for question in questions:
-        say(f"> {question}\n")
-        try:
-            answer = asking.ask(assistant, question)
-            click.echo(answer_as_text(answer, line_width()))
-        except InputError as error:
-            say(f"pullquote: {error}")
-        click.echo()
-
-
-def _questions_typed() -> list[str]:
-    """The lines of standard input that are not blank; none where it is a terminal."""
-    lines = [] if sys.stdin.isatty() else _read_stdin().splitlines()
-    return [line.strip() for line in lines if line.strip()]
 
 
 def _read_stdin() -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.calendar_words import MONTHS
+from corpus.headings import Heading
 from corpus.records import Article, Filters, Span
 from qa.answers import Answer, AnswerGroup, Evidence, Searched
 from qa.show.safe_text import one_line, printable
@@ -28,12 +29,12 @@ _MAX_ANSWER_CHARACTERS = 100
 _DOUBLE_MARKS = '“”„«»"'
 
 
-def title_of(article: Article) -> str:
+def title_of(article: Article | Heading) -> str:
     """The title on one line, or "untitled"."""
     return one_line(article.title) or "untitled"
 
 
-def format_date(article: Article) -> str:
+def format_date(article: Article | Heading) -> str:
     """ "4 Feb 2016", "Feb 2016", "2016" or "undated": as precise as is known."""
     if not (published := article.published):
         return "undated"
