@@ -44,9 +44,10 @@ ROOMS = {
     "qa.plain": "corpus qa.search qa.browse qa.answers qa.show qa.conversation",
     "qa.evaluation": "corpus corpus.store qa.answers qa.questions qa.show",
     "qa.chat": "corpus qa.search qa.answers qa.worker qa.show",
+    "qa.serve": "",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.questions qa.show "
-    "qa.sessions qa.batch qa.verify qa.evaluation qa.chat qa.plain",
+    "qa.sessions qa.batch qa.verify qa.evaluation qa.chat qa.plain qa.serve",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.evidence qa.assistant qa.app "
@@ -79,6 +80,8 @@ DOORS = {
     "safetensors": "embeddings.models.encoder qa.reader.large.low_rank",
     "faiss": "corpus.indexes.ivf qa.lab.speed.bare",
     "textual": "qa.chat",
+    "textual_serve": "qa.serve",
+    "aiohttp": "qa.serve",
     "click": "qa.cli",
     "ir_measures": "qa.evaluation.measures",
     "pygal": "qa.evaluation.page.charts qa.lab.speed.plots",

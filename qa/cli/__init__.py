@@ -19,6 +19,7 @@ from qa.cli.browse_commands import search
 from qa.cli.eval_commands import compare_runs, evaluate_gold
 from qa.cli.options import use_config
 from qa.cli.output import complete_hints
+from qa.cli.serve_command import serve
 from qa.cli.session_commands import clippings, sessions
 from qa.cli.verify_command import verify
 
@@ -124,7 +125,8 @@ def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - rea
 
 # In the order that a new user needs them.
 for command in (
-    add, ask, chat, batch, verify, evaluate_gold, compare_runs,
+    add, ask, chat, serve,
+    batch, verify, evaluate_gold, compare_runs,
     sessions, clippings, list_articles, search, show, remove, info, reembed, doctor,
 ):  # fmt: skip
     cli.add_command(command)

@@ -1,0 +1,96 @@
+"""The command that shows the chat in a browser."""
+
+from __future__ import annotations
+
+import secrets
+import shlex
+import subprocess
+import sys
+from urllib.parse import urlencode
+
+import click
+
+from corpus.errors import InputError
+from qa.cli.ask_commands import chat
+
+LOCAL = "127.0.0.1"
+_CHAT = "from qa.cli import main; main()"
+MIN_TOKEN = 12  # characters: a shorter one is found by trying
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.option("--host", default=LOCAL, show_default=True, metavar="ADDRESS",
+              help="Where to listen; beyond this machine only with --token.")  # fmt: skip
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--token", envvar="PULLQUOTE_TOKEN", metavar="TOKEN", default="",
+              help="What a browser must bring once; “new” draws one.")  # fmt: skip
+@click.option(
+    "--public-url", default="", metavar="URL",
+    help="The address that browsers see, where another server stands before this one.",
+)  # fmt: skip
+@click.argument("chat_options", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def serve(
+    ctx: click.Context,
+    host: str,
+    port: int,
+    token: str,
+    public_url: str,
+    chat_options: tuple[str, ...],
+) -> None:
+    """Show the chat in a browser, on this machine. The options of `chat` can follow."""
+    token = secrets.token_urlsafe() if token == "new" else token
+    _check_address(host, token)
+    _check_options(ctx, chat_options)
+    web_chat = _server()(
+        _command(ctx, chat_options), host=host, port=port, token=token, public_url=public_url
+    )
+    query = f"/?{urlencode({'token': token})}" if token else "/"
+    click.echo(f"Pullquote is at {web_chat.public_url}{query} (Ctrl+C ends it)", err=True)
+    web_chat.serve()
+
+
+def _check_options(ctx: click.Context, chat_options: tuple[str, ...]) -> None:
+    """Refuse here what each chat would refuse, where nobody would see why."""
+    from qa.search.filters import parse_day, parse_filters
+
+    given = chat.make_context("chat", list(chat_options), parent=ctx.find_root()).params
+    parse_filters(given["after"], given["before"], given["on"], given["source"])
+    if given["as_of"]:
+        parse_day(given["as_of"])
+    if given["plain"]:
+        raise InputError("a browser shows the whole chat: leave out --plain")
+
+
+def _check_address(host: str, token: str) -> None:
+    from ipaddress import ip_address
+
+    try:
+        is_local = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        is_local = False
+    if not is_local and not token:
+        raise InputError(
+            f"{host} can be reached from elsewhere, and whoever reaches it reads the archive: "
+            "give --token new too"
+        )
+    if token and len(token) < MIN_TOKEN:
+        raise InputError(f"the token is too short: at least {MIN_TOKEN} characters, or --token new")
+
+
+def _server() -> type:
+    try:
+        from qa.serve.web_chat import WebChat
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"{error.name} is not installed: `pip install 'pullquote[serve]'`"
+        ) from error
+    return WebChat
+
+
+def _command(ctx: click.Context, chat_options: tuple[str, ...]) -> str:
+    """The shell's line for one chat, with the archive that this run was given."""
+    archive = ctx.find_root().params.get("archive")
+    named = ["--archive", str(archive.resolve())] if archive else []
+    words = [sys.executable, "-c", _CHAT, *named, "chat", *chat_options]
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
