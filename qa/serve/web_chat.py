@@ -59,7 +59,7 @@ class WebChat(Server):
         server = copy.copy(self)
         if not self.is_behind_another:
             server.public_url = f"{request.scheme}://{request.host}"
-        page = await Server.handle_index(server, request)
+        page: Any = await Server.handle_index(server, request)
         page.text = _LINK_ELSEWHERE.sub("", page.text)
         page.headers["Content-Security-Policy"] = _FROM_HERE
         return page
