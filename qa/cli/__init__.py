@@ -125,8 +125,7 @@ def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - rea
 
 # In the order that a new user needs them.
 for command in (
-    add, ask, chat, serve,
-    batch, verify, evaluate_gold, compare_runs,
+    add, ask, chat, serve, batch, verify, evaluate_gold, compare_runs,
     sessions, clippings, list_articles, search, show, remove, info, reembed, doctor,
 ):  # fmt: skip
     cli.add_command(command)
