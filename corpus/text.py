@@ -15,8 +15,8 @@ _TIDIED = (
     | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 _UNTIDY = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u200b\u2028\u2029\u202f\u2060\ufb00-\ufb06\ufeff"
-    r"\ud800-\udfff]"
+    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u180e\u200b\u2028\u2029\u202f\u2060-\u2064\u206a-\u206f"
+    r"\ufb00-\ufb06\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _SOFT_BREAK = re.compile(r"\u00ad[^\S\n]*\n[^\S\n]*")  # a word goes on below
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)-\Z")

@@ -17,6 +17,7 @@ from corpus.store.file_states import file_state
 from corpus.store.store import FileState, Store
 from embeddings.embed import ArticlesDone, embed_and_put
 from embeddings.models.encoder import Encoder
+from embeddings.skipped_kinds import SkippedKinds
 
 # Articles are embedded and kept in batches of about this many passages: enough for full speed, few
 # enough that an interrupted import loses seconds of work.
@@ -36,7 +37,7 @@ class Added:
     changed: int = 0
     gone: int = 0
     unchanged: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
+    skipped: SkippedKinds = field(default_factory=SkippedKinds)
 
     def __str__(self) -> str:
         return (

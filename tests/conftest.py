@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from inspect import iscoroutinefunction
@@ -10,6 +11,7 @@ from zlib import crc32
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 
 from corpus.arrays import Vectors
 from corpus.indexes.keywords import stems
@@ -24,6 +26,18 @@ from qa.reader.nearest_sentence import coverage, nearest_sentence, word_rarities
 from qa.reader.settings import Calibration, OrderingWeights
 from qa.reader.verdict import make_verdict
 from qa.search.hits import Hit
+
+# Found inputs are the same in every run; HYPOTHESIS_EXAMPLES=2000 looks longer, at other ones.
+_EXAMPLES = os.environ.get("HYPOTHESIS_EXAMPLES")
+settings.register_profile(
+    "tests",
+    max_examples=int(_EXAMPLES or 60),
+    derandomize=not _EXAMPLES,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("tests")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

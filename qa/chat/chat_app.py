@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from corpus.records import NO_FILTERS, Filters
 from qa.chat.screen import ChatScreen
@@ -59,6 +60,16 @@ class ChatApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return self.chat
+
+    @property
+    def failure(self) -> BaseException | None:
+        """What nobody foresaw, and ended the chat; None if it was left."""
+        error = self._exception
+        return error.error if isinstance(error, WorkerFailed) else error
+
+    def _fatal_error(self) -> None:
+        """End without Textual's report, which prints the values of all variables."""
+        self._close_messages_no_wait()
 
     def on_unmount(self) -> None:
         self.archive_worker.close(wait=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -12,56 +11,25 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from corpus.errors import PullquoteError
 from qa.cli.archive_commands import add, doctor, info, list_articles, reembed, remove, show
 from qa.cli.ask_commands import ask, batch, chat
 from qa.cli.browse_commands import search
 from qa.cli.eval_commands import compare_runs, evaluate_gold
+from qa.cli.failures import errors_in_words
 from qa.cli.options import use_config
-from qa.cli.output import complete_hints
 from qa.cli.serve_command import serve
 from qa.cli.session_commands import clippings, sessions
 from qa.cli.verify_command import verify
 
-FAILED, INTERRUPTED = 2, 130
-_CONTINUE = "interrupted: finished work is kept; run the same command again to continue"
-_INTERRUPTED = {
-    "add": _CONTINUE,
-    "batch": "interrupted: with -o, finished work is kept; run the same command again to continue",
-    "reembed": "interrupted: the archive is as it was before",
-}
-
-
-class _Failure(click.ClickException):
-    """One line on stderr, and exit code 2."""
-
-    exit_code = FAILED
-
-    def show(self, file: Any = None) -> None:  # noqa: ARG002 - click's signature
-        from qa.show.safe_text import one_line
-
-        click.echo(f"pullquote: {one_line(self.message)}", err=True)
-
-
-class _Interruption(_Failure):
-    exit_code = INTERRUPTED
-
 
 class _Commands(click.Group):
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with errors_in_words():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with errors_in_words(ctx):
             return super().invoke(ctx)
-        except PullquoteError as error:
-            raise _Failure(complete_hints(str(error))) from error
-        except KeyboardInterrupt:
-            raise _Interruption(
-                _INTERRUPTED.get(ctx.invoked_subcommand or "", "interrupted")
-            ) from None
-        except BrokenPipeError:  # `pullquote list | head`: the reader has had enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.exceptions.Exit(0) from None
-        except OSError as error:
-            raise _Failure(f"{error.filename or 'output'}: {error.strerror}") from error
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, list(self._name_chat(ctx, args)))

@@ -56,6 +56,8 @@ def add(paths: tuple[Path, ...], archive: Path | None, model: str | None) -> Non
         done = add_files(list(paths), archive_folder(archive), model, progress)
     for skipped in done.skipped:
         warn(f"skipped {skipped.where}: {skipped.reason}")
+    for count, reason in done.skipped.left_out():
+        warn(f"… and {count:,} more of this kind: {reason}")
     if others := sum(map(count_other_documents, paths), Counter[str]()):
         kinds = ", ".join(f"{count:,} {ending}" for ending, count in others.most_common())
         warn(f"not read: {kinds} (convert them to text, HTML or Markdown first)")
@@ -194,7 +196,7 @@ def reembed(archive: Path | None, model: str | None) -> None:
     encoder = load_encoder(model or DEFAULT_MODEL, exported_models())
     with progress_bar("Embedding", opened.stats().articles) as progress:
         reembed_archive(opened, encoder, progress)
-    click.echo(f"{opened.stats().articles:,} articles embedded with {encoder.fingerprint}")
+    say(f"{opened.stats().articles:,} articles embedded with {encoder.fingerprint}")
 
 
 @click.command()

@@ -82,7 +82,10 @@ def chat(asking: AskOptions, sample: bool, plain: bool) -> None:
 
     name = "sample archive" if sample else asking.folder.name
     load = partial(_load_backend, asking, asking.folder, archive_in_hints(), sample)
-    ChatApp(load, archive_name=name, filters=asking.filters, top=asking.top).run()
+    app = ChatApp(load, archive_name=name, filters=asking.filters, top=asking.top)
+    app.run()
+    if app.failure:
+        raise app.failure
 
 
 @click.command()

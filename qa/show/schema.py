@@ -22,6 +22,7 @@ from qa.answers import (
     Status,
     TimelineEntry,
 )
+from qa.show.safe_text import BIDI_CONTROLS, INVISIBLE
 
 
 class CopyRecord(TypedDict):
@@ -154,17 +155,16 @@ def answer_record(answer: Answer, id: str | None) -> AnswerRecord:
 def to_json_line(record: Mapping[str, object]) -> str:
     """One line of JSON, without its line end: UTF-8 text in which nothing acts in a terminal.
 
-    Control, direction and line-separating characters and lone surrogates are written as
+    Control, direction, invisible and line-separating characters and lone surrogates are written as
     `\\uXXXX`, so a program that reads the line back gets every character and every offset.
     """
     line = json.dumps(record, ensure_ascii=False, allow_nan=False)
-    return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return ACTING.sub(lambda found: json.dumps(found[0])[1:-1], line)
 
 
-# Delete and C1, direction marks, line separators, lone surrogates. C0 is escaped by json itself.
-ACTING = re.compile(
-    "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+# Delete and C1, what `printable` takes out, lone surrogates. C0 is escaped by json itself.
+_ACTING_CODES = (*range(0x7F, 0xA0), 0x2028, 0x2029, *BIDI_CONTROLS, *INVISIBLE)
+ACTING = re.compile(f"[{''.join(map(chr, _ACTING_CODES))}\ud800-\udfff]")
 
 
 def evidence_record(evidence: Evidence, rank: int) -> EvidenceRecord:

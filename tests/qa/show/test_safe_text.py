@@ -17,6 +17,13 @@ from qa.show.safe_text import one_line, printable
         ("safe \u202eesrever\u202c \u2066x\u2069\u200f\u200e\u061c", "safe esrever x"),
         ("tab\tand\nline", "tab\tand\nline"),
         ("separated\u2028lines", "separated\nlines"),
+        ("a\ufff9b\ufffac\ufffbd", "abcd"),
+        ("hidden\U000e0041\U000e0062\U000e007f words", "hidden words"),
+        ("zero\u200bwidth\ufeff \u2062soft\u00adhyphen \u3164\u115f", "zerowidth softhyphen "),
+        (
+            "\U0001f469\u200d\U0001f680 \u2764\ufe0f \u0646\u0645\u06cc\u200c\u062e",
+            "\U0001f469\u200d\U0001f680 \u2764\ufe0f \u0646\u0645\u06cc\u200c\u062e",
+        ),
         ("lone \ud800 surrogate", "lone \N{REPLACEMENT CHARACTER} surrogate"),
         ("naïve café \N{FAMILY} 東京 e\u0301", "naïve café \N{FAMILY} 東京 e\u0301"),
     ],
