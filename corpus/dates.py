@@ -202,7 +202,7 @@ def _whole_year(short: int) -> int:
 
 def _parse_number(number: float) -> _Period | None:
     """A year, yyyymmdd, or seconds or milliseconds since 1970 (from 1973 on)."""
-    if not math.isfinite(number):
+    if isinstance(number, float) and not math.isfinite(number):  # an integer may be too long to ask
         return None
     if _FIRST_YEAR <= number <= date.max.year:
         return _period_of(int(number))

@@ -88,6 +88,7 @@ DOORS = {
     "jinja2": "qa.evaluation.page",
     "platformdirs": "qa.folders",
     "txtai": "qa.lab.speed.with_txtai",
+    "atheris": "qa.lab.fuzz_readers",
 }
 
 # File names that may stand twice; any other says alone where to look.

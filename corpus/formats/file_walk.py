@@ -36,6 +36,23 @@ def count_other_documents(path: Path) -> Counter[str]:
 
 def _walk(path: Path, unlisted: Callable[[OSError], object]) -> Iterator[tuple[str, str]]:
     """The folder and the name of every file below a folder that is not hidden, sorted."""
-    for folder, below, names in os.walk(path, onerror=unlisted):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        yield from ((folder, name) for name in sorted(names) if not name.startswith("."))
+    waiting = [str(path)]
+    while waiting:  # no recursion: nobody knows how deep a tree is
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            unlisted(error)
+            continue
+        shown = [entry for entry in entries if not entry.name.startswith(".")]
+        below = [entry.path for entry in shown if entry.is_dir(follow_symlinks=False)]
+        yield from ((folder, entry.name) for entry in shown if not _leads_to_folder(entry))
+        waiting += reversed(below)
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.formats.encoding import text_of
 from corpus.formats.html_metadata import date_in_address, headline, stated_date
 from corpus.formats.json_ld import article_data, stated_body, stated_headline, stated_outlet
-from corpus.formats.limits import PAGE_BYTES
+from corpus.formats.limits import ATTRIBUTES, PAGE_BYTES
 from corpus.formats.mending import mend
 from corpus.formats.page_cleaning import clean_page
 from corpus.formats.page_story import lacks_most, letters_of, standfirst
@@ -42,6 +42,7 @@ def read(source: Source) -> Iterator[Article]:
     tree = load_html(page)
     if tree is None:
         raise Unreadable("is a web page without an article")
+    _refuse_many_attributes(tree)
     data = article_data(tree)
     clean_page(tree)
     document = _extract(tree)
@@ -50,6 +51,12 @@ def read(source: Source) -> Iterator[Article]:
         raise Unreadable("is a web page without an article")
     saved_from = _SAVED_FROM.search(page[:_HEAD_CHARS])
     yield article_of_story(story, source, document.url or (saved_from and saved_from[1]) or None)
+
+
+def _refuse_many_attributes(tree: HtmlElement) -> None:
+    """Unreadable for a page on which trafilatura takes minutes: the cube of the attributes."""
+    if any(len(each.attrib) > ATTRIBUTES for each in tree.iter("*")):
+        raise Unreadable(f"has an element of more than {ATTRIBUTES:,} attributes, as no page does")
 
 
 def _story_of(document: Document, tree: HtmlElement, data: Mapping[str, object]) -> Story:

@@ -14,8 +14,9 @@ from corpus.formats.source import Unreadable
 
 MB = 1_000_000
 
-# Processor time for one article, member or record. The slowest of 580 real pages takes a tenth.
-SECONDS = 4
+# Processor time for one article, member or record: twenty times that of the slowest of 580 real
+# pages. Behind one that took all of it, each of the others has less.
+SECONDS, SECONDS_BEHIND = 7, 2
 # The processor time of one that is read from a large file grows by a second for so many bytes.
 BYTES_A_SECOND = 50 * MB
 # So often as much time may pass while others have the processor, or a disk or a network is slow.
@@ -48,15 +49,22 @@ UNPACKED_RATIO = 100
 ENDED = 2
 READ_FOR_ONE_ENDED = 50
 
+# Records of one file that cannot be read.
+BAD_RECORDS = 1_000_000
+
+TOO_DEEP = "is nested too deeply: brackets or tags within one another without an end"
 TOO_MUCH_MEMORY = (
     f"needs more than {MEMORY_BYTES // MB:,} MB of memory to be read: split it, "
     "or save records one a line, as .jsonl"
 )
 
 
-def seconds_for(size: int) -> int:
-    """The processor time in seconds that one article may take of a file of so many bytes."""
-    return SECONDS + size // BYTES_A_SECOND
+def seconds_for(size: int, *, behind: bool = False) -> int:
+    """The processor time in seconds that one article may take of a file of so many bytes.
+
+    `behind` is whether reading goes on behind a part that could not be read.
+    """
+    return (SECONDS_BEHIND if behind else SECONDS) + size // BYTES_A_SECOND
 
 
 def larger_than(most: int, what: str = "is") -> str:
@@ -81,6 +89,14 @@ def check_members(count: int) -> None:
     """Unreadable if a container holds so many documents."""
     if count > MEMBERS:
         raise Unreadable(f"holds more than {MEMBERS:,} documents: split it")
+
+
+def check_bad_records(count: int) -> None:
+    """Unreadable where so many records of a file could not be read."""
+    if count > BAD_RECORDS:
+        raise Unreadable(
+            f"holds more than {BAD_RECORDS:,} records that cannot be read: what follows is not read"
+        )
 
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes | None]:

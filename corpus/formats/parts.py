@@ -27,13 +27,13 @@ class Parts:
         """Whether some parts are passed over."""
         return bool(self._after)
 
-    def take_up(self, where: str) -> bool:
-        """Count one more part, and whether it is to be read."""
+    def take_up(self, where: str, *, is_broken: bool = False) -> bool:
+        """Count one more part, and whether it is to be read; of a broken one nothing is."""
         self._counts[-1] += 1
         here, after = tuple(self._counts), self._after[: len(self._counts)]
         if after and (here < after or here == self._after):
             return False
-        if here != after:  # else it is only opened again, to go on in it
+        if here != after and not is_broken:  # the same one is only opened again, to go on in it
             self._announce(here, where)
         return True
 

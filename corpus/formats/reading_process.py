@@ -33,6 +33,7 @@ class _Progress:
 
     place: Place = ()  # of the part that was begun last, and its name
     where: str = ""
+    seconds: int = 0  # of processor time for each part
     is_new: bool = False  # begun since the reading was ended, and nothing has come of it yet
     gave: bool = False
     read: int = 0
@@ -49,6 +50,11 @@ class ReadingProcess:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The system's number of the process; None if there is none at the moment."""
+        return self._process.pid if self._process else None
 
     def read(self, path: Path, root: Path) -> Iterator[Article | Skipped]:
         """The articles of one file; what cannot be read is Skipped with its reason."""
@@ -85,12 +91,13 @@ class ReadingProcess:
         process = self._process = self._process or _start()
         progress.is_new, is_done, fault = False, False, None
         try:
-            _send(process, (str(path), str(root), progress.place))
+            progress.seconds = seconds_for(_size_of(path), behind=bool(progress.place))
+            _send(process, (str(path), str(root), progress.place, progress.seconds))
             while True:
                 kind, *said = _receive(process) or ("",)
                 if kind == FOUND:
-                    progress.gave, progress.read = True, progress.read + 1
-                    yield said[0]
+                    progress.gave, progress.read = True, progress.read + len(said[0])
+                    yield from said[0]
                 elif kind == BEGUN:
                     progress.place, progress.where = said
                     progress.is_new, progress.gave = True, False
@@ -98,7 +105,7 @@ class ReadingProcess:
                     fault = f"met a fault in its reader: please report it ({said[0]})"
                 else:
                     is_done = kind == DONE and said == [False]
-                    return fault if kind == DONE else _reason_of_end(process, path)
+                    return fault if kind == DONE else _reason_of_end(process, progress.seconds)
         finally:
             if not is_done:
                 self.close()
@@ -152,12 +159,19 @@ def _opened(stream: IO[bytes] | None) -> IO[bytes]:
     return stream
 
 
-def _reason_of_end(process: subprocess.Popen[bytes], path: Path) -> str:
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _reason_of_end(process: subprocess.Popen[bytes], seconds: int) -> str:
     """Why the process has ended, by its exit code."""
     code = process.wait()
     name = signal.Signals(-code).name if code < 0 else ""
     if name in ("SIGPROF", "SIGALRM"):
-        return too_slow(seconds_for(path.stat().st_size))
+        return too_slow(seconds)
     if code == OUT_OF_MEMORY or name == "SIGKILL":  # so ends it who runs out of memory altogether
         return TOO_MUCH_MEMORY
     return f"broke its reader ({name or f'exit code {code}'}): please report it"

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from io import RawIOBase
 from pathlib import Path
 
-from corpus.formats.limits import MEMORY_BYTES, PATIENCE, seconds_for
+from corpus.formats.limits import MEMORY_BYTES, PATIENCE
 from corpus.formats.parts import Parts, Place
 from corpus.formats.registry import read
 from corpus.records import Article, Skipped
@@ -27,6 +27,7 @@ OUT_OF_MEMORY = 80  # exit code
 READY, FOUND, BEGUN, FAULT, DONE = "ready", "found", "begun", "fault", "done"
 # A fresh process reads the next document once so much memory is held.
 _RETIRED_BYTES = MEMORY_BYTES // 2
+_SKIPPED_TOGETHER = 200  # broken records are told together: a file may hold a million
 
 
 def serve() -> None:
@@ -50,12 +51,16 @@ class _Reading:
 
     def __init__(self, replies: RawIOBase) -> None:
         self._replies, self._seconds = replies, 0
+        self._skipped: list[Skipped] = []
 
-    def run(self, path: str, root: str, after: Place) -> bool:
+    def run(self, path: str, root: str, after: Place, seconds: int) -> bool:
         """Send what a file holds; False if a fresh process should read the next one."""
-        self._seconds = seconds_for(_size_of(path))
+        self._seconds = seconds
         for found in self._read(path, root, after):
-            self.send(FOUND, found)
+            if isinstance(found, Skipped) and len(self._skipped) < _SKIPPED_TOGETHER:
+                self._skipped.append(found)
+            else:
+                self.send(FOUND, [found])
         is_last = _held_memory() > _RETIRED_BYTES
         self.send(DONE, is_last)
         return not is_last
@@ -82,18 +87,14 @@ class _Reading:
         _start_clock(self._seconds)
 
     def send(self, *reply: object) -> None:
-        """Say one thing to the other process."""
+        """Say one thing to the other process, behind what was skipped before it."""
         _start_clock(0)  # the other side may be long in taking it
+        if self._skipped:
+            skipped, self._skipped = self._skipped, []
+            self.send(FOUND, skipped)
         data = memoryview(pickle.dumps(reply))
         while data:
             data = data[self._replies.write(data) or 0 :]
-
-
-def _size_of(path: str) -> int:
-    try:
-        return Path(path).stat().st_size
-    except OSError:
-        return 0
 
 
 def _describe(error: Exception) -> str:

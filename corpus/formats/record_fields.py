@@ -14,6 +14,7 @@ from corpus.formats import field_names as names
 from corpus.formats.credits import add_credits, part_record
 from corpus.formats.field_names import keys_of, normalize_names
 from corpus.formats.field_values import label, text_of_value
+from corpus.formats.limits import TOO_DEEP, check_bad_records
 from corpus.formats.source import Source, Unreadable
 from corpus.records import Article, Skipped
 
@@ -86,11 +87,13 @@ def articles_of(
     """
     taken: set[str] = set()
     order = _FileOrder(records)
-    textless = 0
+    textless = bad = 0
     for place, record in records():
         where = f"{source.origin} {place}"
-        is_new = source.parts.take_up(where)
+        is_new = source.parts.take_up(where, is_broken=isinstance(record, str))
         if isinstance(record, str):
+            bad += 1
+            check_bad_records(bad)
             if is_new:
                 yield Skipped(where, record)
             continue
@@ -107,6 +110,10 @@ def articles_of(
         except Unreadable as reason:
             textless += 1  # of many only the first names every field that was looked for
             yield Skipped(where, str(reason) if textless == 1 else "has no text either")
+            check_bad_records(textless)
+            continue
+        except RecursionError:
+            yield Skipped(where, TOO_DEEP)
             continue
         taken.add(id)
         yield article

@@ -16,6 +16,7 @@ from corpus.formats.limits import (
     FACT_CHARACTERS,
     MB,
     NESTED_CONTAINERS,
+    TOO_DEEP,
     check_members,
 )
 from corpus.formats.parts import Parts
@@ -84,7 +85,13 @@ def read(path: Path, root: Path, parts: Parts | None = None) -> Iterator[Article
     """
     if not has_utf8_name(path):
         yield Skipped(as_utf8(path), "its name is not UTF-8: rename it")
-    elif path.is_dir():
+        return
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:  # a path of thousands of letters, for one
+        yield Skipped(str(path), f"cannot be opened: {error.strerror or error}")
+        return
+    if is_folder:
         yield Skipped(str(path), "is a folder that cannot be listed")
     else:
         yield from read_source(Source.of_file(path, root, parts))
@@ -103,6 +110,8 @@ def read_source(source: Source, nested: int = 0) -> Iterator[Article | Skipped]:
         yield from _read_as(row, source, nested)
     except Unreadable as reason:
         yield Skipped(source.origin, str(reason))
+    except RecursionError:
+        yield Skipped(source.origin, TOO_DEEP)
     except ImportError:
         if not row.extra:
             raise

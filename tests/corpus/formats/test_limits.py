@@ -82,6 +82,18 @@ def test_the_records_of_a_large_file_are_estimated_from_its_beginning(tmp_path: 
     assert estimated_records(path) == pytest.approx(20_000, rel=0.01)
 
 
+def test_of_records_without_end_that_cannot_be_read_the_rest_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "BAD_RECORDS", 50)
+    path = tmp_path / "a.jsonl"
+    path.write_text(as_lines({"text": "One."}) + "{bad\n" * 60)
+    article, *skipped = read(path, tmp_path)
+    assert isinstance(article, Article)
+    assert len(skipped) == 51
+    assert "records that cannot be read: what follows is not read" in skipped[-1].reason
+
+
 def test_what_of_a_file_could_not_be_read_is_weighed_with_what_could() -> None:
     assert is_worth_going_on(ended=1, read=0)
     assert not is_worth_going_on(ended=2, read=49)

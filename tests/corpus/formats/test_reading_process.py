@@ -18,7 +18,7 @@ from corpus.records import Article, Skipped
 pytestmark = pytest.mark.slow  # every test starts a process
 
 # A text that does by order what others do by what they are, and a container of such texts. It
-# stands in the process that reads; where the clock is set it gives a second.
+# stands in the process that reads.
 TROUBLE = """
 import os, signal
 from io import BytesIO
@@ -46,7 +46,6 @@ def read_box(source):
 
 record_fields.article_of = article_of
 registry._BY_EXTENSION[".box"] = Format((".box",), read_box)
-reading_worker.seconds_for = lambda size: 1
 """
 
 
@@ -60,6 +59,7 @@ def reading() -> Iterator[ReadingProcess]:
 def trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     path, _, serve = reading_process._PROGRAM.partition("; from")
     monkeypatch.setattr(reading_process, "_PROGRAM", f"{path}\n{TROUBLE}\nfrom{serve}")
+    monkeypatch.setattr(reading_process, "seconds_for", lambda size, behind: 1)
 
 
 def records(*texts: str) -> str:
@@ -81,6 +81,7 @@ def test_the_other_process_reads_what_is_read_here(reading: ReadingProcess, tmp_
     (tmp_path / "d.json").write_text(json.dumps([RECORD, {"text": "Two."}]))
     (tmp_path / "d.csv").write_text("id,text\n1,One.\n2\n")
     (tmp_path / "d.md").write_text(f"---\ntitle: {TITLE}\n---\n\n{TEXT}")
+    (tmp_path / "d.jsonl").write_text("{bad\n" * 999 + as_lines(RECORD) + "[]\n" * 3)
     (tmp_path / "d.txt").write_bytes(b"\0\1")
     (tmp_path / "e\udce9.txt").write_text("x")
     for path in sorted(tmp_path.iterdir()):
@@ -114,7 +115,7 @@ def test_reading_that_is_left_off_leaves_nothing_to_the_next_file(
 @pytest.mark.parametrize(
     ("order", "reason"),
     [
-        ("loop", "takes more than 4 seconds to read"),
+        ("loop", "takes more than 1 seconds to read"),
         ("fill", "needs more than 1,000 MB of memory"),
         ("crash", "broke its reader (SIGSEGV)"),
         ("raise", "OverflowError in <string>, line"),

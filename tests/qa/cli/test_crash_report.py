@@ -51,7 +51,7 @@ def run(args: list[str], state: Path, program: str = FAULT) -> subprocess.Comple
 def test_no_command_fails_with_the_exit_code_of_another_meaning(
     args: list[str], tmp_path: Path
 ) -> None:
-    (tmp_path / "gold.jsonl").write_text('{"question": "who?", "answers": ["Ines"]}\n')
+    (tmp_path / "gold.jsonl").write_text('{"id": "1", "question": "who?", "answers": ["Ines"]}\n')
     ran = run(args, tmp_path / "state")
     assert ran.returncode == 70, ran.stderr
     line = ran.stderr.splitlines()[-1]
