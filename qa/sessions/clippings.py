@@ -15,6 +15,7 @@ from typing import Self
 
 from corpus.errors import InputError
 from qa.answers import Evidence
+from qa.sessions.kept_dates import parse_moment
 from qa.sessions.private_files import append_record, read_records, replace_file
 from qa.sessions.quotations import Quotation
 from qa.show.safe_text import printable
@@ -57,7 +58,7 @@ class Clipping:
         answer = record.get("answer")
         return cls(
             id=_text(record, "id"),
-            kept_at=datetime.fromisoformat(_text(record, "kept_at")),
+            kept_at=parse_moment(_text(record, "kept_at")),
             archive=_text(record, "archive"),
             question=_text(record, "question"),
             asked=_text(record, "asked"),

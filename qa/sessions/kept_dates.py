@@ -1,8 +1,8 @@
-"""Publication dates as the JSON form has them, read back."""
+"""Dates and moments as the JSON form has them, read back."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from corpus.records import Precision, PublicationDate
 
@@ -18,3 +18,9 @@ def parse_published(iso: str, found_in: str) -> PublicationDate:
         _PRECISIONS[len(iso)],
         found_in,
     )
+
+
+def parse_moment(iso: str) -> datetime:
+    """A moment with its time zone, which is UTC where it names none; ValueError for another."""
+    moment = datetime.fromisoformat(iso)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -12,7 +12,7 @@ from corpus.records import Filters
 from qa.answers import Answer, Evidence
 from qa.conversation.turns import Turn
 from qa.search.hits import Hit
-from qa.sessions.kept_dates import parse_published
+from qa.sessions.kept_dates import parse_moment, parse_published
 from qa.sessions.quotations import Quotation
 from qa.show.phrases import PERHAPS, SILENCE
 from qa.show.schema import AnswerRecord, CopyRecord, answer_record, copy_record
@@ -125,7 +125,7 @@ class KeptTurn:
             confidence=float(confidence) if isinstance(confidence, int | float) else None,
             note=_text(record, "note") if record.get("note") else "",
             error=_text(record, "error") if record.get("error") else "",
-            asked_at=datetime.fromisoformat(_text(record, "asked_at")),
+            asked_at=parse_moment(_text(record, "asked_at")),
             archive=_text(record, "archive"),
             quotes=tuple(map(Quotation.parse, quotes)),
             closest=Quotation.parse(closest) if closest is not None else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,11 +36,26 @@ def find_turns(sessions: Sessions, words: Sequence[str]) -> Iterator[FoundTurn]:
     """
     wanted = [" ".join(word.casefold().split()) for word in words if word.strip()]
     for session in sessions.all() if wanted else []:
+        if not _may_hold(session, wanted):
+            continue
         kept: Conversation = session.read()
         for number, turn in enumerate(kept.turns, start=1):
             text = _text_of(turn)
             if all(word in text for word in wanted):
                 yield FoundTurn(session, kept.name, number, turn)
+
+
+def _may_hold(session: Session, wanted: Sequence[str]) -> bool:
+    """Whether the file has every word somewhere: most files need not be parsed."""
+    try:
+        text = session.path.read_text(encoding="utf-8", errors="replace").casefold()
+    except OSError:  # deleted in this moment
+        return False
+    return all(_as_kept(part) in text for word in wanted for part in word.split())
+
+
+def _as_kept(word: str) -> str:
+    return json.dumps(word, ensure_ascii=False)[1:-1].casefold()
 
 
 def _text_of(turn: KeptTurn) -> str:

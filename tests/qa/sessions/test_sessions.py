@@ -255,6 +255,24 @@ def test_every_word_and_phrase_must_be_in_the_turn(sessions: Sessions) -> None:
     assert found("") == []
 
 
+def test_words_with_marks_and_escapes_are_found_as_they_were_typed(sessions: Sessions) -> None:
+    odd = ("naïve STRASSE", 'said "never"', "back\\slash", "tab\there", "中文", "[/b]", "ﬁre")
+    session = kept(sessions, *odd)
+    for number, question in enumerate(odd, start=1):
+        for typed in (question, question.upper()):
+            found = [each.number for each in find_turns(sessions, [typed])]
+            assert found == [number], (typed, session.path.read_text("utf-8"))
+
+
+def test_a_moment_without_a_time_zone_is_one_of_utc(sessions: Sessions) -> None:
+    session = kept(sessions, "first?", "second?")
+    text = session.path.read_text("utf-8")
+    session.path.write_text(text.replace("+00:00", "", 1), "utf-8")
+    kept(sessions, "third?")
+    assert len(sessions.summaries()) == 2
+    assert len(session.read().turns) == 2
+
+
 def test_questions_come_back_once_each_the_latest_last(sessions: Sessions) -> None:
     kept(sessions, "first?", "second?", "first?")
     time.sleep(1.1)  # the next one begins later
