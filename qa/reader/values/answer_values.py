@@ -15,8 +15,10 @@ from typing import TypeAlias, TypeVar
 from corpus.records import PublicationDate, Span
 from qa.reader.answer_types import AnswerKind
 from qa.reader.values import amounts, moments
-from qa.reader.values.amounts import Amount, Relation, compare_amounts, find_amounts
-from qa.reader.values.moments import compare_moments, find_moments
+from qa.reader.values.amounts import Amount, Relation, compare_amounts
+from qa.reader.values.amounts_in_text import find_amounts
+from qa.reader.values.moments import compare_moments
+from qa.reader.values.moments_in_text import find_moments
 from qa.reader.values.proper_names import Names, compare_names, find_names, fold_word
 
 # A longer answer says more than one amount, date or name.

@@ -6,9 +6,9 @@ import pytest
 
 from corpus.records import PublicationDate, Span
 from qa.reader.answer_types import AnswerKind
-from qa.reader.values.amounts import find_amounts
+from qa.reader.values.amounts_in_text import find_amounts
 from qa.reader.values.answer_values import Value, compare_values, parse_value, value_of
-from qa.reader.values.moments import find_moments
+from qa.reader.values.moments_in_text import find_moments
 from qa.reader.values.proper_names import fold_word
 
 THURSDAY = PublicationDate(date(2016, 2, 4), "day", "record")
