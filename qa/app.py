@@ -22,8 +22,9 @@ from embeddings.embed import ArticlesDone, check_model
 from embeddings.models.encoder import Encoder
 from embeddings.models.load import load_encoder
 from embeddings.models.packaged import DEFAULT_MODEL
+from qa.answer_settings import AnswerSettings
 from qa.answers import Answer, OnFound
-from qa.assistant import AnswerSettings, Assistant
+from qa.assistant import Assistant
 from qa.folders import exported_models
 from qa.reader.span_reader import SpanReader
 from qa.search.filters import until

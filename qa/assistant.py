@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, Self
 
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
 from corpus.store.store import Store
-from qa.answers import Answer, Evidence, OnFound, Searched, Status, Trace
-from qa.evidence import evidence_rows, first_rows
+from qa.answer_settings import DEFAULT_SETTINGS, AnswerSettings
+from qa.answers import Answer, OnFound, Searched, Trace
+from qa.composition import compose_answer
+from qa.evidence import first_rows
 from qa.reader.base import Reader, Verdict
-from qa.reader.closest import closest_passage
-from qa.reader.testimony.answer_groups import Statement, group_statements, make_timeline
-from qa.reader.testimony.statements import leading_row, make_statements
 from qa.search.hits import Hit
 from qa.search.retriever import Found, Retriever
 from qa.search.stopwatch import Stopwatch
@@ -24,42 +23,6 @@ from qa.search.weights import Weights
 
 # A longer question is a document pasted by mistake.
 MAX_QUESTION_CHARACTERS = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerSettings:
-    """How much is read for an answer, and how sure it must be; a saved run records all of it."""
-
-    # Passages read, the best ones: reading takes most of the time.
-    passages_read: int = 6
-    # Passages read from one article at most: another article may say it better.
-    passages_per_article: int = 2
-    # The confidence from which on an answer is shown.
-    threshold: float = 0.5
-    # The share of the threshold from which on an answer is shown with a warning.
-    possible_share: float = 0.5
-    # The shares of the threshold from which on another article counts as saying so, and as saying
-    # something else: it must nearly answer the question by itself. To contradict takes more.
-    agreeing_share: float = 0.6
-    differing_share: float = 0.7
-
-    @property
-    def possible_threshold(self) -> float:
-        """The confidence below which the archive does not say."""
-        return self.possible_share * self.threshold
-
-    def status_of(self, confidence: float) -> Status:
-        """What a confidence in the best answer means."""
-        if confidence >= self.threshold:
-            return "answered"
-        return "possible" if confidence >= self.possible_threshold else "not_found"
-
-    def as_record(self) -> dict[str, str]:
-        """All of it as text, by name, for the record of a run."""
-        return {name.replace("_", " "): f"{value:g}" for name, value in asdict(self).items()}
-
-
-DEFAULT_SETTINGS = AnswerSettings()
 
 
 class _Request(NamedTuple):
@@ -138,7 +101,16 @@ class Assistant:
         stopwatch.lap("read")
         stages = found.stages | {"read": stopwatch.stages["read"]}
         trace = Trace(tuple(rerank_hits(verdict, found.hits)), stages)
-        return replace(self._compose(request, verdict, trace), elapsed_ms=stopwatch.elapsed())
+        answer = compose_answer(
+            request.question,
+            request.asked,
+            verdict,
+            trace,
+            self._describe_search(request.filters),
+            top=request.top,
+            settings=self.settings,
+        )
+        return replace(answer, elapsed_ms=stopwatch.elapsed())
 
     def _search(self, request: _Request, on_found: OnFound | None) -> Found:
         found = self._retriever.find(
@@ -150,52 +122,6 @@ class Assistant:
 
     def _read(self, request: _Request, found: Found) -> Verdict:
         return self.reader.read(request.asked, choose_passages(found.hits, self.settings))
-
-    def _compose(self, request: _Request, verdict: Verdict, trace: Trace) -> Answer:
-        """Verdict and evidence as an answer, or as a refusal with what comes closest."""
-        least = self.settings.possible_threshold
-        rows = evidence_rows(request.asked, verdict, trace.candidates, request.top, least=least)
-        statements = self._statements(request.asked, rows, verdict)
-        confidence = verdict.probability
-        if lead := leading_row(request.asked, rows, statements):
-            rows = (rows[lead], *rows[:lead], *rows[lead + 1 :])
-            statements = self._statements(request.asked, rows, verdict)
-            confidence = verdict.chances_alone[rows[0].passage.id]
-        groups = group_statements(statements)
-        text = _text_of_answer(rows[0]) if statements else None
-        if text is not None:  # of a sentence only the words that are marked in it were compared
-            groups = (replace(groups[0], text=text), *groups[1:])
-        is_silent = text is None
-        return Answer(
-            question=request.question,
-            asked=request.asked,
-            status=self.settings.status_of(confidence),
-            text=text,
-            confidence=confidence,
-            evidence=rows,
-            searched=self._describe_search(request.filters),
-            elapsed_ms=0.0,
-            trace=trace,
-            groups=groups,
-            timeline=make_timeline(statements, groups),
-            kind=None if is_silent else rows[0].shape,
-            closest=closest_passage(request.asked, trace.candidates, verdict)
-            if is_silent
-            else None,
-        )
-
-    def _statements(
-        self, asked: str, rows: Sequence[Evidence], verdict: Verdict
-    ) -> list[Statement]:
-        settings = self.settings
-        agreeing, differing = settings.agreeing_share, settings.differing_share
-        return make_statements(
-            asked,
-            rows,
-            verdict,
-            least=agreeing * settings.threshold,
-            least_to_differ=differing * settings.threshold,
-        )
 
     def _describe_search(self, filters: Filters) -> Searched:
         stats = self.archive.stats(filters)
@@ -248,7 +174,3 @@ def rerank_hits(verdict: Verdict, hits: Sequence[Hit]) -> list[Hit]:
     # Scores fall with the ranks throughout.
     lower = read[-1].score - rest[0].score
     return [*read, *(replace(hit, score=hit.score + lower) for hit in rest)]
-
-
-def _text_of_answer(row: Evidence) -> str | None:
-    return row.passage.article.text[slice(*row.answer)] if row.answer else None

@@ -13,6 +13,7 @@ from qa.search.hits import Hit
 from qa.search.near_duplicates import DuplicateGroup, group_duplicates
 from qa.search.revisions import find_revisions
 
+_CLEARLY_LIKELIER = 0.15  # in the chance to answer
 _COMPARED_ROWS = 20  # rows among which corrections are looked for: further down nobody looks
 
 
@@ -21,19 +22,41 @@ def evidence_rows(
 ) -> tuple[Evidence, ...]:
     """A row for each of the best `top` articles, in the order of the hits.
 
-    A row says its answer where that, and the best one, are at least as likely as `least`.
+    A row says its answer where that, by itself or with those that agree, and the best one are at
+    least as likely as `least`.
     """
+    alone = verdict.chances_alone
     read = {
-        passage.hit.passage.id: (passage, min(probability, verdict.probability) >= least)
+        id: (passage, verdict.probability >= least and max(probability, alone[id]) >= least)
         for passage, probability in zip(verdict.passages, verdict.probabilities, strict=True)
+        if (id := passage.hit.passage.id)
     }
     # Rarities take long, and rows that were read need none.
     rarities = cache(lambda: word_rarities(asked, hits))
     rows: list[Evidence] = []
-    for group in group_duplicates(best_of_each_article(hits), top):
+    for group in group_duplicates(best_of_each_article(_own_best_first(verdict, hits)), top):
         passage, speaks = read.get(group.hit.passage.id, (None, False))
         rows.append(make_row(group, passage, speaks, rarities))
     return tuple(_mark_corrected(rows))
+
+
+def _own_best_first(verdict: Verdict, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, of each article but the first one's its most likely passage before its others.
+
+    A passage may stand higher because others give the same answer, although another one of its
+    article answers better by itself.
+    """
+    alone = verdict.chances_alone
+    places: dict[str, list[int]] = {}
+    for place, hit in enumerate(hits[: len(alone)]):
+        places.setdefault(hit.passage.article.id, []).append(place)
+    ordered = list(hits)
+    for own in places.values():
+        chances = {place: alone.get(hits[place].passage.id, 0.0) for place in own}
+        best = max(own, key=lambda place: chances[place])
+        if own[0] and chances[best] > chances[own[0]] + _CLEARLY_LIKELIER:
+            ordered[own[0]], ordered[best] = hits[best], hits[own[0]]
+    return ordered
 
 
 def _mark_corrected(rows: Sequence[Evidence]) -> Iterator[Evidence]:

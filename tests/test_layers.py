@@ -28,11 +28,14 @@ ROOMS = {
     "qa.answers": "corpus qa.search",
     "qa.reader": "corpus corpus.indexes embeddings.models qa.search qa.answers",
     "qa.show": "corpus qa.answers",
+    "qa.answer_settings": "qa.answers",
     "qa.evidence": "qa.search qa.reader qa.answers",
-    "qa.assistant": "corpus corpus.store qa.search qa.reader qa.answers qa.evidence",
+    "qa.composition": "qa.reader qa.answers qa.answer_settings qa.evidence",
+    "qa.assistant": "corpus corpus.store qa.search qa.reader qa.answers qa.answer_settings "
+    "qa.evidence qa.composition",
     "qa.worker": "corpus qa.answers",
     "qa.app": "corpus corpus.formats corpus.store embeddings embeddings.models "
-    "qa.folders qa.search qa.reader qa.answers qa.assistant qa.worker",
+    "qa.folders qa.search qa.reader qa.answers qa.answer_settings qa.assistant qa.worker",
     "qa": "corpus qa.answers qa.assistant qa.app",  # the front door
     "qa.questions": "corpus qa.answers",
     "qa.conversation": "corpus qa.search qa.answers qa.reader",

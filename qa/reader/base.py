@@ -16,12 +16,14 @@ class Support(NamedTuple):
 
     `passage` and `sentence` are of its words, weighted by rarity, that stand in the passage under
     its headline, and in the answer's sentence under it. `figures` are of its years and numbers
-    that the passage, its headline or its date hold; 1 for a question without any.
+    that the passage, its headline or its date hold, and `names` of its names that the article
+    holds; 1 for a question without any.
     """
 
     passage: float
     sentence: float
     figures: float
+    names: float = 1.0
 
 
 NO_SUPPORT = Support(0.0, 0.0, 0.0)
@@ -37,7 +39,7 @@ class PassageReading:
     `answer_margin` is how much better it is than "not here", `span_lead`
     how much better than the next best answer of the passage, and `relevance` how well the passage
     as a whole answers: all are logits. `support` is how much of the question the passage bears
-    out.
+    out; `misfit` what counts against the answer, in logits that its margin has lost already.
     """
 
     hit: Hit
@@ -48,6 +50,7 @@ class PassageReading:
     support: Support = NO_SUPPORT
     core: Span | None = None
     shape: AnswerShape = "span"
+    misfit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

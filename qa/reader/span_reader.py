@@ -104,8 +104,9 @@ class SpanReader(Reader):
             for each in (answer.span, answer.core)
         )
         return PassageReading(
-            hit, span, answer.score, relevance, answer.lead, core=core, shape=answer.shape
-        )
+            hit, span, answer.score, relevance, answer.lead,
+            core=core, shape=answer.shape, misfit=answer.misfit,
+        )  # fmt: skip
 
 
 def _text_of(passage: Passage) -> Text:

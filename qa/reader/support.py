@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from corpus.records import Passage
+from corpus.passages import embedded_text
+from corpus.records import Article, Passage
 from qa.reader.base import PassageReading, Support
 from qa.reader.nearest_sentence import coverage, sentence_around, word_rarities
+from qa.reader.question_names import question_names, without_times
 from qa.search.hits import Hit
 
+# Of the year before its own an article may well speak, as "last year" or "in October".
+_LAST_YEAR = 0.5
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -23,6 +27,8 @@ class QuestionSupport:
     def __init__(self, question: str, hits: Sequence[Hit]) -> None:
         self._rarities: Mapping[str, float] = word_rarities(question, hits)
         self._figures = set(_figures_in(question))
+        texts = [embedded_text(hit.passage) for hit in hits]
+        self._names = without_times(question_names(question, texts))
 
     def measure(self, reading: PassageReading) -> Support:
         """What the passage of a reading bears out, and the sentence of its answer."""
@@ -33,7 +39,14 @@ class QuestionSupport:
             passage=coverage(self._rarities, f"{title}\n{passage.text}"),
             sentence=coverage(self._rarities, f"{title}\n{sentence}"),
             figures=self._share_of_figures(passage),
+            names=self._share_of_names(passage.article),
         )
+
+    def _share_of_names(self, article: Article) -> float:
+        if not self._names:
+            return 1.0
+        text = f"{article.title} {article.text} {article.source or ''}".casefold()
+        return sum(name in text for name in self._names) / len(self._names)
 
     def _share_of_figures(self, passage: Passage) -> float:
         if not self._figures:
@@ -41,7 +54,12 @@ class QuestionSupport:
         article = passage.article
         date = str(article.published or "").replace("-", " ")
         held = set(_figures_in(f"{article.title}\n{passage.text}\n{date}"))
-        return len(self._figures & held) / len(self._figures)
+        last_year = str(article.published.first.year - 1) if article.published else ""
+        borne_out = sum(
+            1.0 if figure in held else _LAST_YEAR if figure == last_year else 0.0
+            for figure in self._figures
+        )
+        return borne_out / len(self._figures)
 
 
 def _figures_in(text: str) -> list[str]:

@@ -9,8 +9,9 @@ from corpus.errors import InputError
 from corpus.records import Filters
 from corpus.store.sqlite import SqliteStore
 from embeddings.embed import embed_and_put
+from qa.answer_settings import AnswerSettings
 from qa.answers import Answer, Evidence
-from qa.assistant import AnswerSettings, Assistant
+from qa.assistant import Assistant
 from qa.reader.base import Verdict
 from qa.search.hits import Hit
 from qa.search.retriever import Retriever

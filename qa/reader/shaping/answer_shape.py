@@ -8,6 +8,7 @@ from typing import NamedTuple
 from corpus.quotation_marks import find_quotations
 from corpus.records import Passage, Span
 from qa.answers import AnswerShape
+from qa.reader.shaping.changes import end_of_change
 from qa.reader.shaping.lists import whole_list
 from qa.reader.shaping.misfits import RATED, Asked, rate_spans
 from qa.reader.shaping.quotation_answers import (
@@ -32,6 +33,11 @@ THIN_LEAD_LOGITS = 0.1
 # Where one thing is asked for, a list is shown if another of the reader's best spans is a member
 # of it, and not much worse.
 MEMBER_LEAD_LOGITS = 4.0
+# Of what counts against the other candidates so much makes the best one surer, in logits: that the
+# reader pointed at something else first is no good sign.
+_MAX_RIVAL_PENALTY = 2.0
+# So much counts against what is only not of the kind asked for: the weights were fitted with it.
+_KIND_PENALTY = 2.0
 # A quotation of more words is an utterance: it is shown with who makes it.
 _MAX_QUOTED_WORDS = 5
 
@@ -39,7 +45,8 @@ _MAX_QUOTED_WORDS = 5
 class ShapedAnswer(NamedTuple):
     """What a passage answers: ranges of its text, and scores in logits.
 
-    `core` are the words that the reader points at; `score` and `lead` are theirs.
+    `core` are the words that the reader points at; `score` and `lead` are theirs, and `misfit` is
+    what counts against them.
     """
 
     span: Span
@@ -47,6 +54,7 @@ class ShapedAnswer(NamedTuple):
     shape: AnswerShape
     score: float
     lead: float
+    misfit: float = 0.0
 
 
 def shape_answer(
@@ -55,7 +63,7 @@ def shape_answer(
     """The answer of a passage, made of its candidates, of which there is at least one."""
     match asked.form.form:
         case "yes or no":
-            choice = pick_for_yes_or_no(asked, passage.text, found)
+            choice = pick_for_yes_or_no(asked, passage.text, found, passage.article.title)
             # No words of it are the answer, so that none are compared with other passages'.
             core = choice.span
             return ShapedAnswer(choice.span, core, "sentence", found[0].score, _lead(found))
@@ -67,19 +75,23 @@ def shape_answer(
             return _shape_description(asked, passage, found, misfit_penalty)
         case _:
             rated = rate_spans(asked, passage.text, found, misfit_penalty)
-            return _shape_words(asked, passage.text, rated)
+            return _shape_words(asked, passage.text, rated, found)
 
 
-def _shape_words(asked: Asked, text: str, rated: Sequence[ScoredSpan]) -> ShapedAnswer:
-    best, lead = rated[0], _lead(rated)
+def _shape_words(
+    asked: Asked, text: str, rated: Sequence[ScoredSpan], found: Sequence[ScoredSpan]
+) -> ShapedAnswer:
+    best, lead = rated[0], _lead(_doubted(rated, found))
+    misfit = max(0.0, dict(found)[best.span] - best.score - _KIND_PENALTY)
     core = whole_span(text, best.span, asked.question, asked.kind)
+    core = end_of_change(text, core, asked.question)
     if members := _list_around(asked, text, core, rated):
-        return ShapedAnswer(balance(text, members), core, "list", best.score, lead)
-    if len(rated) > 1 and lead < THIN_LEAD_LOGITS:
+        return ShapedAnswer(balance(text, members), core, "list", best.score, lead, misfit)
+    if len(rated) > 1 and _lead(rated) < THIN_LEAD_LOGITS:
         sentence = sentence_of_both(text, best.span, rated[1].span)
         if sentence:
-            return ShapedAnswer(sentence, core, "sentence", best.score, lead)
-    return ShapedAnswer(core, core, "span", best.score, lead)
+            return ShapedAnswer(sentence, core, "sentence", best.score, lead, misfit)
+    return ShapedAnswer(core, core, "span", best.score, lead, misfit)
 
 
 def _list_around(asked: Asked, text: str, core: Span, rated: Sequence[ScoredSpan]) -> Span | None:
@@ -116,7 +128,8 @@ def _shape_description(
         for each in found[:RATED]
     ]
     text = passage.text
-    answer = _shape_words(asked, text, rate_spans(asked, text, checked, misfit_penalty))
+    rated = rate_spans(asked, text, checked, misfit_penalty)
+    answer = _shape_words(asked, text, rated, checked)
     core = _quoted_words_around(text, answer.core)
     utterance = utterance_around(asked, passage, core)
     if not (utterance.start <= core.start and core.end <= utterance.end):
@@ -140,7 +153,17 @@ def _as_sentence(
     if not (choice.span.start <= core.start and core.end <= choice.span.end):
         core = choice.span
     score = choice.candidate.score - choice.penalty
-    return ShapedAnswer(choice.span, core, "sentence", score, _lead(found))
+    return ShapedAnswer(choice.span, core, "sentence", score, _lead(found), choice.penalty)
+
+
+def _doubted(rated: Sequence[ScoredSpan], found: Sequence[ScoredSpan]) -> tuple[ScoredSpan, ...]:
+    """The best one before its rivals, of whose penalties no more counts than makes no lead sure."""
+    raw = dict(found)
+    rivals = [
+        each._replace(score=max(each.score, raw[each.span] - _MAX_RIVAL_PENALTY))
+        for each in rated[1:]
+    ]
+    return (rated[0], *sorted(rivals, key=lambda each: -each.score))
 
 
 def _lead(rated: Sequence[ScoredSpan]) -> float:

@@ -19,7 +19,7 @@ _VERBS = (
     "complained|suggested|maintained|acknowledged|agreed|predicted|testified|denied|denies|"
     "described|describes|believes|believed|welcomed|praised|criticised|criticized|condemned|"
     "pledged|accused|apologised|apologized|demanded|shouted|pointed out|conceded|countered|"
-    "lamented|quipped|hailed|revealed"
+    "lamented|quipped|hailed|revealed|thought|thinks|hoped|hopes|feared|fears|felt|feels"
 )
 _WHO = (
     r"(?P<who>(?:the |an? |his |her |its |their |one )?[\w’'][^,.;:\x00]*)(?P<more>,[^,.;:\x00]*)?"

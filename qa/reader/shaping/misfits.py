@@ -5,22 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from corpus.calendar_words import NUMBERS
 from corpus.indexes.keywords import stems
 from corpus.records import Span
+from corpus.sentences import sentences
 from qa.reader.agreement import answer_words
 from qa.reader.answer_types import AnswerKind, answer_kind, is_of_kind
+from qa.reader.shaping.changes import is_taken_back
 from qa.reader.shaping.doers import has_other_part
+from qa.reader.shaping.namesakes import is_of_namesake
 from qa.reader.shaping.offices import holds_another_office
+from qa.reader.shaping.opposites import says_opposite
 from qa.reader.shaping.question_forms import QuestionForm, question_form
+from qa.reader.shaping.wanted_units import has_wrong_unit
 from qa.reader.spans import ScoredSpan
+from qa.reader.testimony.mentions import is_stated
 
 # Logits that a span loses. What only repeats the question is as good as nothing, and what the
-# text denies nearly so; a role can be misread, as can the kind, which loses as much.
+# text denies nearly so; a role can be misread, as can the kind, which loses as much. A number may
+# be given without its unit, and a sentence may name another year beside its own.
 REPETITION_PENALTY = 6.0
 NEGATION_PENALTY = 5.0
 ROLE_PENALTY = 5.0
+UNIT_PENALTY = 4.0
+MENTION_PENALTY = 3.0
+YEAR_PENALTY = 3.0
 # As many of the best spans of a passage are compared with each other.
 RATED = 3
 
@@ -57,6 +68,11 @@ class Asked:
         return frozenset(stems(self.question))
 
     @cached_property
+    def years(self) -> frozenset[str]:
+        """The years in the question."""
+        return frozenset(_YEAR.findall(self.question))
+
+    @cached_property
     def asks_for_denial(self) -> bool:
         """Whether the question asks for what is not so."""
         return _ASKS_FOR_DENIAL.search(self.question) is not None
@@ -87,11 +103,21 @@ def repeats_question(asked: Asked, text: str) -> bool:
     words = [word for each in answer_words(text) if (word := _bare(each)) not in _EMPTY_WORDS]
     # What "what" asks for may well be called by words of the question, as "EU law" is a law; and
     # of two that are named one may be chosen.
-    if not words or asked.kind == "other" or asked.words & {"or", "between", "both"}:
+    if not words or asked.words & {"or", "between", "both"}:
+        return False
+    if asked.form.form == "list" and _only_counts(asked, words):
+        return True
+    if asked.kind == "other":
         return False
     if f" {' '.join(words)} " in asked.words_in_a_row:
         return True
     return asked.kind == "name" and _is_fuller_name(asked, words, text)
+
+
+def _only_counts(asked: Asked, words: list[str]) -> bool:
+    """ "Four villages" does not say which villages."""
+    named = [word for word in words if word not in NUMBERS and not word.isdigit()]
+    return bool(named) and all(f" {word} " in asked.words_in_a_row for word in named)
 
 
 def _is_fuller_name(asked: Asked, words: list[str], text: str) -> bool:
@@ -152,9 +178,47 @@ def is_denied(asked: Asked, text: str, span: Span) -> bool:
     return undone is not None and bool(asked.stems.intersection(stems(undone["verb"])))
 
 
-def _has_other_role(asked: Asked, text: str, span: Span) -> bool:
-    question = asked.question
+def _has_other_role(asked: Asked, text: str, span: Span, sentence: str) -> bool:
+    question, is_number = asked.question, asked.kind == "number"
+    if asked.kind in ("name", "number") and (
+        says_opposite(question, text, span, is_number=is_number)
+    ):
+        return True
+    if asked.kind != "name":
+        return is_of_namesake(asked.names, sentence)
     return holds_another_office(question, text, span) or has_other_part(question, text, span)
+
+
+def sentence_of(text: str, span: Span) -> tuple[str, Span]:
+    """The sentence that a span begins in, and the span as a range of it."""
+    around = (each for each in _sentences(text) if each.start <= span.start < each.end)
+    sentence = next(around, span)
+    end = max(sentence.end, span.end)
+    inside = Span(span.start - sentence.start, span.end - sentence.start)
+    return text[sentence.start : end], inside
+
+
+def _following(text: str, span: Span) -> str:
+    """The sentence after that of a span."""
+    following = (each for each in _sentences(text) if each.start > span.start)
+    after = next(following, None)
+    return text[slice(*after)] if after else ""
+
+
+@lru_cache(32)
+def _sentences(text: str) -> tuple[Span, ...]:
+    return tuple(sentences(text))
+
+
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+# The year from which something holds is not the year that is spoken of.
+_SINCE = re.compile(r"\b(?:since|founded|built|opened|born|dating|dates)\b[^.,;]*", re.IGNORECASE)
+
+
+def is_of_other_year(asked: frozenset[str], sentence: str) -> bool:
+    """Whether a sentence names years, and none of those that are asked about."""
+    named = set(_YEAR.findall(_SINCE.sub("", sentence))) if asked else set()
+    return bool(named) and not named & asked
 
 
 def rate_spans(
@@ -178,6 +242,19 @@ def _penalty(asked: Asked, text: str, span: Span, misfit_penalty: float) -> floa
     return (
         misfit_penalty * (not is_of_kind(asked.kind, words))
         + REPETITION_PENALTY * repeats_question(asked, words)
-        + NEGATION_PENALTY * is_denied(asked, text, span)
-        + ROLE_PENALTY * (asked.kind == "name" and _has_other_role(asked, text, span))
+        + UNIT_PENALTY * has_wrong_unit(asked.question, text, span)
+        + _context_penalty(asked, text, span)
+    )
+
+
+def _context_penalty(asked: Asked, text: str, span: Span) -> float:
+    """What the words around a span take from it."""
+    sentence, inside = sentence_of(text, span)
+    if is_denied(asked, text, span):
+        return NEGATION_PENALTY
+    return (
+        ROLE_PENALTY * _has_other_role(asked, text, span, sentence)
+        + MENTION_PENALTY * (not is_stated(sentence, inside, asked.question))
+        + NEGATION_PENALTY * is_taken_back(asked.question, _following(text, span))
+        + YEAR_PENALTY * is_of_other_year(asked.years, sentence)
     )

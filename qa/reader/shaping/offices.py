@@ -39,6 +39,17 @@ _HELD_UNTIL = re.compile(
 )
 
 
+# Offices of which nobody has two at a time, as they stand before a name.
+_TITLES = (
+    "president", "minister", "chancellor", "mayor", "governor", "judge", "king", "queen", "pope",
+    "ambassador", "senator", "bishop", "commissioner", "provost",
+)  # fmt: skip
+_TITLE = re.compile(rf"(?P<title>{'|'.join(_TITLES)}) (?-i:[A-Z])", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(rf"\b(?P<title>{'|'.join(_TITLES)}),? $", re.IGNORECASE)
+# What a leader may be of beside another leader of the same place.
+_SIDES = frozenset("opposition union rebels rebel party strike council protesters".split())
+
+
 class Office(NamedTuple):
     """An office that a question asks for: its last noun, and all words that tell it from others.
 
@@ -70,8 +81,10 @@ def holds_another_office(question: str, text: str, span: Span) -> bool:
     is_present = _PRESENT.search(question) is not None
     if is_present and _HELD_UNTIL.match(text[span.end : span.end + REACH]):
         return True
-    return _is_called_otherwise(office, question, before, after) or (
-        _is_one_of_two(office, text, span, before)
+    return (
+        _is_called_otherwise(office, question, before, after)
+        or _is_one_of_two(office, text, span, before)
+        or _has_other_title(office, f"{before}{text[slice(*span)]}", text[slice(*span)])
     )
 
 
@@ -82,6 +95,21 @@ def clause_around(text: str, span: Span) -> tuple[str, str]:
     after = text[span.end : span.end + REACH]
     end = _CLAUSE_END.search(after)
     return before[ends[-1] if ends else 0 :], after[: end.start()] if end else after
+
+
+def _has_other_title(office: Office, before: str, name: str) -> bool:
+    """Whether right before a name stands the title of another office: no minister is president.
+
+    A head or a leader may have any title, but not where it is of something else that it is asked:
+    "the leader of the opposition" is not called "President" beside no opposition.
+    """
+    title = _TITLE_BEFORE.search(before[: len(before) - len(name)]) or _TITLE.match(name)
+    if title is None or title["title"].casefold() == office.noun:
+        return False
+    if office.noun in _TITLES:
+        return True
+    others = office.words - {office.noun}
+    return bool(others & _SIDES) and not others & set(re.findall(r"\w+", before.casefold()))
 
 
 class _Patterns(NamedTuple):

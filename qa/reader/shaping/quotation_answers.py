@@ -21,19 +21,24 @@ from qa.reader.spans import ScoredSpan
 
 # What an utterance loses that is another speaker's, and one that is nobody's; what a quotation
 # gains over a report. In logits.
-OTHER_SPEAKER_PENALTY, NO_SPEAKER_PENALTY, QUOTATION_LOGITS = 8.0, 1.0, 4.0
+OTHER_SPEAKER_PENALTY, NO_SPEAKER_PENALTY, QUOTATION_LOGITS = 8.0, 4.0, 4.0
 # Characters before a passage in which its speakers may be named.
 _CONTEXT = 800
 
 
 class _Utterances:
-    """The utterances of a passage, with the text before it that may name their speakers."""
+    """The utterances of a passage, with the text around it.
+
+    What is before may name their speakers; in the rest of its last paragraph they may go on.
+    """
 
     def __init__(self, passage: Passage, speaker: str) -> None:
-        before = _context_before(passage)
-        self.text, self.offset = passage.article.text[before : passage.end], passage.start - before
+        before, after = _context_before(passage), _paragraph_end(passage)
+        self.text, self.offset = passage.article.text[before:after], passage.start - before
+        self.from_passage = self.text[self.offset :]
         every = find_utterances(self.text)
         self.all = [each for each in every if each.span.end > self.offset]
+        self.begun = sum(each.span.start < passage.end - before for each in self.all)
         self.is_theirs = [is_by(each, speaker, self.text) for each in self.all]
         self._speaker = speaker
         self._lone = find_lone_marks(self.text)
@@ -86,7 +91,7 @@ def pick_utterance(asked: Asked, passage: Passage, found: Sequence[ScoredSpan]) 
     if not choices:
         return Choice(found[0].span, found[0], found[0].score, NO_SPEAKER_PENALTY)
     place, best = max(enumerate(choices), key=lambda numbered: numbered[1].worth)
-    span = _fitting(passage.text, utterances.shown(place), best.candidate.span)
+    span = _fitting(utterances.from_passage, utterances.shown(place), best.candidate.span)
     candidate = best_within(found, span) or best.candidate
     return best._replace(span=span, candidate=candidate)
 
@@ -97,7 +102,9 @@ def utterance_around(asked: Asked, passage: Passage, span: Span) -> Span:
     at = span.start + utterances.offset
     places = (n for n, each in enumerate(utterances.all) if each.span.start <= at < each.span.end)
     place = next(places, None)
-    return span if place is None else _fitting(passage.text, utterances.shown(place), span)
+    if place is None:
+        return span
+    return _fitting(utterances.from_passage, utterances.shown(place), span)
 
 
 def is_of_other_speaker(asked: Asked, passage: Passage, span: Span) -> bool:
@@ -115,7 +122,7 @@ def _rate_utterances(
 ) -> Iterator[Choice]:
     texts = [utterances.text[slice(*each.span)] for each in utterances.all]
     coverage = Coverage(asked, texts)
-    for place, utterance in enumerate(utterances.all):
+    for place, utterance in enumerate(utterances.all[: utterances.begun]):
         start, end = utterance.span
         within = Span(max(0, start - utterances.offset), end - utterances.offset)
         candidate = best_within(found, within) or found[-1]
@@ -140,3 +147,14 @@ def _context_before(passage: Passage) -> int:
         return 0
     paragraph = passage.article.text.find("\n\n", start, passage.start)
     return passage.start if paragraph < 0 else paragraph + 2
+
+
+def _paragraph_end(passage: Passage) -> int:
+    """Where the paragraph ends in which a passage ends, not far after it."""
+    text, limit = passage.article.text, passage.end + MAX_UTTERANCE
+    if text[max(0, passage.end - 2) : passage.end + 2].find("\n\n") >= 0:
+        return passage.end
+    paragraph = text.find("\n\n", passage.end, limit)
+    if paragraph >= 0:
+        return paragraph
+    return len(text) if len(text) <= limit else passage.end

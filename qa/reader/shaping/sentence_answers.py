@@ -27,7 +27,11 @@ COVERAGE_LOGITS, REASON_LOGITS = 1.0, 2.0
 # A question that wants a yes or no has no words to point at: the spans count for less there, and
 # the words that it shares with a sentence for more. What plainly denies or grants gains a little.
 YES_OR_NO_COVERAGE_LOGITS, YES_OR_NO_SPAN_WEIGHT, PLAIN_REPLY_LOGITS = 6.0, 0.5, 1.0
-# The name that a question begins with often stands as "he" where the answer is given.
+# Somebody was asked in so many words whether something is so.
+ASKED_LOGITS = 2.0
+# The name that a question begins with often stands as "he" where the answer is given, and what the
+# headline says is said in few sentences more. Where a yes or no is wanted any name counts less:
+# something about it is asked.
 _SUBJECT_WEIGHT = 0.5
 
 _PLAIN_REPLY = re.compile(
@@ -35,6 +39,7 @@ _PLAIN_REPLY = re.compile(
     r"refus\w+|reject\w+|confirm\w+|admit\w*|cleared|yes|indeed)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_WAS_ASKED = re.compile(r"\basked (?:\w+ )?(?:whether|if)\b", re.IGNORECASE)
 _ASKS_WHY = re.compile(r"\bwhy\b|\breasons?\b", re.IGNORECASE)
 _REASON = re.compile(
     r"\b(?:because|owing to|due to|thanks to|so that|in order|reasons?|blam\w+|to avoid|"
@@ -58,10 +63,13 @@ class Choice(NamedTuple):
 class Coverage:
     """How much of a question its sentences hold, rare words counting more."""
 
-    def __init__(self, asked: Asked, texts: Sequence[str]) -> None:
+    def __init__(self, asked: Asked, texts: Sequence[str], topic: str = "") -> None:
+        """`topic` are words, such as a headline's, that count for less."""
         self._held = [set(stems(text)) for text in texts]
         holders = Counter(stem for held in self._held for stem in held)
-        subject = {stem for name in asked.names[:1] for word in name for stem in stems(word)}
+        names = asked.names if topic else asked.names[:1]
+        subject = {stem for name in names for word in name for stem in stems(word)}
+        subject.update(stems(topic))
         self._weights = {
             stem: math.log(1 + len(texts) / holders[stem])
             * (_SUBJECT_WEIGHT if stem in subject else 1)
@@ -95,17 +103,20 @@ def pick_sentence(asked: Asked, text: str, found: Sequence[ScoredSpan]) -> Choic
     return max(choices, key=_worth, default=Choice(found[0].span, found[0], found[0].score))
 
 
-def pick_for_yes_or_no(asked: Asked, text: str, found: Sequence[ScoredSpan]) -> Choice:
+def pick_for_yes_or_no(
+    asked: Asked, text: str, found: Sequence[ScoredSpan], title: str = ""
+) -> Choice:
     """The sentence that lets one say yes or no: the one that speaks most of what is asked."""
     units = answer_units(text)
-    coverage = Coverage(asked, [text[slice(*unit)] for unit in units])
+    coverage = Coverage(asked, [text[slice(*unit)] for unit in units], title)
     choices = [
         Choice(
             unit,
             found[0],
             YES_OR_NO_SPAN_WEIGHT * (best_within(found, unit) or found[-1]).score
             + YES_OR_NO_COVERAGE_LOGITS * coverage.of(place)
-            + PLAIN_REPLY_LOGITS * (_PLAIN_REPLY.search(text, *unit) is not None),
+            + PLAIN_REPLY_LOGITS * (_PLAIN_REPLY.search(text, *unit) is not None)
+            + ASKED_LOGITS * (_WAS_ASKED.search(text, *unit) is not None),
         )
         for place, unit in enumerate(units)
     ]

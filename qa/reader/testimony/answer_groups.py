@@ -91,16 +91,18 @@ def make_timeline(
     return tuple(TimelineEntry(each.text, each.row, each.is_corrected) for each in entries)
 
 
-def newest_of(statements: Sequence[Statement]) -> Statement | None:
+def newest_of(statements: Sequence[Statement], *, must_differ: bool = True) -> Statement | None:
     """The newest statement that counts, where it differs from the first one and is later; or None.
 
-    Of those of one day the one with the better place.
+    Of those of one day the one with the better place. Sentences cannot be compared: of them nothing
+    but the day is asked for without `must_differ`.
     """
     first = statements[0]
     counting = [each for each in statements if each.published and (each.counts or each is first)]
     newest = max(counting, key=lambda each: (each.day, -each.row), default=first)
     is_later = first.published and newest.day > first.published.last
-    return newest if is_later and newest.contradicts and newest.differs(first) else None
+    is_other = newest.differs(first) or not must_differ
+    return newest if is_later and newest.contradicts and is_other else None
 
 
 def _answer_group(statements: Sequence[Statement]) -> AnswerGroup:

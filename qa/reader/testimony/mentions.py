@@ -85,6 +85,9 @@ _FIRST_REPORT = (
     r"(?:said|reported|thought|put|given|believed)\b"
 )
 _FROM_ASKED = r"from\b|before\b|first\b|original|initial|previous|former|earlier|old\b|was\b|were\b"
+_EARLIER_ASKED = (
+    r"from\b|before\b|at first\b|first\b|original|initial|previous|former|earlier|old\b"
+)
 
 _RULES = (
     _Rule(
@@ -125,8 +128,11 @@ _RULES = (
         after=re.compile(r"^[^.;]{0,30}?\s(?:to|by)\s"),
     ),
     _Rule(_words(_FROM_ASKED), before=_words(rf"{_OLD_FIGURE}|{_LARGER}")),
-    _Rule(_words(_FROM_ASKED), in_clause=_words(_BEFOREHAND)),
-    _Rule(_words(_FROM_ASKED), before=_words(rf"{_FIRST_REPORT}[^,;]*$")),
+    # What is more or less than something else is only how far they are apart.
+    _Rule(_words(r"more\b|less\b|fewer\b|higher\b|lower\b|longer\b|than\b|margin|differ|extra"),
+          after=re.compile(r"^\s(?:[a-z]+ )?(?:more|less|fewer|higher|lower|longer) than\b")),
+    _Rule(_words(_EARLIER_ASKED), in_clause=_words(_BEFOREHAND)),
+    _Rule(_words(_EARLIER_ASKED), before=_words(rf"{_FIRST_REPORT}[^,;]*$")),
     _Rule(_words(rf"{_FROM_ASKED}|deputy|vice|acting|late\b|where|when|how|did\b"),
           before=_words(_FORMER)),
 )  # fmt: skip

@@ -12,8 +12,9 @@ from corpus.records import Article, PublicationDate, Span
 from qa.answers import Evidence
 from qa.reader.answer_types import answer_kind
 from qa.reader.base import Verdict
-from qa.reader.nearest_sentence import coverage, word_rarities
+from qa.reader.nearest_sentence import word_rarities
 from qa.reader.question_names import names_in, question_names, without_times
+from qa.reader.shaping.question_forms import question_form
 from qa.reader.testimony.answer_groups import Statement, newest_of
 from qa.reader.testimony.mentions import is_stated
 from qa.reader.testimony.tenses import asks_of_future, wants_newest
@@ -23,35 +24,16 @@ from qa.search.revisions import is_same_address
 
 # Of the question's names that the first row's article holds, what another article must hold to be
 # about the same.
-_NAMES_SHARE = 0.75
+_NAMES_SHARE = 0.6
 # Of the question's other words that the first row's sentence holds, weighted by rarity, what a
-# sentence must hold to contradict it; more where it gives a name, because nearly all have some.
+# sentence must hold to say the same or to contradict it; more where it gives another name, because
+# nearly all have some.
 _WORDS_SHARE, _WORDS_SHARE_OF_NAMES = 0.45, 0.75
+# A row that is as likely as this says so whatever its sentence's words are; to contradict, a name
+# needs them all the same.
+_SURE = 0.7
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
-
-
-def make_statements(
-    question: str,
-    rows: Sequence[Evidence],
-    verdict: Verdict,
-    *,
-    least: float,
-    least_to_differ: float,
-) -> list[Statement]:
-    """What each row that has an answer says, in their order.
-
-    One counts where its own probability, without those of others that agree, is at least `least`,
-    where its sentence states the answer, where its article is about the same as the first one's,
-    and where no other row corrects it. To contradict others it must be at least `least_to_differ`
-    likely, and its sentence must say as much of what is asked.
-    """
-    speaking = [_Speaking(number, row, row.marked) for number, row in enumerate(rows) if row.marked]
-    subject = _Subject(question, verdict, least, least_to_differ)
-    statements = [subject.judge(each, speaking[0]) for each in speaking]
-    if statements and rows[0].shape == "sentence" and not _is_comparable(question, statements[0]):
-        return statements[:1]  # beside a whole sentence no other says the same or not
-    return statements
 
 
 def leading_row(question: str, rows: Sequence[Evidence], statements: Sequence[Statement]) -> int:
@@ -70,7 +52,10 @@ def leading_row(question: str, rows: Sequence[Evidence], statements: Sequence[St
     if not first.is_stated:
         stating = (each for each in others if each.contradicts and each.agrees(first))
         return next((each.row for each in stating), first.row)
-    newest = newest_of(statements) if wants_newest(question) else None
+    if not wants_newest(question):
+        return first.row
+    is_yes_or_no = question_form(question).form == "yes or no"
+    newest = newest_of(statements, must_differ=not is_yes_or_no)
     return newest.row if newest else first.row
 
 
@@ -119,11 +104,30 @@ class _Speaking:
         return any(others[at : at + len(words)] == words for at in range(len(others)))
 
 
-class _Subject:
-    """What a question is about, to tell whether a row speaks of it."""
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What a row says by itself: whether it is `valid`, and the words of the question it holds."""
+
+    value: Value
+    chance: float
+    is_stated: bool
+    is_valid: bool
+    words: frozenset[str]
+    names: frozenset[str]
+
+
+class Hearing:
+    """What rows of evidence say to one question; what each says by itself is worked out once.
+
+    A row counts where its own probability, without those of others that agree, is at least
+    `least`, where its sentence states the answer and speaks of what the first one's speaks of,
+    where its article is about the same, and where no other row corrects it. To contradict others
+    it must be at least `least_to_differ` likely, and its sentence must say as much of what is
+    asked.
+    """
 
     def __init__(
-        self, question: str, verdict: Verdict, least: float, least_to_differ: float
+        self, question: str, verdict: Verdict, *, least: float, least_to_differ: float
     ) -> None:
         self._least, self._least_to_differ = least, least_to_differ
         self._question, self._kind = question, answer_kind(question)
@@ -134,34 +138,61 @@ class _Subject:
         stems_of_names = {stem for name in named for stem in stems(name)}
         rarities = word_rarities(question, hits)
         self._others = {word: each for word, each in rarities.items() if word not in stems_of_names}
+        self._accounts: dict[str, _Account] = {}
 
-    def judge(self, each: _Speaking, first: _Speaking) -> Statement:
+    def of(self, rows: Sequence[Evidence]) -> list[Statement]:
+        """What each row that has an answer says, in their order, beside the first one."""
+        speaking = [
+            _Speaking(number, row, row.marked) for number, row in enumerate(rows) if row.marked
+        ]
+        return [self._judge(each, speaking[0]) for each in speaking]
+
+    def comparable(self, rows: Sequence[Evidence]) -> list[Statement]:
+        """The same; beside a whole sentence only its own, because no other says the same or not."""
+        statements = self.of(rows)
+        if statements and rows[0].shape == "sentence":
+            return statements if _is_comparable(self._question, statements[0]) else statements[:1]
+        return statements
+
+    def _judge(self, each: _Speaking, first: _Speaking) -> Statement:
         """What a row says, and whether that counts beside what the first one says."""
-        published = each.article.published
-        value = parse_value(each.sentence, each.inside, self._kind, published)
-        stated = is_stated(each.sentence, each.inside, self._question)
-        chance = self._chances.get(each.row.passage.id, 0.0)
+        mine, theirs = self._account(each), self._account(first)
         counts = (
-            chance >= self._least
-            and stated
-            and not each.is_corrected
+            mine.is_valid
+            and mine.chance >= self._least
             and self._is_about_same(each, first)
-            and self._fits_tense(value, published)
+            and (mine.chance >= _SURE or self._speaks_of_same(mine, theirs))
         )
         return Statement(
             row=each.number,
             text=each.text,
-            value=value,
+            value=mine.value,
             article_id=each.article.id,
-            published=published,
+            published=each.article.published,
             articles=1 + len(each.row.copies),
-            is_stated=stated,
+            is_stated=mine.is_stated,
             is_corrected=each.is_corrected,
             counts=counts,
             contradicts=counts
-            and chance >= self._least_to_differ
-            and self._says_as_much(value, each, first),
+            and mine.chance >= self._least_to_differ
+            and self._says_as_much(mine, theirs),
         )
+
+    def _account(self, each: _Speaking) -> _Account:
+        key = each.row.passage.id
+        if key not in self._accounts:
+            published = each.article.published
+            value = parse_value(each.sentence, each.inside, self._kind, published)
+            stated = is_stated(each.sentence, each.inside, self._question)
+            self._accounts[key] = _Account(
+                value=value,
+                chance=self._chances.get(key, 0.0),
+                is_stated=stated,
+                is_valid=stated and not each.is_corrected and self._fits_tense(value, published),
+                words=frozenset(stems(each.sentence)).intersection(self._others),
+                names=names_in(self._names, each.sentence),
+            )
+        return self._accounts[key]
 
     def _is_about_same(self, each: _Speaking, first: _Speaking) -> bool:
         """Whether an article holds the names that the first one holds, and the years asked for."""
@@ -171,19 +202,28 @@ class _Subject:
         wanted = names_in(self._names, f"{first.article.title} {first.article.text}")
         return len(held & wanted) >= _NAMES_SHARE * len(wanted) and self._bears_out_years(each)
 
+    def _speaks_of_same(self, mine: _Account, theirs: _Account) -> bool:
+        """Whether a sentence holds the question's words that the first one holds, or its names."""
+        shared, wanted = self._weight(mine.words & theirs.words), self._weight(theirs.words)
+        has_names = bool(self._names) and mine.names.issuperset(self._names)
+        return has_names or shared >= _WORDS_SHARE * wanted
+
+    def _says_as_much(self, mine: _Account, theirs: _Account) -> bool:
+        """Whether a sentence speaks of what is asked nearly as much as the first one does."""
+        said, most = self._weight(mine.words), self._weight(theirs.words)
+        if not mine.value.names:
+            return mine.chance >= _SURE or said >= _WORDS_SHARE * most
+        return said > 0 and said >= _WORDS_SHARE_OF_NAMES * most
+
+    def _weight(self, words: frozenset[str]) -> float:
+        return sum(self._others[word] for word in words)
+
     def _bears_out_years(self, each: _Speaking) -> bool:
         """Whether the passage names each year of the question, or is of it."""
         published = each.article.published
         known = {*_YEAR.findall(embedded_text(each.row.passage))}
         known |= {str(published.first.year)} if published else set()
         return known.issuperset(_YEAR.findall(self._question))
-
-    def _says_as_much(self, value: Value, each: _Speaking, first: _Speaking) -> bool:
-        """Whether a sentence speaks of what is asked nearly as much as the first one does."""
-        mine, most = (coverage(self._others, one.sentence) for one in (each, first))
-        if not value.names:
-            return mine >= _WORDS_SHARE * most
-        return mine > 0 and mine >= _WORDS_SHARE_OF_NAMES * most
 
     def _fits_tense(self, value: Value, published: PublicationDate | None) -> bool:
         """Whether a time is still to come for its article, where the question asks for that."""

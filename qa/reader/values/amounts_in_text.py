@@ -21,7 +21,24 @@ def find_amounts(text: str) -> Iterator[tuple[Span, Readings]]:
     ("3-1") and vague ones ("several hundred", "dozens") are none.
     """
     found = _join_compounds(text, [*find_single_amounts(text)])
-    return iter(_join_ranges(text, found))
+    return iter(_join_ranges(text, [*_share_units(text, found)]))
+
+
+def _share_units(text: str, found: list[tuple[Span, Readings]]) -> Iterator[tuple[Span, Readings]]:
+    """ "From six years to four": the second number is in years as well."""
+    last: tuple[Span, Readings] | None = None
+    for span, readings in found:
+        if last and _is_change(text, last[0], span) and not readings[0].unit and last[1][0].unit:
+            whole = last[1][0]
+            factor = MEASURES[whole.measure][1] if whole.measure else 1.0
+            shared = _multiply(readings[0], factor)
+            readings = (shared._replace(unit=whole.unit, measure=whole.measure),)
+        last = (span, readings)
+        yield last
+
+
+def _is_change(text: str, one: Span, other: Span) -> bool:
+    return text[one.end : other.start] == " to " and text[: one.start].endswith(("from ", "From "))
 
 
 def _join_compounds(text: str, found: list[tuple[Span, Readings]]) -> list[tuple[Span, Readings]]:

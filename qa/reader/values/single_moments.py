@@ -54,8 +54,10 @@ _NEAR_DAYS = {"yesterday": -1, "last night": -1, "tomorrow": 1}
 def find_single_moments(
     text: str, published: PublicationDate | None
 ) -> Iterator[tuple[Span, Readings]]:
-    """Every date and time with its place, each part of a range or of "Friday 4 March" by itself."""
-    """The first way to write a date that matches at a place; impossible dates are left out."""
+    """Every date and time with its place, each part of a range or of "Friday 4 March" by itself.
+
+    Of two ways to read one place the first; impossible dates are left out.
+    """
     taken: list[Span] = []
     found: list[tuple[Span, Readings]] = []
     for pattern, read in _READERS:

@@ -8,7 +8,8 @@ from corpus.records import Article, Passage, Span
 from qa.answers import Evidence
 from qa.reader.base import RankedPassage, Verdict
 from qa.reader.nearest_sentence import sentence_around
-from qa.reader.testimony.statements import leading_row, make_statements
+from qa.reader.testimony.answer_groups import Statement
+from qa.reader.testimony.statements import Hearing, leading_row
 from qa.search.hits import Hit
 
 COST = "How much will the Tallis bridge cost?"
@@ -33,12 +34,15 @@ def article(id: str, text: str, day: str = "2022-03-01") -> Article:
 FIRST = row(article("first", "The Tallis bridge will cost £57m, the port said."), "£57m")
 
 
-def judged(question: str, *rows: Evidence, alone: float = 0.8) -> list[tuple[bool, bool]]:
+def hear(question: str, rows: Sequence[Evidence], alone: float = 0.65) -> list[Statement]:
+    chances = verdict(rows, [alone] * len(rows))
+    return Hearing(question, chances, least=0.35, least_to_differ=0.45).of(rows)
+
+
+def judged(question: str, *rows: Evidence, alone: float = 0.65) -> list[tuple[bool, bool]]:
     """Whether each row counts, and whether it may contradict, beside the first one."""
     every = [FIRST, *rows]
-    made = make_statements(
-        question, every, verdict(every, [alone] * len(every)), least=0.35, least_to_differ=0.45
-    )
+    made = hear(question, every, alone)
     return [(each.counts, each.contradicts) for each in made[1:]]
 
 
@@ -65,9 +69,12 @@ def test_a_row_that_the_others_have_raised_does_not_count() -> None:
     assert judged(COST, other, alone=0.4) == [(True, False)]
 
 
-def test_what_says_little_of_the_question_contradicts_nobody() -> None:
-    other = row(article("other", "In Tallis the mayor spoke of £61m on Monday."), "£61m")
-    assert judged(COST, other) == [(True, False)]
+def test_what_says_little_of_the_question_says_neither_the_same_nor_something_else() -> None:
+    text = "It is about Tallis. In town the mayor spoke of £61m on Monday."
+    assert judged(COST, row(article("other", text), "£61m")) == [(False, False)]
+    named = row(article("other", "For the Tallis scheme the mayor named £61m."), "£61m")
+    assert judged(COST, named) == [(True, False)]
+    assert judged(COST, named, alone=0.9) == [(True, True)]
 
 
 def test_a_year_of_the_question_must_be_borne_out() -> None:
@@ -85,16 +92,12 @@ def test_what_is_past_does_not_answer_what_is_to_come() -> None:
     opens = row(article("a", "The Tallis bridge will open on 4 May 2022."), "4 May 2022")
     past = row(article("b", "The Tallis bridge was to open on 3 May 2021."), "3 May 2021")
     every = [opens, past]
-    made = make_statements(
-        question, every, verdict(every, [0.8, 0.8]), least=0.35, least_to_differ=0.45
-    )
+    made = hear(question, every)
     assert [each.counts for each in made] == [True, False]
 
 
 def leads(question: str, *rows: Evidence) -> str:
-    made = make_statements(
-        question, rows, verdict(rows, [0.8] * len(rows)), least=0.35, least_to_differ=0.45
-    )
+    made = hear(question, rows)
     return rows[leading_row(question, rows, made)].passage.article.id
 
 

@@ -1,0 +1,40 @@
+"""What was changed since: "cut from six years to four", "five years. Judges cut that to three"."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.records import Span
+
+_CHANGED = (
+    r"(?:cut|reduced?|lowered|raised|rose|risen|fell|fallen|dropped|increased?|extended|shortened|"
+    r"lengthened|changed|revised|went (?:up|down)|gone (?:up|down)|brought (?:up|down))"
+)
+_WHAT = (
+    r"(?:that|it|this|(?:the|his|her|their) (?:sentence|term|figure|number|sum|price|cost|bill))"
+)
+_TAKEN_BACK = re.compile(rf"\b{_CHANGED} {_WHAT} (?:[\w-]+ ){{0,3}}?(?:to|by)\b", re.IGNORECASE)
+_CHANGED_FROM = re.compile(rf"\b{_CHANGED}\b[^.;]{{0,60}}?\bfrom\s$", re.IGNORECASE)
+_FROM_TO = re.compile(r"(?:from )?(?P<old>\S.*?) to (?P<new>\S.*)", re.IGNORECASE)
+# The question asks for what was before.
+_ASKS_FOR_OLD = re.compile(
+    r"\b(?:from|before|first|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|former(?:ly)?|earlier|"
+    r"old|was|were|did|trial)\b",
+    re.IGNORECASE,
+)
+_REACH = 90
+
+
+def is_taken_back(question: str, following: str) -> bool:
+    """Whether the next sentence changes what the one before it said: it no longer holds."""
+    return not _ASKS_FOR_OLD.search(question) and _TAKEN_BACK.search(following) is not None
+
+
+def end_of_change(text: str, span: Span, question: str) -> Span:
+    """Of "six years to four" what it was changed to, unless the question asks for before."""
+    change = _FROM_TO.fullmatch(text[slice(*span)])
+    if change is None or _ASKS_FOR_OLD.search(question):
+        return span
+    before = text[max(0, span.start - _REACH) : span.start]
+    lead = before + ("from " if change[0].casefold().startswith("from ") else "")
+    return Span(span.start + change.start("new"), span.end) if _CHANGED_FROM.search(lead) else span
