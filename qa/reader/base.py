@@ -26,7 +26,7 @@ class Support(NamedTuple):
     names: float = 1.0
 
 
-NO_SUPPORT = Support(0.0, 0.0, 0.0)
+NO_SUPPORT = Support(0.0, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

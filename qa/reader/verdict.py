@@ -16,7 +16,7 @@ MAX_LEAD_LOGITS = 6.0
 # its chance: the questions that the weights are fitted on hardly ever name a wrong one.
 FIGURES_LOGITS, FIGURES_CHANCE_LOGITS = 3.0, 2.0
 # The same for its names, of the article.
-NAMES_LOGITS, NAMES_CHANCE_LOGITS = 1.5, 1.5
+NAMES_LOGITS, NAMES_CHANCE_LOGITS = 1.0, 1.0
 # What each logit takes from place and chance that counts against an answer, beside what its margin
 # loses: the best of a passage's answers may be a wrong one.
 MISFIT_SHARE, MISFIT_CHANCE_SHARE = 0.5, 0.3

@@ -117,7 +117,9 @@ def repeats_question(asked: Asked, text: str) -> bool:
 def _only_counts(asked: Asked, words: list[str]) -> bool:
     """ "Four villages" does not say which villages."""
     named = [word for word in words if word not in NUMBERS and not word.isdigit()]
-    return bool(named) and all(f" {word} " in asked.words_in_a_row for word in named)
+    return 0 < len(named) < len(words) and all(
+        f" {word} " in asked.words_in_a_row for word in named
+    )
 
 
 def _is_fuller_name(asked: Asked, words: list[str], text: str) -> bool:

@@ -11,6 +11,12 @@ from corpus.records import Span
 from qa.reader.answer_types import asking_clause
 
 _AFTER = 24  # characters after a number in which its unit stands
+# Right after a number: its magnitude and its unit.
+_NEXT_WORDS = re.compile(
+    r"[\s-]?(?!(?:on|in|at|of|to|and|or|by|for)\b)[a-z%°’']+(?:\s(?!(?:on|in|at|of|to|"
+    r"and|or|by|for)\b)[a-z’']+)?",
+    re.IGNORECASE,
+)
 
 _MONEY = (
     r"[$£€¥₹₽₩]|\b(?:pounds?|dollars?|euros?|pence|cents?|yen|yuan|r(?:o|)ubles?|rupees?|francs?|"
@@ -89,9 +95,10 @@ _UNITS = (
     _unit(r"how fast\b", _SPEED),
     _unit(r"what (?:percentage|percent|share|proportion)\b", _SHARE),
     _unit(r"when (?:was|were)\b.*\b(?:built|founded|born|established|put up|set up)\b",
-          rf"{_YEAR}|{_MONTH}|\bcentury\b|{_DAY}"),
+          rf"{_YEAR}|{_MONTH}|\b(?:centur(?:y|ies)|decades?|{any_of(WEEKDAYS)}|years?)\b"),
 )  # fmt: skip
-_AGE = re.compile(rf"how old\b|(?:at |of )?what age\b|age (?:is|was)\b{''}", re.IGNORECASE)
+_AGE = re.compile(rf"how old\b|(?:at |of )?what age\b|age (?:is|was)\b", re.IGNORECASE)
+_SIGN = re.compile(r"[$£€¥₹₽]")
 _NO_AGE = re.compile(r"[$£€%]|\d{4}|\d,\d{3}|per\s?cent|million|thousand", re.IGNORECASE)
 _COUNT = re.compile(r"how many (?P<what>[\w’'-]+)", re.IGNORECASE)
 _COUNTED_UNITS = re.compile(rf"{_SPAN_OF_TIME}|{_LENGTH}|{_AREA}|{_WEIGHT}", re.IGNORECASE)
@@ -109,7 +116,8 @@ def has_wrong_unit(question: str, text: str, span: Span) -> bool:
     """Whether a span is measured in something else than the question asks for; in doubt not."""
     clause = asking_clause(question)
     words = text[slice(*span)]
-    with_unit = words + text[span.end : span.end + _AFTER].split("\n")[0]
+    after = _NEXT_WORDS.match(text, span.end)
+    with_unit = words + (after[0] if after else "")
     if _AGE.match(clause):
         return _NO_AGE.search(words) is not None
     if counted := _COUNT.match(clause):
@@ -117,6 +125,8 @@ def has_wrong_unit(question: str, text: str, span: Span) -> bool:
     unit = _wanted_unit(question)
     if unit is None or not any(map(str.isalnum, words)):
         return False
+    if unit.looks is not _UNITS[0].looks and _SIGN.search(words):
+        return True
     return unit.looks.search(with_unit if _ends_in_number(words) else words) is None
 
 

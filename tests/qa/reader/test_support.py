@@ -26,7 +26,7 @@ TEXT = "Mara Quill won the vote in Tarnbridge. The count took three hours."
 
 
 def test_every_word_of_the_question_may_stand_in_passage_and_headline() -> None:
-    assert support_of("Who won the harbour vote in Tarnbridge?", TEXT, "Mara Quill") == (1, 1, 1)
+    assert support_of("Who won the harbour vote in Tarnbridge?", TEXT, "Mara Quill") == (1, 1, 1, 1)
 
 
 def test_what_stands_only_beside_the_sentence_is_the_passage_s() -> None:
@@ -40,9 +40,18 @@ def test_a_word_that_no_passage_holds_weighs_most() -> None:
     assert support.passage < 2 / 3
 
 
-@pytest.mark.parametrize(("published", "share"), [(2019, 1.0), (2017, 0.0), (None, 0.0)], ids=str)
+@pytest.mark.parametrize(
+    ("published", "share"), [(2019, 1.0), (2020, 0.5), (2018, 0.0), (None, 0.0)], ids=str
+)
 def test_a_year_may_be_that_of_the_date(published: int | None, share: float) -> None:
     assert support_of("Who won in 2019?", TEXT, "Mara Quill", published).figures == share
+
+
+def test_a_name_may_stand_anywhere_in_the_article() -> None:
+    asked = "Did Mara Quill win in {} on Sunday?"
+    assert support_of(asked.format("Tarnbridge"), TEXT, "three hours").names == 1.0
+    assert support_of(asked.format("Eastmoor"), TEXT, "three hours").names == pytest.approx(2 / 3)
+    assert support_of("how long did it take?", TEXT, "three hours").names == 1.0
 
 
 def test_figures_are_the_same_with_and_without_commas() -> None:

@@ -1,0 +1,42 @@
+import pytest
+
+from corpus.records import Span
+from qa.reader.shaping.changes import end_of_change, is_taken_back
+
+FEE = "On Monday the fee was raised from £40 to £55 a year."
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "kept"),
+    [
+        ("What is the fee?", "£40 to £55", "£55"),
+        ("What is the fee?", "from £40 to £55", "£55"),
+        ("What was the fee before?", "£40 to £55", "£40 to £55"),
+        ("What is the fee?", "£55", "£55"),
+    ],
+)
+def test_of_a_change_its_end_is_kept(question: str, given: str, kept: str) -> None:
+    start = FEE.index(given)
+    span = end_of_change(FEE, Span(start, start + len(given)), question)
+    assert FEE[slice(*span)] == kept
+
+
+def test_a_range_is_no_change() -> None:
+    text = "It takes six to eight weeks."
+    span = Span(text.index("six"), text.index(" weeks"))
+    assert end_of_change(text, span, "How long does it take?") == span
+
+
+@pytest.mark.parametrize(
+    ("question", "following", "is_so"),
+    [
+        ("How long is his sentence?", "Three judges cut that to two years.", True),
+        ("How high is the toll?", "A month later it was silent.", False),
+        ("How high is the toll?", "The council has raised the price to £4.", True),
+        ("How long was his first sentence?", "Three judges cut that to two years.", False),
+    ],
+)
+def test_the_next_sentence_may_take_a_figure_back(
+    question: str, following: str, is_so: bool
+) -> None:
+    assert is_taken_back(question, following) is is_so

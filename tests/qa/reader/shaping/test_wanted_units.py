@@ -1,0 +1,39 @@
+import pytest
+
+from corpus.records import Span
+from qa.reader.shaping.wanted_units import has_wrong_unit
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "is_wrong"),
+    [
+        ("How much did the new ferry cost?", "It took 14 months and cost £9m.", "14", True),
+        ("How much did the new ferry cost?", "It took 14 months and cost £9m.", "£9m", False),
+        ("How much was the firm fined?", "It was told to pay 3,000 crowns.", "3,000", False),
+        ("How much time did she spend there?", "She stayed for six weeks.", "six weeks", False),
+        ("What time does the market open?", "It has opened since 1998, at 7am.", "1998", True),
+        ("What time does the market open?", "It has opened since 1998, at 7am.", "7am", False),
+        ("On which day did it snow?", "It snowed in March, on a Tuesday.", "March", True),
+        ("On which day did it snow?", "It snowed in March, on a Tuesday.", "Tuesday", False),
+        ("In which year did it open?", "It opened on Monday.", "Monday", True),
+        ("How old is Ida Brand?", "Ida Brand, 61, left in 2016.", "2016", True),
+        ("How old is Ida Brand?", "Ida Brand, 61, left in 2016.", "61", False),
+        ("How long is the tunnel?", "The tunnel, 3 km long, cost £40m.", "£40m", True),
+        ("How long is the tunnel?", "The tunnel, 3 km long, cost £40m.", "3 km", False),
+        ("How many sons has Ida Brand?", "Ida Brand, 61, has no car.", "61", True),
+        ("How many people voted?", "Turnout was 46 per cent.", "46", True),
+        ("How many people voted?", "They counted for 46 hours.", "46", True),
+        ("How many people voted?", "In all 4,600 voted.", "4,600", False),
+        ("How many years did it take?", "It took 12 years.", "12", False),
+        ("When was the chapel built?", "The bell rang at 3.12am.", "3.12am", True),
+        ("When was the chapel built?", "It was put up in 1931.", "1931", False),
+        ("How big is the Lund estate?", "It makes 50 megawatts on 90 hectares.", "50", True),
+        ("How big is the Lund estate?", "It makes 50 megawatts on 90 hectares.", "90", False),
+        ("Who paid?", "Ida Brand paid.", "Ida Brand", False),
+    ],
+)
+def test_an_answer_is_measured_in_what_is_asked_for(
+    question: str, text: str, answer: str, is_wrong: bool
+) -> None:
+    start = text.index(answer)
+    assert has_wrong_unit(question, text, Span(start, start + len(answer))) is is_wrong
