@@ -97,7 +97,7 @@ _UNITS = (
     _unit(r"when (?:was|were)\b.*\b(?:built|founded|born|established|put up|set up)\b",
           rf"{_YEAR}|{_MONTH}|\b(?:centur(?:y|ies)|decades?|{any_of(WEEKDAYS)}|years?)\b"),
 )  # fmt: skip
-_AGE = re.compile(rf"how old\b|(?:at |of )?what age\b|age (?:is|was)\b", re.IGNORECASE)
+_AGE = re.compile(r"how old\b|(?:at |of )?what age\b|age (?:is|was)\b", re.IGNORECASE)
 _SIGN = re.compile(r"[$£€¥₹₽]")
 _NO_AGE = re.compile(r"[$£€%]|\d{4}|\d,\d{3}|per\s?cent|million|thousand", re.IGNORECASE)
 _COUNT = re.compile(r"how many (?P<what>[\w’'-]+)", re.IGNORECASE)
