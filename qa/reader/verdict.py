@@ -67,7 +67,7 @@ def rank_answers(
 def calibrated_logit(passage: RankedPassage, calibration: Calibration) -> float:
     """How likely the passage is to answer, as a logit."""
     features = confidence_features(passage).items()
-    fitted = sum(getattr(calibration, name) * each for name, each in features)
+    fitted = float(sum(getattr(calibration, name) * each for name, each in features))
     return (
         calibration.bias
         + fitted
@@ -139,7 +139,7 @@ def _find_agreeing(readings: Sequence[PassageReading]) -> list[list[int]]:
 
 def _own_logit(reading: PassageReading, weights: OrderingWeights) -> float:
     features = ordering_features(reading).items()
-    fitted = sum(getattr(weights, name) * each for name, each in features)
+    fitted = float(sum(getattr(weights, name) * each for name, each in features))
     return (
         fitted
         - FIGURES_LOGITS * (1 - reading.support.figures)
