@@ -10,13 +10,14 @@ import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 from typing import IO, Any, Self
 
 from corpus import records
 from corpus.formats.limits import TOO_MUCH_MEMORY, is_worth_going_on, seconds_for, too_slow
 from corpus.formats.parts import Place
-from corpus.formats.reading_worker import BEGUN, DONE, FAULT, FOUND, OUT_OF_MEMORY, READY
+from corpus.formats.reading_worker import BEGUN, DONE, FAULT, FOUND, OUT_OF_MEMORY, READY, SKIPPED
 from corpus.records import Article, Skipped
 
 # Without -P, the folder that the user stands in would be asked for modules first.
@@ -96,8 +97,11 @@ class ReadingProcess:
             while True:
                 kind, *said = _receive(process) or ("",)
                 if kind == FOUND:
-                    progress.gave, progress.read = True, progress.read + len(said[0])
-                    yield from said[0]
+                    progress.gave, progress.read = True, progress.read + 1
+                    yield said[0]
+                elif kind == SKIPPED:
+                    progress.gave = True
+                    yield from starmap(Skipped, said[0])
                 elif kind == BEGUN:
                     progress.place, progress.where = said
                     progress.is_new, progress.gave = True, False

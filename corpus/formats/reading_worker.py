@@ -13,6 +13,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from io import RawIOBase
 from pathlib import Path
 
@@ -22,9 +23,9 @@ from corpus.formats.registry import read
 from corpus.records import Article, Skipped
 
 OUT_OF_MEMORY = 80  # exit code
-# What it says: it can begin; of a document, what was found, that a part is begun, that its reader
-# failed, that it is read to the end and whether this process ends too.
-READY, FOUND, BEGUN, FAULT, DONE = "ready", "found", "begun", "fault", "done"
+# What it says: it can begin; of a document, an article, what was skipped (where and why), that a
+# part is begun, that its reader failed, that it is read to the end and whether this process ends.
+READY, FOUND, SKIPPED, BEGUN, FAULT, DONE = "ready", "found", "skipped", "begun", "fault", "done"
 # A fresh process reads the next document once so much memory is held.
 _RETIRED_BYTES = MEMORY_BYTES // 2
 _SKIPPED_TOGETHER = 200  # broken records are told together: a file may hold a million
@@ -51,16 +52,18 @@ class _Reading:
 
     def __init__(self, replies: RawIOBase) -> None:
         self._replies, self._seconds = replies, 0
-        self._skipped: list[Skipped] = []
+        self._skipped: list[tuple[str, str]] = []
 
     def run(self, path: str, root: str, after: Place, seconds: int) -> bool:
         """Send what a file holds; False if a fresh process should read the next one."""
         self._seconds = seconds
         for found in self._read(path, root, after):
-            if isinstance(found, Skipped) and len(self._skipped) < _SKIPPED_TOGETHER:
-                self._skipped.append(found)
-            else:
-                self.send(FOUND, [found])
+            if isinstance(found, Article):
+                self.send(FOUND, found)
+                continue
+            self._skipped.append((found.where, found.reason))
+            if len(self._skipped) >= _SKIPPED_TOGETHER:
+                self._tell_skipped()
         is_last = _held_memory() > _RETIRED_BYTES
         self.send(DONE, is_last)
         return not is_last
@@ -86,12 +89,15 @@ class _Reading:
         self.send(BEGUN, place, where)
         _start_clock(self._seconds)
 
+    def _tell_skipped(self) -> None:
+        skipped, self._skipped = self._skipped, []
+        self.send(SKIPPED, skipped)
+
     def send(self, *reply: object) -> None:
         """Say one thing to the other process, behind what was skipped before it."""
         _start_clock(0)  # the other side may be long in taking it
         if self._skipped:
-            skipped, self._skipped = self._skipped, []
-            self.send(FOUND, skipped)
+            self._tell_skipped()
         data = memoryview(pickle.dumps(reply))
         while data:
             data = data[self._replies.write(data) or 0 :]
@@ -125,8 +131,10 @@ else:
 
     def _limit_process() -> None:
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, most))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        within = MEMORY_BYTES if most == resource.RLIM_INFINITY else min(MEMORY_BYTES, most)
+        with suppress(ValueError, OSError):  # some systems refuse any
+            resource.setrlimit(resource.RLIMIT_AS, (within, most))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         for end in _CLOCKS:  # Python knows nothing of them, so they come even while a library works
             signal.signal(end, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _CLOCKS)
