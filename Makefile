@@ -5,7 +5,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 DATA ?= ../shared/data
 
-.PHONY: chat test test-fast check format wheel test-wheel fuzz bench bench-quality bench-traps bench-reader train-reader train-large-reader
+.PHONY: chat test test-fast check format pictures wheel test-wheel fuzz bench bench-quality bench-traps bench-reader train-reader train-large-reader
 
 chat: .venv/installed  ## open the chat on the sample archive
 	@$(BIN)/pullquote chat --sample
@@ -30,6 +30,9 @@ FUZZ ?= 20000
 fuzz: .venv/installed-dev  ## mutate documents for every reader; FUZZ=200000 takes longer (Linux only)
 	@$(INSTALL) 'atheris>=3'
 	@$(BIN)/python -m qa.lab.fuzz_readers tests/net/zoo build/fuzz $(FUZZ)
+
+pictures: .venv/installed  ## draw the pictures of docs/ anew, by the program itself
+	@$(BIN)/python -m qa.lab.pictures docs
 
 # The pinned setuptools of .venv builds it, so that nothing is downloaded. An old build/lib would
 # bring modules that have moved away.

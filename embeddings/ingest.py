@@ -31,13 +31,18 @@ ReadFile = Callable[[Path, Path], Iterable[Article | Skipped]]
 
 @dataclass(slots=True)
 class Added:
-    """What one `add` did. `skipped` says what could not be read, and why."""
+    """What one `add` did. `skipped` says what could not be read, and why.
+
+    `undated` and `without_outlet` count among the new and the changed.
+    """
 
     new: int = 0
     changed: int = 0
     gone: int = 0
     unchanged: int = 0
     skipped: SkippedKinds = field(default_factory=SkippedKinds)
+    undated: int = 0
+    without_outlet: int = 0
 
     def __str__(self) -> str:
         return (
@@ -204,6 +209,8 @@ class _Import:
         embed_and_put(articles, self.store, self.encoder())
         self.done.changed += changed
         self.done.new += len(articles) - changed
+        self.done.undated += sum(article.published is None for article in articles)
+        self.done.without_outlet += sum(not article.source for article in articles)
         self.progress(len(articles))
 
     def _remove_missing(self) -> None:

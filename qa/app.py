@@ -23,11 +23,13 @@ from embeddings.models.encoder import Encoder
 from embeddings.models.load import load_encoder
 from embeddings.models.packaged import DEFAULT_MODEL
 from qa.answer_settings import AnswerSettings
-from qa.answers import Answer, OnFound
+from qa.answers import Answer, Evidence, OnFound
 from qa.assistant import Assistant
+from qa.evidence import first_rows
 from qa.folders import exported_models
 from qa.reader.span_reader import SpanReader
 from qa.search.filters import until
+from qa.search.hits import Hit
 from qa.search.retriever import Retriever
 from qa.search.weights import Search, Weights
 from qa.worker import ArchiveSummary
@@ -35,6 +37,8 @@ from qa.worker import ArchiveSummary
 if TYPE_CHECKING:
     from embeddings.ingest import Added
 
+# Passages that a glance looks at for each article that it gives: some are of the same article.
+_GLANCED = 4
 SAMPLE_QUESTION = "who froze the Geneva talks?"
 
 
@@ -129,6 +133,24 @@ def add_files(
 def add_sample(folder: Path, progress: ArticlesDone) -> Added:
     """Bring the sample articles into the archive in `folder`; fast when they are there already."""
     return add_files([Path(str(files("qa.sample") / "articles"))], folder, None, progress)
+
+
+def glance(folder: Path, question: str, filters: Filters, top: int) -> tuple[Evidence, ...]:
+    """What the keyword search alone finds, best first: it is there before any model is loaded.
+
+    ArchiveError as `assemble` raises it.
+    """
+    with open_store(folder) as archive, archive.searches() as searches:
+        keys, scores = searches.keyword(question, _GLANCED * top, filters)
+        passages = searches.passages(keys.tolist())
+        hits = [
+            Hit(passages[key], score=score, keyword=score, keyword_rank=rank)
+            for rank, (key, score) in enumerate(
+                zip(keys.tolist(), scores.tolist(), strict=True), start=1
+            )
+            if key in passages
+        ]
+    return first_rows(question, hits, top)
 
 
 @dataclass(slots=True)

@@ -69,6 +69,10 @@ class Worker:
         with self._lock:
             if self._thread.ident is None and not self._is_closed:
                 self._thread.start()
+        return self.summarize()
+
+    def summarize(self) -> Future[ArchiveSummary]:
+        """What the archive holds when it is this call's turn."""
         return self._submit(_Call(lambda: self._load.future.result().summarize()))
 
     def ask(

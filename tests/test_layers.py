@@ -35,7 +35,9 @@ ROOMS = {
     "qa.evidence qa.composition",
     "qa.worker": "corpus qa.answers",
     "qa.app": "corpus corpus.formats corpus.store embeddings embeddings.models "
-    "qa.folders qa.search qa.reader qa.answers qa.answer_settings qa.assistant qa.worker",
+    "qa.folders qa.search qa.reader qa.answers qa.answer_settings qa.evidence "
+    "qa.assistant qa.worker",
+    "qa.import_process": "corpus qa.app",
     "qa": "corpus qa.answers qa.assistant qa.app",  # the front door
     "qa.questions": "corpus qa.answers",
     "qa.conversation": "corpus qa.search qa.answers qa.reader",
@@ -46,15 +48,16 @@ ROOMS = {
     "qa.batch": "corpus qa.answers qa.questions qa.show qa.conversation",
     "qa.plain": "corpus qa.search qa.browse qa.answers qa.show qa.conversation",
     "qa.evaluation": "corpus corpus.store qa.answers qa.questions qa.show",
-    "qa.chat": "corpus qa.search qa.answers qa.worker qa.show",
+    "qa.chat": "corpus qa.search qa.answers qa.worker qa.import_process qa.show qa.conversation",
     "qa.serve": "",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
-    "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.questions qa.show "
+    "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.import_process "
+    "qa.questions qa.show "
     "qa.sessions qa.batch qa.verify qa.evaluation qa.chat qa.plain qa.serve",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.evidence qa.assistant qa.app "
-    "qa.conversation qa.evaluation qa.show qa.verify",
+    "qa.conversation qa.evaluation qa.show qa.verify qa.chat",
 }
 
 # Each library, and the modules or packages that alone may import it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -13,13 +14,16 @@ from textual.widgets import Static
 
 from corpus.records import Span
 from qa.answers import Evidence
-from qa.chat.content import as_content, mark_ranges
+from qa.chat.content import Mark, as_content, mark_ranges
+from qa.chat.finding import find_all
 from qa.show.phrases import format_copies, format_date, quote_of, title_of
 from qa.show.safe_text import one_line, printable
 
 PASSAGE = "$passage-style"
 SENTENCE = "$sentence-style"
 ANSWER = "bold underline"
+FOUND = "$found-style"
+FOUND_HERE = "reverse"
 
 
 class ArticlePane(Vertical):
@@ -52,8 +56,10 @@ class ArticleText(VerticalScroll):
         Binding("down,j", "scroll_down", "Scroll down", show=False),
         Binding("up,k", "scroll_up", "Scroll up", show=False),
         Binding("pagedown,space", "page_down", "Page down", show=False),
-        Binding("pageup,b", "page_up", "Page up", show=False),
-        Binding("s", "sentence", "Back to the sentence", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("g", "sentence", "To the quote", show=False, tooltip="Back to the quote"),
+        Binding("n", "found(1)", "Next found", show=False, tooltip="Next place that was found"),
+        Binding("N", "found(-1)", "Found before", show=False, tooltip="Place found before"),
     ]
 
     def __init__(self) -> None:
@@ -61,6 +67,8 @@ class ArticleText(VerticalScroll):
         self.evidence: Evidence | None = None
         self.text = Static()
         self._width = 0
+        self._found: list[Span] = []
+        self._at = 0
 
     def compose(self) -> ComposeResult:
         yield self.text
@@ -73,8 +81,8 @@ class ArticleText(VerticalScroll):
         if evidence is self.evidence:
             return
         reading = self.has_focus and _share_article(evidence, self.evidence)
-        self.evidence = evidence
-        self.text.update(mark_article(evidence) if evidence else Content())
+        self.evidence, self._found = evidence, []
+        self._draw()
         if not reading:
             self.action_sentence()
 
@@ -88,32 +96,77 @@ class ArticleText(VerticalScroll):
         """Scroll so that the sentence begins a third of the way down."""
         self.call_after_refresh(self._scroll_to_sentence)
 
+    @property
+    def found_here(self) -> Span | None:
+        """The place that find has gone to, if there is one."""
+        return self._found[self._at] if self._found else None
+
+    def find(self, words: str) -> int:
+        """Mark every place of the words, and go to the first one from the quote on."""
+        if self.evidence is None:
+            return 0
+        self._found = find_all(self.evidence.passage.article.text, words)
+        start = quote_of(self.evidence).start
+        after = (place for place, span in enumerate(self._found) if span.start >= start)
+        self._at = next(after, 0)
+        self._show_found()
+        return len(self._found)
+
+    def go_to_found(self, step: int) -> int:
+        """Go on by so many places; the number of the place, in the order of the text."""
+        if not self._found:
+            return 0
+        self._at = (self._at + step) % len(self._found)
+        self._show_found()
+        return self._at + 1
+
+    def action_found(self, step: int) -> None:
+        self.go_to_found(step)
+
+    def _show_found(self) -> None:
+        self._draw()
+        if here := self.found_here:
+            self.call_after_refresh(self._go_to, here.start)
+
+    def _draw(self) -> None:
+        found = [(span, FOUND) for span in self._found]
+        if here := self.found_here:
+            found.append((here, FOUND_HERE))
+        self.text.update(mark_article(self.evidence, found) if self.evidence else Content())
+
     def _scroll_to_sentence(self) -> None:
+        if self.evidence:
+            self._go_to(quote_of(self.evidence).start)
+
+    def _go_to(self, start: int) -> None:
         width = self.text.content_size.width
         if self.evidence and width:
-            line = line_of_sentence(self.evidence, width)
+            line = line_of(self.evidence.passage.article.text, start, width)
             self.scroll_to(y=line - self.size.height // 3, animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Where nothing was found there is no next place."""
+        return bool(self._found) if action == "found" else True
 
 
 def _share_article(one: Evidence | None, other: Evidence | None) -> bool:
     return bool(one and other and one.passage.article.id == other.passage.article.id)
 
 
-def mark_article(evidence: Evidence) -> Content:
-    """The whole text with the passage, the sentence and the answer marked."""
+def mark_article(evidence: Evidence, found: Sequence[Mark] = ()) -> Content:
+    """The whole text with the passage, the sentence and the answer marked, and what was found."""
     passage, quote = evidence.passage, quote_of(evidence)
     marks = [(Span(passage.start, passage.end), PASSAGE), (quote, SENTENCE)]
     if evidence.marked:
         marks.append((evidence.marked, ANSWER))
-    return mark_ranges(passage.article.text, marks)
+    return mark_ranges(passage.article.text, [*marks, *found])
 
 
-def line_of_sentence(evidence: Evidence, width: int) -> int:
-    """The line that the sentence begins on, when the text is wrapped to `width` cells.
+def line_of(text: str, start: int, width: int) -> int:
+    """The line that a place of the text stands on, when it is wrapped to `width` cells.
 
     Wrapping is greedy: the lines up to a word do not depend on what follows it.
     """
-    text, start = evidence.passage.article.text, quote_of(evidence).start
     first_word = text[start:].split(maxsplit=1)[:1] or [""]
     return len(Content(printable(text[:start] + first_word[0])).wrap(width)) - 1
 

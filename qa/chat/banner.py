@@ -9,19 +9,30 @@ from textual.widgets import Static
 from qa.chat.content import as_content
 from qa.show.phrases import format_count
 
+OPENING = "opening the archive…"
+
 
 class Banner(Horizontal):
     """Names the archive and says how many articles it has, once it is open."""
 
     def __init__(self, archive_name: str) -> None:
         super().__init__(id="banner")
-        self.archive_name = archive_name
-        self.state = Static(as_content("opening the archive…"), id="state")
+        self.archive = Static(as_content(archive_name), id="archive")
+        self.state = Static(as_content(OPENING), id="state")
 
     def compose(self) -> ComposeResult:
         yield Static(as_content("Pullquote"), id="name")
-        yield Static(as_content(self.archive_name), id="archive")
+        yield self.archive
         yield self.state
+
+    def rename(self, archive_name: str) -> None:
+        """Name another archive."""
+        self.archive.update(as_content(archive_name))
+
+    def show_opening(self) -> None:
+        """Say that the archive is being opened."""
+        self.state.update(as_content(OPENING))
+        self.state.remove_class("-error")
 
     def show_open(self, articles: int) -> None:
         """Say that the archive is open, by how much there is in it."""

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from corpus.records import NO_FILTERS, Filters
+from qa.chat.commands import usable_commands
+from qa.chat.offers import NO_OFFERS, Offers
 from qa.chat.screen import ChatScreen
 from qa.chat.theme import DARK, LIGHT, highlight_styles
-from qa.worker import Backend, Worker
+from qa.worker import Backend
+
+# Of Textual's own commands those that ours do not do already.
+_OF_TEXTUAL = ("Theme", "Screenshot")
 
 
 class ChatApp(App[None]):
@@ -28,12 +35,11 @@ class ChatApp(App[None]):
     CSS_PATH = "chat.tcss"
     BINDING_GROUP_TITLE = "Pullquote"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", tooltip="Quit", priority=True),
+        Binding("ctrl+q", "quit", "Quit", tooltip="Leave the chat", priority=True),
         Binding(
             App.COMMAND_PALETTE_BINDING,
             "command_palette",
-            "Palette",
-            tooltip="Every command, and the themes",
+            "Every command, and the themes",
             show=False,
             priority=True,
         ),
@@ -46,14 +52,18 @@ class ChatApp(App[None]):
         archive_name: str,
         filters: Filters = NO_FILTERS,
         top: int = 5,
+        theme: str = "",
+        offers: Offers = NO_OFFERS,
     ) -> None:
+        """`theme` is the one to begin with; without it, the one that was chosen last."""
         super().__init__()
-        self.archive_worker = Worker(load)
-        self.chat = ChatScreen(self.archive_worker, archive_name, filters, top)
+        self.chat = ChatScreen(load, archive_name, filters, top, offers)
+        self.remembered = offers.remembered
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         if "TEXTUAL_THEME" not in os.environ:
-            self.theme = DARK.name
+            wanted = theme or self.remembered.theme
+            self.theme = wanted if wanted in self.available_themes else DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return highlight_styles(self.current_theme)
@@ -71,24 +81,22 @@ class ChatApp(App[None]):
         """End without Textual's report, which prints the values of all variables."""
         self._close_messages_no_wait()
 
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
+
+    def _remember_theme(self, theme: Theme) -> None:
+        self.remembered.theme = theme.name
+
     def on_unmount(self) -> None:
-        self.archive_worker.close(wait=False)
+        self.chat.worker.close(wait=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Textual's own commands, and before them the chat's, where they can be used."""
+        """All that can be done now, each thing once, from the keys that do it; then the themes."""
         if screen is self.chat:
-            chat = self.chat
-            yield SystemCommand("Filter", "Choose dates and outlets", chat.action_filters)
-            yield SystemCommand("Help", "Show every key", chat.action_help)
-            if chat.evidence.current:
-                yield SystemCommand("Read", "Read the article at the sentence", chat.action_read)
-                yield SystemCommand("Copy", "Copy the quote with its citation", chat.action_copy)
+            for place, each in usable_commands([self.chat, self.chat.reading, self]):
                 yield SystemCommand(
-                    "Next evidence", "Open the next article", lambda: chat.action_evidence(1)
+                    each.name, each.what, partial(self.run_action, each.action, place)
                 )
-                yield SystemCommand(
-                    "Previous evidence",
-                    "Open the article before",
-                    lambda: chat.action_evidence(-1),
-                )
-        yield from super().get_system_commands(screen)
+        for command in super().get_system_commands(screen):
+            if command.title in _OF_TEXTUAL:
+                yield command

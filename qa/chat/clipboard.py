@@ -7,21 +7,36 @@ import os
 import shutil
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Iterator
+from pathlib import Path
 
 from textual.app import App
 
 SECONDS_TO_COPY = 2.0  # a tool that waits for a display that is gone never ends
 
 
-async def copy_quote(app: App[None], text: str) -> str:
-    """Copy by OSC 52 and by the platform's tool; one line that says which is known to work."""
+async def copy_text(app: App[None], text: str, what: str, kept_in: Path | None = None) -> str:
+    """Copy by the platform's tool and by OSC 52; one line that says which is known to work.
+
+    Where no tool takes it, `kept_in` keeps the text as well, for terminals that ignore OSC 52.
+    """
     app.copy_to_clipboard(text)
     if tool := await copy_with_tool(text):
-        return f"Copied the quote with its citation, using {tool}."
-    return (
-        "Sent the quote with its citation to the terminal (OSC 52). "
-        "Some terminals ignore that: paste to check."
-    )
+        return f"Copied {what}, using {tool}."
+    told = f"Sent {what} to the terminal (OSC 52)."
+    if kept_in and _keep(text, kept_in):
+        return f"{told} Some terminals ignore that: it is in {kept_in}, too."
+    return f"{told} Some terminals ignore that: paste to check."
+
+
+def _keep(text: str, file: Path) -> bool:
+    """Write the text into a file that only its user can read; whether that worked."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(f"{text}\n", encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return True
 
 
 async def copy_with_tool(text: str) -> str | None:

@@ -20,7 +20,7 @@ ONE_LINE_CELLS = 64  # a narrower list puts the outlet and date under the title
 
 
 class EvidenceList(OptionList):
-    """One row for each article: number, title, outlet, date and score."""
+    """One row for each article: number, title, outlet and date."""
 
     BINDING_GROUP_TITLE = "Evidence"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,13 +62,12 @@ class EvidenceList(OptionList):
 
 def _row(number: int, evidence: Evidence, width: int) -> Content:
     article = evidence.passage.article
-    score = as_content(f" {evidence.hit.score:.2f}", MUTED)
     title = as_content(f"{number}  {title_of(article)}")
     about = " · ".join(part for part in (_outlet_words(evidence), format_date(article)) if part)
     if width < ONE_LINE_CELLS:
         below = as_content(f"   {about}", MUTED)
-        return _justify(title, Content(), width) + "\n" + _justify(below, score, width)
-    return _justify(title, as_content(f"  {about} ", MUTED) + score, width)
+        return _justify(title, Content(), width) + "\n" + _justify(below, Content(), width)
+    return _justify(title, as_content(f"  {about}", MUTED), width)
 
 
 def _outlet_words(evidence: Evidence) -> str:

@@ -68,11 +68,16 @@ class FiltersScreen(ModalScreen[Filters | None]):
 
     def parse_form(self) -> Filters:
         """The filters as the form has them; InputError with one line if it cannot be."""
-        return parse_filters(
+        filters = parse_filters(
             after=self.after.value.strip(),
             before=self.before.value.strip(),
             sources=self.outlet.value.split(";"),
         )
+        if self.sources:  # else the archive is not open yet: nobody knows its outlets
+            for name in filters.sources:
+                if not self._matching_outlets(name):
+                    raise InputError(f"No outlet in the archive has {name!r} in its name.")
+        return filters
 
     @on(Input.Changed)
     def show_outcome(self) -> None:
@@ -82,12 +87,7 @@ class FiltersScreen(ModalScreen[Filters | None]):
         except InputError as error:
             self._show_words(str(error), wrong=True)
         else:
-            unknown = [name for name in filters.sources if not self._matching_outlets(name)]
-            if unknown and self.sources:
-                words = f"No outlet in the archive has {unknown[0]!r} in its name."
-                self._show_words(words, wrong=True)
-            else:
-                self._show_words(self._describe(filters), wrong=False)
+            self._show_words(self._describe(filters), wrong=False)
 
     def _show_words(self, words: str, *, wrong: bool) -> None:
         self.outcome.update(as_content(one_line(words)))
@@ -112,7 +112,7 @@ class FiltersScreen(ModalScreen[Filters | None]):
     @on(Input.Submitted)
     @on(Button.Pressed, "#apply")
     def apply(self) -> None:
-        """Close with the filters; a wrong date keeps the form open, with its one line."""
+        """Close with the filters; what is wrong keeps the form open, with its one line."""
         try:
             filters = self.parse_form()
         except InputError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,9 +13,14 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from qa.chat.commands import Command, commands_in
 from qa.chat.content import as_content
 
 KEYS_WIDTH = 14
+NOTE = (
+    "Tab moves between the panes; what you type there and is no key goes to the question box. "
+    "A click opens evidence or an earlier answer."
+)
 
 
 class HelpScreen(ModalScreen[None]):
@@ -36,17 +40,13 @@ class HelpScreen(ModalScreen[None]):
             for place in self.places:
                 yield Static(as_content(place.BINDING_GROUP_TITLE or ""), classes="place")
                 yield Static(Content("\n").join(self._rows(place)))
-            yield Static(
-                as_content(
-                    "Tab moves between the panes. Click evidence or an earlier answer to open it."
-                ),
-                classes="note",
-            )
+            yield Static(as_content(NOTE), classes="note")
 
     def _rows(self, place: type[DOMNode]) -> Iterator[Content]:
-        bindings = Binding.make_bindings(place.BINDINGS)
-        for _, same in groupby(bindings, key=lambda binding: binding.action):
-            keys = list(same)
-            names = dict.fromkeys(map(self.app.get_key_display, keys))
-            words = keys[0].tooltip or keys[0].description
-            yield as_content("  ".join(names).ljust(KEYS_WIDTH), "bold $accent") + as_content(words)
+        for command in commands_in(place):
+            yield self._row(command)
+
+    def _row(self, command: Command) -> Content:
+        names = dict.fromkeys(map(self.app.get_key_display, command.bindings))
+        keys = as_content("  ".join(names).ljust(KEYS_WIDTH), "bold $accent")
+        return keys + as_content(command.what or command.name)

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from asyncio import wrap_future
-from concurrent.futures import Future
-from threading import Event
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event, Thread
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.worker import Worker as Task
 
 from corpus.errors import PullquoteError
 from corpus.records import Filters
 from qa.answers import Answer, Evidence
+from qa.chat.archive_screen import ArchiveScreen
 from qa.chat.article_pane import ArticleText
-from qa.chat.banner import Banner
-from qa.chat.clipboard import copy_quote
+from qa.chat.asking import Asked
 from qa.chat.content import as_content
 from qa.chat.evidence_list import EvidenceList
 from qa.chat.filters_screen import FiltersScreen
+from qa.chat.find_bar import FindBar
 from qa.chat.help_screen import HelpScreen
+from qa.chat.offers import NO_OFFERS, Offers
 from qa.chat.question_box import QuestionBox
 from qa.chat.reading_pane import ReadingPane
-from qa.chat.transcript import Transcript
+from qa.chat.scope_line import ScopeLine
+from qa.chat.screen_keys import SCREEN_KEYS
 from qa.chat.turn import Turn
-from qa.show.phrases import format_filters, quote_with_citation
-from qa.show.safe_text import one_line
-from qa.worker import ArchiveSummary, Worker
+from qa.worker import Backend
 
 WIDE_COLUMNS = 100  # from here on the article stands beside the transcript
 # Reading takes every core: without a pause before it, what was found is painted only afterwards.
@@ -43,27 +44,13 @@ WELCOME = (
     "with its citation, ? shows every key."
 )
 
-_EVIDENCE = Binding.Group("Evidence", compact=True)
 
-
-class ChatScreen(Screen[None]):
-    """Questions go to the worker as they are asked; answers come back in the same order."""
+class ChatScreen(ArchiveScreen):
+    """Questions are asked one after another; answers come back in the same order."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]  # noqa: RUF012 - Textual's type
     BINDING_GROUP_TITLE = "Everywhere"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("shift+up", "evidence(-1)", "Previous evidence", key_display="⇧↑", group=_EVIDENCE),
-        Binding("shift+down", "evidence(1)", "Next evidence", key_display="⇧↓", group=_EVIDENCE),
-        Binding("ctrl+o", "read", "Read", tooltip="Read the article at the sentence"),
-        Binding("ctrl+y", "copy", "Copy", tooltip="Copy the quote with its citation"),
-        Binding("ctrl+f", "filters", "Filter", tooltip="Filter by date and outlet"),
-        Binding("alt+up", "turn(-1)", "Earlier answer", key_display="⌥↑", show=False),
-        Binding("alt+down", "turn(1)", "Later answer", key_display="⌥↓", show=False),
-        Binding("pageup", "scroll_transcript(-1)", "Scroll the transcript up", show=False),
-        Binding("pagedown", "scroll_transcript(1)", "Scroll the transcript down", show=False),
-        Binding("escape", "back", "Back to the question box", show=False),
-        Binding("question_mark,f1", "help", "Help", key_display="?", tooltip="Show these keys"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = SCREEN_KEYS
 
     class Found(Message):
         """The searches found something for a turn: it is read once that is on the screen."""
@@ -73,15 +60,29 @@ class ChatScreen(Screen[None]):
             self.turn, self.evidence = turn, evidence
             self.is_shown = Event()
 
-    def __init__(self, worker: Worker, archive_name: str, filters: Filters, top: int) -> None:
-        super().__init__(classes="-opening")
-        self.worker, self.filters, self.top = worker, filters, top
-        self.summary = ArchiveSummary(0)
-        self.banner = Banner(one_line(archive_name))
-        self.transcript = Transcript()
-        self.reading = ReadingPane()
+    class Answered(Message):
+        """A question has its answer; an error that the archive raised is an answer, too."""
+
+        def __init__(self, answer: Answer) -> None:
+            super().__init__()
+            self.answer = answer
+
+    def __init__(
+        self,
+        load: Callable[[], Backend],
+        archive_name: str,
+        filters: Filters,
+        top: int,
+        offers: Offers = NO_OFFERS,
+    ) -> None:
+        super().__init__(load, archive_name, offers)
+        self.filters, self.top = filters, top
+        self.tasks: dict[Turn, Task[None]] = {}
+        self.is_edited = False  # what is in the box is searched as it stands
+        self.reading = ReadingPane(offers.copies)
         self.evidence, self.article = self.reading.evidence, self.reading.article
-        self.chip = Static(id="chip")
+        self.find_bar = FindBar()
+        self.scope = ScopeLine()
         self.box = QuestionBox()
 
     def compose(self) -> ComposeResult:
@@ -90,43 +91,59 @@ class ChatScreen(Screen[None]):
             with self.transcript:
                 yield Static(as_content(WELCOME), id="welcome")
             yield self.reading
-        yield self.chip
+        yield self.find_bar
+        yield self.scope
         yield self.box
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.apply_filters(self.filters)
+        self.show_scope()
         self.box.focus()
-        self.call_after_refresh(self.open_archive)
-
-    @work
-    async def open_archive(self) -> None:
-        """Load what answers, once the first paint is on the screen."""
-        try:
-            self.summary = await wrap_future(self.worker.open())
-        except PullquoteError as error:
-            self.banner.show_failure()
-            reason = as_content(one_line(str(error)))
-            await self.transcript.mount(Static(reason, classes="failure"))
-        else:
-            self.banner.show_open(self.summary.articles)
-        self.remove_class("-opening")
 
     @on(QuestionBox.Asked)
-    async def submit_question(self, asked: QuestionBox.Asked) -> None:
-        """Add the question to the transcript and to the worker's queue."""
+    async def submit_question(self, submitted: QuestionBox.Asked) -> None:
+        """Add the question to the transcript, and ask it after those that wait already."""
+        asked = Asked(submitted.question, self.filters, self.top, as_written=self.is_edited)
+        self.is_edited = False
+        self.show_scope()
+        self.remove_class("-reading")
+        await self.query("#welcome").remove()
         turn = Turn(asked.question)
+        await self.transcript.add(turn)
+        self.tasks[turn] = self.await_answer(turn, asked)
+        if self.has_class("-opening") and self.offers.glance:
+            Thread(target=self._glance, args=(turn, asked), name="glance", daemon=True).start()
+
+    def _glance(self, turn: Turn, asked: Asked) -> None:
+        """Show what the keyword search alone finds, while the archive opens."""
+        if self.offers.glance:
+            with suppress(PullquoteError):  # opening the archive says what is wrong
+                found = self.offers.glance(asked.question, asked.filters, asked.top)
+                self.post_message(self.Found(turn, found))
+
+    @work
+    async def await_answer(self, turn: Turn, asked: Asked) -> None:
+        """Show the answer when it comes."""
+        try:
+            answer = await self.asking.ask(asked, turn.show_whole, self._teller_of_found(turn))
+        except PullquoteError as error:
+            await turn.show_error(str(error))
+        else:
+            await turn.show_answer(answer)
+            self.post_message(self.Answered(answer))
+        finally:
+            self.tasks.pop(turn, None)
+        self.reveal(turn)
+
+    def _teller_of_found(self, turn: Turn) -> Callable[[tuple[Evidence, ...]], None]:
+        """What the archive's thread calls with what it found, before it reads that."""
 
         def on_found(evidence: tuple[Evidence, ...]) -> None:
             found = self.Found(turn, evidence)
             if self.post_message(found):
                 found.is_shown.wait(SECONDS_TO_PAINT)
 
-        future = self.worker.ask(asked.question, self.filters, self.top, on_found)
-        self.remove_class("-reading")
-        await self.query("#welcome").remove()
-        await self.transcript.add(turn)
-        self.await_answer(turn, future)
+        return on_found
 
     @on(Found)
     def show_found(self, found: Found) -> None:
@@ -135,17 +152,6 @@ class ChatScreen(Screen[None]):
             found.turn.show_found(found.evidence)
             self.reveal(found.turn)
         self.call_after_refresh(found.is_shown.set)
-
-    @work
-    async def await_answer(self, turn: Turn, future: Future[Answer]) -> None:
-        """Show the answer when it comes."""
-        try:
-            answer = await wrap_future(future)
-        except PullquoteError as error:
-            await turn.show_error(str(error))
-        else:
-            await turn.show_answer(answer)
-        self.reveal(turn)
 
     def reveal(self, turn: Turn) -> None:
         """Show what is new of a turn, unless the user is reading or has gone on from it."""
@@ -176,16 +182,22 @@ class ChatScreen(Screen[None]):
 
     def select(self, turn: Turn, row: int = 0) -> None:
         """Make this turn the current one: its evidence is listed, the best of it opened."""
-        could_be_read = self.evidence.current is not None
         self.transcript.make_current(turn)
         self.set_class(bool(turn.evidence), "-evidence")
         self.reading.show(turn, row)
         self.transcript.keep_in_view()
-        if could_be_read != (self.evidence.current is not None):
-            self.refresh_bindings()
+        self.refresh_bindings()
 
     def on_resize(self) -> None:
         self.transcript.keep_in_view()  # narrower text takes more lines, and would push it out
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed while a pane has the focus, and is no key of it, goes to the box."""
+        is_typed_here = self.focused is self.box or isinstance(self.focused, Input)
+        if event.is_printable and not is_typed_here and event.key not in self.active_bindings:
+            event.stop()
+            self.remove_class("-reading")
+            self.box.type_in(event.character or "")
 
     @on(Turn.Chosen)
     def select_chosen(self, chosen: Turn.Chosen) -> None:
@@ -199,8 +211,13 @@ class ChatScreen(Screen[None]):
         self.call_after_refresh(self.article.text.focus)
         self.article.text.action_sentence()
 
-    def action_back(self) -> None:
-        """From the article or the evidence back to the question box."""
+    async def action_back(self) -> None:
+        """From the article or the evidence back to the question box; there, cancel a question."""
+        waiting = [turn for turn in self.tasks if turn.is_waiting]
+        if self.focused is self.box and waiting:
+            self.tasks.pop(waiting[-1]).cancel()
+            await waiting[-1].show_cancelled()
+            return
         self.remove_class("-reading")
         self.box.focus()
         if self.transcript.current and not self.reading.is_up_to_date:
@@ -218,11 +235,37 @@ class ChatScreen(Screen[None]):
     def action_scroll_transcript(self, pages: int) -> None:
         self.transcript.scroll_relative(y=pages * self.transcript.size.height, animate=False)
 
-    @work
-    async def action_copy(self) -> None:
+    def action_copy(self) -> None:
         """Copy the quote with its citation, and say how it was copied."""
-        if evidence := self.evidence.current:
-            self.notify(await copy_quote(self.app, quote_with_citation(evidence)), markup=False)
+        self.reading.action_copy("quote with citation")
+
+    def action_find(self) -> None:
+        """Find in the article if that is being read, else in the transcript."""
+        if self.focused is self.article.text:
+            self.find_bar.open(self.article.text, home=self.article.text, has_keys=True)
+        else:
+            self.find_bar.open(self.transcript, home=self.box, has_keys=False)
+
+    def action_edit_searched(self) -> None:
+        """Put what was searched for into the box; it is then searched as it stands."""
+        turn = self.transcript.current
+        if turn and turn.answer:
+            self.box.value = turn.answer.asked
+            self.is_edited = True
+            self.box.focus()
+            self.show_scope()
+
+    def action_toggle_follow_ups(self) -> None:
+        """Make follow-ups whole, or take each question as it is typed."""
+        self.conversation.follows = not self.conversation.follows
+        self.show_scope()
+
+    @on(QuestionBox.Changed)
+    def forget_edit(self) -> None:
+        """An empty box is a new question, which may be a follow-up again."""
+        if self.is_edited and not self.box.value:
+            self.is_edited = False
+            self.show_scope()
 
     def action_filters(self) -> None:
         """Choose which articles the next questions search."""
@@ -232,16 +275,24 @@ class ChatScreen(Screen[None]):
         """Search with these filters from now on; None changes nothing."""
         if filters is not None:
             self.filters = filters
-            self.chip.update(as_content(f"Only {format_filters(filters)}"))
-            self.set_class(bool(filters), "-filtered")
+            self.show_scope()
+
+    def show_scope(self) -> None:
+        """Say above the box what the next question searches."""
+        follows = self.conversation.follows
+        self.scope.show(self.filters, follows=follows, as_written=self.is_edited)
 
     def action_help(self) -> None:
         """Show every key."""
-        self.app.push_screen(
-            HelpScreen([type(self.app), ChatScreen, QuestionBox, EvidenceList, ArticleText])
-        )
+        places = (ChatScreen, QuestionBox, ReadingPane, EvidenceList, ArticleText, FindBar)
+        self.app.push_screen(HelpScreen([*places, type(self.app)]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Without evidence there is nothing to read or copy: the keys are greyed."""
-        needs_evidence = action in {"evidence", "read", "copy"}
-        return None if needs_evidence and self.evidence.current is None else True
+        """Without evidence there is nothing to read or copy: those keys are not shown."""
+        if action in {"evidence", "read", "copy"}:
+            return self.evidence.current is not None
+        if action == "add":
+            return self.offers.start_import is not None
+        if action == "edit_searched":
+            return bool(self.transcript.current and self.transcript.current.answer)
+        return True

@@ -19,6 +19,9 @@ DARK = Theme(
     error="#e5707a",
     success="#93b881",
     variables={
+        "highlighter": "#e0b252",
+        "foreground-muted": "#a5a198",
+        "input-placeholder": "#a5a198",
         "block-cursor-background": "#e0b252 22%",
         "block-cursor-foreground": "#f3efe4",
         "block-cursor-text-style": "none",
@@ -26,7 +29,7 @@ DARK = Theme(
         "border": "#e0b252",
         "border-blurred": "#3a3f48",
         "footer-background": "#15171b",
-        "footer-description-foreground": "#8d8a82",
+        "footer-description-foreground": "#a5a198",
         "input-selection-background": "#8aa5bd 35%",
         "scrollbar": "#3a3f48",
         "scrollbar-hover": "#545b67",
@@ -40,17 +43,20 @@ DARK = Theme(
 LIGHT = Theme(
     name="pullquote-light",
     dark=False,
-    primary="#8a5d00",
-    secondary="#3f6485",
-    accent="#c98a00",
+    primary="#7d5400",
+    secondary="#36587a",
+    accent="#7d5400",
     foreground="#2a2925",
     background="#faf7ef",
     surface="#f3efe4",
     panel="#e9e3d4",
-    warning="#b4530c",
+    warning="#96430a",
     error="#b3262f",
     success="#3f7a35",
     variables={
+        "highlighter": "#c98a00",  # as a tint: as text it would be too light
+        "foreground-muted": "#5f5c54",
+        "input-placeholder": "#5f5c54",
         "block-cursor-background": "#c98a00 28%",
         "block-cursor-foreground": "#1a1916",
         "block-cursor-text-style": "none",
@@ -59,7 +65,7 @@ LIGHT = Theme(
         "border-blurred": "#cfc7b4",
         "footer-background": "#faf7ef",
         "footer-key-foreground": "#8a5d00",
-        "footer-description-foreground": "#6d6a61",
+        "footer-description-foreground": "#5f5c54",
         "input-selection-background": "#3f6485 30%",
         "scrollbar": "#cfc7b4",
         "scrollbar-hover": "#b5ab93",
@@ -72,14 +78,19 @@ LIGHT = Theme(
 
 
 def highlight_styles(theme: Theme) -> dict[str, str]:
-    """The styles of a passage and of its sentence, as theme variables.
+    """The styles of a passage, its sentence and what was found, as theme variables.
 
     A terminal's own sixteen colours cannot be mixed to a tint: there the sentence is reversed.
     """
     if theme.ansi:
-        return {"passage-style": "not reverse", "sentence-style": "reverse"}
-    colour = Color.parse(theme.accent or theme.primary)
+        return {
+            "passage-style": "not reverse",
+            "sentence-style": "reverse",
+            "found-style": "underline",
+        }
+    colour = Color.parse(theme.variables.get("highlighter") or theme.accent or theme.primary)
     return {
         "passage-style": f"on {colour.with_alpha(0.08).hex}",
         "sentence-style": f"on {colour.with_alpha(0.26).hex}",
+        "found-style": f"on {Color.parse(theme.secondary or theme.primary).with_alpha(0.3).hex}",
     }

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
 
+from corpus.records import Span
+from qa.chat.finding import find_all
 from qa.chat.turn import Turn
 
 
@@ -13,6 +17,9 @@ class Transcript(VerticalScroll):
     def __init__(self) -> None:
         super().__init__(id="transcript", can_focus=False)
         self.current: Turn | None = None
+        self._found: list[tuple[Static, Span]] = []
+        self._unmarked: dict[Static, Content] = {}
+        self._at = 0
 
     @property
     def turns(self) -> list[Turn]:
@@ -46,3 +53,41 @@ class Transcript(VerticalScroll):
         """Scroll to the current turn, once it has its place."""
         if self.current:
             self.call_after_refresh(self.scroll_to_widget, self.current, animate=False)
+
+    def find(self, words: str) -> int:
+        """Mark every place of the words, and go to the last one, which is the newest."""
+        for static, content in self._unmarked.items():
+            static.update(content)
+        texts = [
+            (static, static.content)
+            for turn in self.turns
+            for static in turn.query(Static)
+            if isinstance(static.content, Content)
+        ]
+        self._unmarked = dict(texts)
+        self._found = [
+            (static, span) for static, text in texts for span in find_all(text.plain, words)
+        ]
+        self._at = len(self._found) - 1
+        self._show_found()
+        return len(self._found)
+
+    def go_to_found(self, step: int) -> int:
+        """Go on by so many places; the number of the place, the newest being the first."""
+        if not self._found:
+            return 0
+        self._at = (self._at - step) % len(self._found)
+        self._show_found()
+        return len(self._found) - self._at
+
+    def _show_found(self) -> None:
+        for static in dict.fromkeys(static for static, _ in self._found):
+            marked = self._unmarked[static]
+            for place, (where, span) in enumerate(self._found):
+                if where is static:
+                    style = "reverse" if place == self._at else "$found-style"
+                    marked = marked.stylize(style, *span)
+            static.update(marked)
+        if self._found:
+            static, _ = self._found[self._at]
+            self.call_after_refresh(self.scroll_to_widget, static, animate=False)

@@ -28,8 +28,14 @@ from qa.cli.plain import can_paint, converse
 from qa.cli.verify_command import verify_file
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from corpus.records import Filters
+    from qa.answers import Evidence
     from qa.app import ArchiveBackend
     from qa.batch.answer_rows import Format
+    from qa.chat.offers import Offers
+    from qa.import_process import Import
 
 NOT_FOUND = 1
 
@@ -82,7 +88,8 @@ def chat(asking: AskOptions, sample: bool, plain: bool) -> None:
 
     name = "sample archive" if sample else asking.folder.name
     load = partial(_load_backend, asking, asking.folder, archive_in_hints(), sample)
-    app = ChatApp(load, archive_name=name, filters=asking.filters, top=asking.top)
+    offers = _offers(asking)
+    app = ChatApp(load, archive_name=name, filters=asking.filters, top=asking.top, offers=offers)
     app.run()
     if app.failure:
         raise app.failure
@@ -131,6 +138,39 @@ def batch(
             top=asking.top, fmt=fmt, settings=settings, progress=progress,
         )  # fmt: skip
     click.echo(str(summary), err=True)
+
+
+def _offers(asking: AskOptions) -> Offers:
+    """What the chat can do beside asking this archive."""
+    from corpus.records import NO_FILTERS
+    from qa.chat.offers import Offers
+    from qa.chat.remembered import Remembered
+    from qa.folders import sample_archive, state_folder
+    from qa.search.filters import until
+
+    sample = replace(asking, filters=until(NO_FILTERS, asking.as_of))
+    return Offers(
+        open_sample=partial(_load_backend, sample, sample_archive(), sample_archive(), True),
+        start_import=partial(_start_import, asking.folder, asking.model),
+        glance=partial(_glance, asking.folder, asking.as_of),
+        copies=state_folder() / "copied.txt",
+        remembered=Remembered(state_folder() / "chat.json"),
+    )
+
+
+def _glance(
+    folder: Path, as_of: date | None, question: str, filters: Filters, top: int
+) -> tuple[Evidence, ...]:
+    from qa.app import glance
+    from qa.search.filters import until
+
+    return glance(folder, question, until(filters, as_of), top)
+
+
+def _start_import(folder: Path, model: str | None, path: Path) -> Import:
+    from qa.import_process import ImportProcess
+
+    return ImportProcess([path], folder, model)
 
 
 def _for_sample(asking: AskOptions) -> AskOptions:

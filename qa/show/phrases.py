@@ -71,6 +71,26 @@ def format_agreement(answer: Answer) -> str:
     return f"{format_count(articles, 'article')} {'says' if articles == 1 else 'say'} so."
 
 
+def format_agreeing(answer: Answer) -> str:
+    """ "3 articles say so: also Courier, 4 Feb 2016; Herald, 2016."; "" where only one does."""
+    if not answer.groups or answer.groups[0].articles == 1:
+        return ""
+    best, *others = (answer.evidence[row] for row in answer.groups[0].rows)
+    articles = [*best.copies]
+    for row in others:
+        articles += [row.passage.article, *row.copies]
+    named = list(dict.fromkeys(map(format_outlet, articles)))
+    more = ["…"] if len(named) > _MAX_OUTLETS else []
+    count = format_count(answer.groups[0].articles, "article")
+    return f"{count} say so: also {'; '.join(named[:_MAX_OUTLETS] + more)}."
+
+
+def format_outlet(article: Article) -> str:
+    """ "Courier, 4 Feb 2016": who printed it, and when; its title where the outlet is not known."""
+    outlet = one_line(article.source or "") or f'"{title_of(article)}"'
+    return f"{outlet}, {format_date(article)}"
+
+
 def format_other_answers(answer: Answer) -> str:
     """ "Others say: “in April” (Courier, 4 Feb 2016, see 3)."; "" where none does."""
     others = answer.groups[1:]
@@ -120,10 +140,14 @@ def paragraph_of(evidence: Evidence) -> str:
 
 def citation(evidence: Evidence) -> str:
     """One line: "Title" · Outlet · 4 Feb 2016 · page 3 · paragraph 6 of 14."""
+    return f'"{title_of(evidence.passage.article)}" · {byline(evidence)}'
+
+
+def byline(evidence: Evidence) -> str:
+    """A citation without its title: Outlet · 4 Feb 2016 · page 3 · paragraph 6 of 14."""
     article = evidence.passage.article
     source, locator = one_line(article.source or ""), one_line(evidence.locator or "")
-    place = paragraph_of(evidence)
-    known = (f'"{title_of(article)}"', source, format_date(article), locator, place)
+    known = (source, format_date(article), locator, paragraph_of(evidence))
     return " · ".join(part for part in known if part)
 
 
@@ -197,6 +221,14 @@ def format_count(number: int, thing: str) -> str:
 def format_confidence(answer: Answer) -> str:
     """ "confidence 87%", never rounded up to certainty."""
     return f"confidence {min(99, round(100 * answer.confidence))}%"
+
+
+def format_sureness(answer: Answer) -> str:
+    """How sure the answer is, in words: "almost certainly right" down to "not clear"."""
+    if answer.status == "possible":
+        return "not clear"
+    steps = ((0.95, "almost certainly right"), (0.8, "very likely right"), (0.5, "likely right"))
+    return next((words for least, words in steps if answer.confidence >= least), "perhaps right")
 
 
 def _format_other(other: AnswerGroup, answer: Answer) -> str:

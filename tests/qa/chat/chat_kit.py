@@ -23,7 +23,7 @@ from qa.chat.turn import Turn
 from qa.search.hits import Hit
 from qa.worker import ArchiveSummary
 
-NARROW, WIDE = (80, 24), (120, 40)
+NARROW, WIDE, HUGE = (80, 24), (120, 40), (200, 60)
 HOSTILE = "[/b] [@click=app.quit]x[/] said [sic] ok [Reuters]"
 CONTROLS = "\x1b]52;c;ZXZpbA==\x07\x1b[2J\x9b31m\u202e\u2066\x7f"
 SECONDS_AT_MOST = 20

@@ -64,7 +64,7 @@ async def test_filters_are_checked_in_the_form_shown_above_the_box_and_used() ->
         await pilot.press("ctrl+f", "ctrl+r")
         await pilot.pause()
         assert app.chat.filters == NO_FILTERS
-        assert "Only" not in screen_text(app)
+        assert "Searching every article" in screen_text(app)
 
 
 async def test_an_outlet_that_the_archive_does_not_have_is_pointed_out() -> None:
@@ -76,6 +76,10 @@ async def test_an_outlet_that_the_archive_does_not_have_is_pointed_out() -> None
         await pilot.press("tab", "tab", *"Herald; Gazete")
         await pilot.pause()
         assert "No outlet in the archive has 'Gazete' in its name." in words_on(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.query("#form")
+        assert app.chat.filters == NO_FILTERS
 
 
 async def test_the_filters_that_the_chat_begins_with_are_shown_and_used() -> None:

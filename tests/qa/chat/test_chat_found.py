@@ -41,11 +41,13 @@ async def test_what_was_found_is_shown_before_it_is_read_and_makes_way_for_the_a
         assert "1  Ferries are full" in shown
         assert "2  Harbour bridge to open" in shown
         said = [" ".join(str(part.content).split()) for part in turn.query(Static)]
-        assert [said[0], said[1][2:]] == [BRIDGE_QUESTION, "reading what was found…"]
+        assert said[0] == BRIDGE_QUESTION
+        assert said[1][2:].startswith("reading what was found…")
+        assert said[1].endswith("Esc cancels")
         await finish(pilot, backend)
         await until(pilot, lambda: "Evidence 1 of 2" in screen_text(app))
         shown = screen_text(app)
-        assert "Evidence 1 of 2 · by meaning 0.50, by words 4.0" in shown
+        assert "Evidence 1 of 2" in shown
         assert "1  Harbour bridge to open" in shown
         assert "2  Ferries are full" in shown
         assert "reading" not in shown
@@ -117,7 +119,7 @@ async def test_the_answer_is_marked_in_an_article_that_is_being_read_and_scrolls
         await until(pilot, lambda: "Evidence 1 of 2" in screen_text(app))
         assert place_of(app, "met on day 4 to") == place
         assert app.focused is app.chat.article.text
-        await pilot.press("s")
+        await pilot.press("g")
         await until(pilot, lambda: "reopens" in screen_text(app))
         assert app.screen.get_style_at(*place_of(app, "4 March 2016")).underline
 
@@ -132,7 +134,9 @@ async def test_an_article_that_is_being_read_stays_open_though_the_answer_has_no
         await pilot.press("ctrl+o")
         await until(pilot, lambda: "/news/ferry.txt" in screen_text(app))
         await finish(pilot, backend)
-        await until(pilot, lambda: "Found 1 of 1 · by meaning" in screen_text(app))
+        await until(
+            pilot, lambda: "Found 1 of 1" in screen_text(app) and not app.chat.query("Waiting")
+        )
         assert "/news/ferry.txt" in screen_text(app)
         await pilot.press("escape")
         await until(pilot, lambda: "Evidence 1 of 1" in screen_text(app))

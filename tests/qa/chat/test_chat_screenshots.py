@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from chat_kit import BRIDGE_QUESTION, NARROW, SILENT_QUESTION, WIDE, Newsroom, ask, chat, until
+from chat_kit import (
+    BRIDGE_QUESTION,
+    HUGE,
+    NARROW,
+    SILENT_QUESTION,
+    WIDE,
+    Newsroom,
+    ask,
+    chat,
+    until,
+)
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from qa.chat import ChatApp
 
@@ -28,11 +37,14 @@ def look(*questions: str, keys: tuple[str, ...] = (), theme: str = "pullquote") 
             await ask(pilot, question)
         await pilot.press(*keys)
         await pilot.pause(0.2)
-        for field in pilot.app.screen.query(Input):
-            field.cursor_blink = False
+        for field in pilot.app.screen.query("Input, TextArea"):
+            field.cursor_blink = False  # type: ignore[attr-defined]
         await pilot.pause()
 
     return run
+
+
+LIGHT = "pullquote-light"
 
 
 @pytest.mark.parametrize(
@@ -40,12 +52,24 @@ def look(*questions: str, keys: tuple[str, ...] = (), theme: str = "pullquote") 
     [
         pytest.param(NARROW, look(), id="welcome-narrow"),
         pytest.param(NARROW, look(BRIDGE_QUESTION), id="answer-narrow"),
+        pytest.param(NARROW, look(BRIDGE_QUESTION, theme=LIGHT), id="answer-narrow-light"),
         pytest.param(WIDE, look(BRIDGE_QUESTION), id="answer-wide"),
-        pytest.param(WIDE, look(BRIDGE_QUESTION, theme="pullquote-light"), id="answer-wide-light"),
+        pytest.param(WIDE, look(BRIDGE_QUESTION, theme=LIGHT), id="answer-wide-light"),
+        pytest.param(HUGE, look(BRIDGE_QUESTION), id="answer-huge"),
+        pytest.param(HUGE, look(BRIDGE_QUESTION, theme=LIGHT), id="answer-huge-light"),
         pytest.param(NARROW, look(BRIDGE_QUESTION, keys=("ctrl+o",)), id="article-narrow"),
+        pytest.param(
+            NARROW,
+            look(BRIDGE_QUESTION, keys=("ctrl+o", "slash", *"tolls"), theme=LIGHT),
+            id="find-narrow-light",
+        ),
         pytest.param(WIDE, look(BRIDGE_QUESTION, "strike", SILENT_QUESTION), id="silence-wide"),
         pytest.param(NARROW, look(keys=("ctrl+f", *"2016")), id="filters-narrow"),
         pytest.param(WIDE, look(keys=("f1",)), id="help-wide"),
+        pytest.param(WIDE, look(BRIDGE_QUESTION, keys=("ctrl+o", "w")), id="why-wide"),
+        pytest.param(
+            NARROW, look(BRIDGE_QUESTION, "and when does it close?"), id="follow-up-narrow"
+        ),
     ],
 )
 def test_the_screen_looks_as_it_was_approved(
@@ -58,6 +82,7 @@ def test_the_screen_looks_as_it_was_approved(
     ("size", "run_before"),
     [
         pytest.param(NARROW, look(BRIDGE_QUESTION), id="others-narrow"),
+        pytest.param(WIDE, look(BRIDGE_QUESTION, theme=LIGHT), id="others-wide-light"),
         pytest.param(WIDE, look(f"Perhaps {BRIDGE_QUESTION}".lower()), id="perhaps-wide"),
     ],
 )

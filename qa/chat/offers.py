@@ -1,0 +1,32 @@
+"""What the chat can do beside asking, as whoever starts it hands it over; a test hands less."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.records import Filters
+from qa.answers import Evidence
+from qa.chat.remembered import Remembered
+from qa.import_process import Import
+from qa.worker import Backend
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Each is None where the chat is not to offer it.
+
+    `open_sample` opens the sample archive in the place of another one; `copies` is a file that
+    keeps what was copied last; `start_import` brings a file or a folder into the archive; `glance`
+    gives what can be found for a question before the archive is open.
+    """
+
+    open_sample: Callable[[], Backend] | None = None
+    start_import: Callable[[Path], Import] | None = None
+    glance: Callable[[str, Filters, int], tuple[Evidence, ...]] | None = None
+    copies: Path | None = None
+    remembered: Remembered = field(default_factory=lambda: Remembered(None))
+
+
+NO_OFFERS = Offers()

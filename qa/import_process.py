@@ -1,0 +1,109 @@
+"""Files are brought in by a process of their own, so that nothing else has to wait for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Protocol
+
+from corpus.errors import InputError, PullquoteError
+from corpus.records import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What one import did; `undated` and `without_outlet` count among the new and the changed.
+
+    `skipped` are the first of each kind of what was skipped, `skipped_in_all` counts all of it.
+    """
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    undated: int = 0
+    without_outlet: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    skipped_in_all: int = 0
+
+
+class Import(Protocol):
+    """One import, not yet begun."""
+
+    def run(self, progress: Callable[[int], None]) -> Imported:
+        """Bring everything in; `progress` is told how many more articles are done.
+
+        PullquoteError with one line where that cannot be, or when it was cancelled.
+        """
+
+    def cancel(self) -> None:
+        """End it, from another thread: what is finished stays in the archive."""
+
+
+class ImportProcess:
+    """Brings files and folders into the archive in `folder`, which is made if there is none.
+
+    Reading and embedding would hold Python's lock for longer than a screen may stand still.
+    """
+
+    def __init__(self, paths: list[Path], folder: Path, model: str | None) -> None:
+        spawning = get_context("spawn")  # a fork would share this process's threads and locks
+        self._told, telling = spawning.Pipe(duplex=False)
+        self._telling = telling
+        self._is_cancelled = False
+        self._process = spawning.Process(
+            target=_bring_in, args=(telling, paths, folder, model), daemon=True
+        )
+
+    def run(self, progress: Callable[[int], None]) -> Imported:
+        """Bring everything in; `progress` is told how many more articles are done."""
+        self._process.start()
+        self._telling.close()
+        try:
+            while isinstance(told := self._told.recv(), int):
+                progress(told)
+        except EOFError:
+            reason = "cancelled" if self._is_cancelled else "the import ended without a word"
+            raise InputError(
+                f"{reason}: what was finished is kept; add it again to go on"
+            ) from None
+        finally:
+            self._process.join()
+        if isinstance(told, Imported):
+            return told
+        raise InputError(str(told))
+
+    def cancel(self) -> None:
+        """End it, from another thread: what is finished stays in the archive."""
+        self._is_cancelled = True
+        if self._process.pid is not None:
+            self._process.terminate()
+
+
+def _bring_in(telling: Connection, paths: list[Path], folder: Path, model: str | None) -> None:
+    """What the process does: counts, then what it did, or one line that says what is wrong."""
+    for stream in (1, 2):  # the screen belongs to whoever started this
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+    from qa.app import add_files
+
+    try:
+        done = add_files(paths, folder, model, telling.send)
+    except (PullquoteError, OSError) as error:
+        telling.send(str(error))
+        return
+    telling.send(
+        Imported(
+            new=done.new,
+            changed=done.changed,
+            gone=done.gone,
+            unchanged=done.unchanged,
+            undated=done.undated,
+            without_outlet=done.without_outlet,
+            skipped=tuple(done.skipped),
+            skipped_in_all=len(done.skipped),
+        )
+    )
