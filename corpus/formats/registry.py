@@ -10,7 +10,19 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-from corpus.formats import csv_records, gzip_files, html, json_records, markdown, plain_text
+from corpus.formats import (
+    csv_records,
+    docx,
+    epub,
+    gzip_files,
+    html,
+    json_records,
+    markdown,
+    odt,
+    pdf,
+    plain_text,
+    rtf,
+)
 from corpus.formats.limits import (
     ARTICLE_CHARACTERS,
     FACT_CHARACTERS,
@@ -53,6 +65,11 @@ FORMATS: tuple[Format, ...] = (
     Format((".json",), json_records.read, record_mark=b'"title"'),
     Format((".jsonl", ".ndjson"), json_records.read_lines, record_mark=b"\n"),
     Format((".csv", ".tsv"), csv_records.read, record_mark=b"\n"),
+    Format((".pdf",), pdf.read, magic=b"%PDF-", libraries=("pypdfium2",)),
+    Format((".docx", ".docm"), docx.read, libraries=("defusedxml",)),
+    Format((".odt",), odt.read, libraries=("defusedxml",)),
+    Format((".epub",), epub.read, libraries=("defusedxml", "trafilatura")),
+    Format((".rtf",), rtf.read, magic=b"{\\rtf", libraries=("striprtf",)),
     Format((".gz",), gzip_files.read, magic=b"\x1f\x8b", packs_one=True),
 )
 _BY_EXTENSION = {extension: row for row in FORMATS for extension in row.extensions}

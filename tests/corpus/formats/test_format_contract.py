@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO
 from pathlib import Path
+from textwrap import wrap
 from typing import BinaryIO, NamedTuple
 
 import pytest
 from format_samples import PAGE, RECORD, STORY, TEXT, TITLE, as_lines
+from office_kit import make_docx, make_epub, make_odt, p, zip_of
+from pdf_kit import Words, column, make_pdf
 
 from corpus.formats import registry
 from corpus.formats.file_walk import files_under
@@ -38,6 +41,21 @@ SAMPLES = {
     ".json": Sample("a.json", json.dumps(RECORD).encode(), b'{"text": "cut of'),
     ".jsonl": Sample("a.jsonl", as_lines(RECORD).encode(), b"\0\1 {}\n"),
     ".csv": Sample("a.csv", f'id,title,text\n1,{TITLE},"{STORY[0]}"\n'.encode(), b"a,b\n1,2\n"),
+    ".pdf": Sample(
+        "a.pdf",
+        make_pdf([Words(60, 760, TITLE, 18), *column(60, 700, wrap(STORY[0], 60))]),
+        b"%PDF-1.7\n torn",
+    ),
+    ".docx": Sample("a.docx", make_docx(p(TITLE, "Titel"), p(STORY[0])), b"PK\3\4 torn"),
+    ".odt": Sample(
+        "a.odt", make_odt(f"<text:p>{STORY[0]}</text:p>", title=TITLE), zip_of({"a": "b"})
+    ),
+    ".epub": Sample(
+        "a.epub", make_epub(f"<p>{STORY[0]}</p>", facts=f"<dc:title>{TITLE}</dc:title>"), b"PK\3\4"
+    ),
+    ".rtf": Sample(
+        "a.rtf", f"{{\\rtf1\\ansi{{\\info{{\\title {TITLE}}}}}{STORY[0]}}}".encode(), b"{\\rt torn"
+    ),
     ".gz": Sample("a.txt.gz", gzip.compress(f"{TITLE}\n\n{TEXT}".encode()), b"\x1f\x8b\x08 torn"),
 }
 rows = pytest.mark.parametrize("row", FORMATS, ids=lambda row: row.extensions[0])
@@ -119,7 +137,7 @@ def test_an_unknown_extension_is_refused_with_those_that_are_known() -> None:
     [skipped] = read_all("a.xyz", b"words")
     assert isinstance(skipped, Skipped)
     assert skipped.reason.startswith("unsupported file type; supported: ")
-    assert ".csv, .gz, .htm, .html, .json," in skipped.reason
+    assert ".gz, .htm, .html, .json, .jsonl," in skipped.reason
 
 
 def test_a_name_without_an_extension_is_told_by_its_first_bytes() -> None:
@@ -173,7 +191,7 @@ def test_what_cannot_be_read_in_a_container_stops_nothing_and_pictures_are_passe
         **{
             "a.txt": b"",
             "picture.png": b"\x89PNG",
-            "scan.pdf": b"%PDF-1.7",
+            "scan.pdf": b"%PDF-1.7 torn",
             "z.txt": SAMPLES[".txt"].sound,
         }
     )
