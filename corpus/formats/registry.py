@@ -17,8 +17,10 @@ from corpus.formats import (
     gzip_files,
     html,
     json_records,
+    mail,
     markdown,
     odt,
+    outlook,
     pdf,
     plain_text,
     rtf,
@@ -70,6 +72,9 @@ FORMATS: tuple[Format, ...] = (
     Format((".odt",), odt.read, libraries=("defusedxml",)),
     Format((".epub",), epub.read, libraries=("defusedxml", "trafilatura")),
     Format((".rtf",), rtf.read, magic=b"{\\rtf", libraries=("striprtf",)),
+    Format((".eml",), mail.read, libraries=("trafilatura",)),
+    Format((".mbox", ".mbx"), mail.read_mailbox, record_mark=b"\nFrom "),
+    Format((".msg",), outlook.read, libraries=("olefile",)),
     Format((".gz",), gzip_files.read, magic=b"\x1f\x8b", packs_one=True),
 )
 _BY_EXTENSION = {extension: row for row in FORMATS for extension in row.extensions}
