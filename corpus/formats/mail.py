@@ -132,7 +132,7 @@ def _parse(data: bytes) -> Mail:
         raise Unreadable("is not a mail")
     sent = date_of_header(_header(message, "Date"))
     mail = Mail(_header(message, "Subject"), _sender(message), sent)
-    parts = [message]
+    parts: list[Message] = [message]
     while parts:
         part = parts.pop()
         if part.get_content_type() == "message/rfc822" and part is not message:
@@ -181,7 +181,8 @@ def _bytes_of(part: Message) -> bytes:
 def _bytes_of_message(part: Message) -> bytes:
     inner = part.get_payload()
     try:
-        return inner[0].as_bytes() if isinstance(inner, list) and inner else b""
+        first = inner[0] if isinstance(inner, list) and inner else None
+        return first.as_bytes() if isinstance(first, Message) else b""
     except _BROKEN:
         return b""
 

@@ -14,6 +14,7 @@ from corpus.formats import (
     csv_records,
     docx,
     epub,
+    feeds,
     gzip_files,
     html,
     json_records,
@@ -24,6 +25,9 @@ from corpus.formats import (
     pdf,
     plain_text,
     rtf,
+    saved_pages,
+    subtitles,
+    web_archives,
 )
 from corpus.formats.limits import (
     ARTICLE_CHARACTERS,
@@ -75,17 +79,25 @@ FORMATS: tuple[Format, ...] = (
     Format((".eml",), mail.read, libraries=("trafilatura",)),
     Format((".mbox", ".mbx"), mail.read_mailbox, record_mark=b"\nFrom "),
     Format((".msg",), outlook.read, libraries=("olefile",)),
+    Format((".xml", ".rss", ".atom", ".rdf"), feeds.read, libraries=("feedparser", "trafilatura")),
+    Format((".warc", ".arc"), web_archives.read, magic=b"WARC/", libraries=("warcio",)),
+    Format((".wacz",), web_archives.read_wacz, libraries=("warcio",)),
+    Format((".mhtml", ".mht"), saved_pages.read_mhtml),
+    Format((".webarchive",), saved_pages.read_webarchive, magic=b"bplist00"),
+    Format((".srt", ".vtt"), subtitles.read, magic=b"WEBVTT"),
     Format((".gz",), gzip_files.read, magic=b"\x1f\x8b", packs_one=True),
 )
 _BY_EXTENSION = {extension: row for row in FORMATS for extension in row.extensions}
-# What often holds an article too, and no format reads: pages saved with their pictures and styles
-# bring more that never does.
+# What often holds an article too, and no format reads: a container's pictures are not missed.
 _DOCUMENTS = frozenset(
     ".pdf .doc .docx .odt .rtf .epub .mobi .pages .ps .djvu .eml .msg .mbox .mht .mhtml .webarchive"
     " .warc .wacz .xml .rss .xls .xlsx .ods .ppt .pptx .odp .zip .tar .tgz .7z .rar .rst"
     " .tex".split()
 )
 OTHER_DOCUMENTS = _DOCUMENTS - _BY_EXTENSION.keys()
+_HEAD_BYTES = 4096  # of a document, by which it is told what it is
+# What servers call the pages that they make; a mirror keeps the names.
+PAGE_ENDINGS = frozenset(("", *".php .asp .aspx .jsp .cgi .cfm .shtml .phtml .do".split()))
 _ESTIMATED_FROM = 8 * MB  # a document's first bytes, in which its records are counted
 # What an article depends on beside the formats themselves.
 _READING_SOURCES = (
@@ -210,10 +222,23 @@ def _format_of(source: Source) -> Format | None:
         return row
     try:
         with source.open() as stream:
-            head = stream.read(max(len(row.magic) for row in FORMATS))
+            head = stream.read(_HEAD_BYTES)
     except Unreadable:
         return None
-    return next((row for row in FORMATS if row.magic and head.startswith(row.magic)), None)
+    if row := next((row for row in FORMATS if row.magic and head.startswith(row.magic)), None):
+        return row
+    return _BY_EXTENSION[".html"] if html.is_page(head) else None
+
+
+def holds_page(path: Path) -> bool:
+    """Whether a file whose name does not say so is a web page, as mirrors of sites hold them."""
+    if extension_of(path.name) not in PAGE_ENDINGS or not has_utf8_name(path):
+        return False
+    try:
+        with Source.of_file(path, path.parent).open() as stream:
+            return html.is_page(stream.read(_HEAD_BYTES))
+    except Unreadable:
+        return False
 
 
 def _unsupported_reason() -> str:

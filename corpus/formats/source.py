@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,6 +14,10 @@ from typing import BinaryIO, TypeAlias
 from corpus.formats.parts import Parts
 
 Opener: TypeAlias = Callable[[], AbstractContextManager[BinaryIO]]
+
+
+# A page that was mirrored under its address: story.php?id=12, index.html@p=5.
+_WITH_QUERY = re.compile(r"(?<=\w)\.(\w{1,8})[?@][\w%\[\].-]+=(?!.*\.x?html?$).*$", re.DOTALL)
 
 
 class Unreadable(Exception):
@@ -27,7 +32,8 @@ class Source:
     that its articles keep; that of a container's member goes on below the container's own.
     `root` is the folder that was added: ids are paths below it. `opener` gives the bytes from
     the beginning whenever it is called, so that even what is too large to hold is read twice.
-    `parts` counts what is read of the file that the document is or lies in.
+    `parts` counts what is read of the file that the document is or lies in. `url` is the web
+    address that a document was fetched from, where its container says so.
     """
 
     name: str
@@ -35,6 +41,7 @@ class Source:
     root: Path
     opener: Opener
     parts: Parts = field(default_factory=Parts, repr=False, compare=False)
+    url: str | None = None
 
     @classmethod
     def of_file(cls, path: Path, root: Path, parts: Parts | None = None) -> Source:
@@ -55,11 +62,13 @@ class Source:
         except OSError as error:
             raise Unreadable(f"cannot be opened: {error.strerror or error}") from None
 
-    def member(self, path: str, opener: Opener) -> Source:
+    def member(self, path: str, opener: Opener, url: str | None = None) -> Source:
         """A document inside this one, which is a container, under its path there."""
         shown = path.encode("utf-8", "replace").decode("utf-8").replace("\\", "/")
         parts = [part for part in shown.split("/") if part not in ("", ".", "..")] or ["unnamed"]
-        return Source(parts[-1], "/".join([self.origin, *parts]), self.root, opener, self.parts)
+        return Source(
+            parts[-1], "/".join([self.origin, *parts]), self.root, opener, self.parts, url
+        )
 
 
 @contextmanager
@@ -73,11 +82,15 @@ def _open_file(path: Path) -> Iterator[BinaryIO]:
 def stem_of(name: str) -> str:
     """A document's name without its extension, nor the .gz behind it."""
     name = name.removesuffix(".gz").removesuffix(".GZ")
+    if query := _WITH_QUERY.search(name):  # which tells one page of a mirror from another
+        return name[: query.start()] + name[query.end(1) :]
     return name.rpartition(".")[0] or name
 
 
 def extension_of(name: str) -> str:
     """The extension of a document's name in lower case, with its dot; "" if it has none."""
+    if query := _WITH_QUERY.search(name):
+        return f".{query[1].lower()}"
     stem, _, extension = name.rpartition(".")
     return f".{extension.lower()}" if stem and extension else ""
 

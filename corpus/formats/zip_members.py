@@ -48,6 +48,10 @@ def member_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
 
 @contextmanager
 def open_member(source: Source, name: str, kind: str) -> Iterator[BinaryIO]:
-    """The bytes of one member of a zip file, opened anew."""
+    """The bytes of one member of a zip file, which is opened anew; it is never held whole."""
     with open_zip(source, kind) as archive:
-        yield io.BytesIO(member_bytes(archive, name))
+        try:
+            with archive.open(name) as stream:
+                yield stream  # type: ignore[misc]  # it reads bytes, whatever its base class
+        except _BROKEN:
+            raise Unreadable("is damaged") from None

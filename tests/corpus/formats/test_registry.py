@@ -68,7 +68,7 @@ def test_documents_that_no_reader_takes_are_counted_by_kind(tmp_path: Path) -> N
     for name in ("a.xls", "b/c.XLS", "d.rar", "read.txt", "page_files/style.css", ".x/hidden.pdf"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    assert count_other_documents(tmp_path) == {".xls": 2, ".rar": 1}
+    assert count_other_documents(tmp_path) == {".xls": 2, ".rar": 1, ".css": 1}
     assert not count_other_documents(
         tmp_path / "a.xls"
     )  # `read` says so of a file that is given itself
@@ -86,7 +86,7 @@ def test_documents_that_no_reader_takes_are_counted_by_kind(tmp_path: Path) -> N
         ("a.json", "3", "is JSON, but neither"),
         ("a.json", "{", "is broken JSON"),
         ("a.json", "[" * 100_000, "is broken JSON"),
-        ("a.xls", "\xd0\xcf", "unsupported file type; supported: .csv"),
+        ("a.xls", "\xd0\xcf", "unsupported file type; supported: .arc"),
         ("noending", "words", "unsupported file type; supported: "),
     ],
     ids=lambda value: value[:40],
