@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from corpus.formats import html
 from corpus.formats.html_fragments import text_of_fragment
 from corpus.formats.limits import UNPACKED_BYTES, larger_than
 from corpus.formats.record_fields import articles_of
@@ -44,6 +45,9 @@ def read(source: Source) -> Iterator[Article | Skipped]:
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.version and not feed.entries:
         root = _ROOT.search(data[:4096])
+        if root and root[1].lower() == b"html":
+            yield from html.read(source)
+            return
         kind = f": its root is <{root[1].decode()[:40]}>" if root else ""
         raise Unreadable(f"is neither a feed nor a WordPress export{kind}")
     outlet = _plain(feed.feed.get("title", ""))
