@@ -8,15 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from corpus.formats.registry import PAGE_ENDINGS, holds_page, is_supported
-from corpus.formats.source import extension_of, stem_of
-
-_PAGES = (".html", ".htm", ".xhtml")
-# Of the folder that "Web page, complete" puts beside a page, in the languages of the browsers.
-_PARTS_ENDINGS = (
-    "_files", "-Dateien", "_Dateien", "_fichiers", "_archivos", "_arquivos", "_bestanden", "_file",
-    "_pliki", "_soubory", "-filer", "_filer", ".files",
-)  # fmt: skip
-_NO_PARTS = (".pdf", ".docx", ".odt", ".rtf", ".epub", ".eml", ".msg", ".mbox")
+from corpus.formats.saved_parts import documents_among_parts, folders_of_parts
+from corpus.formats.source import extension_of
 
 
 def files_under(path: Path) -> Iterator[Path]:
@@ -50,8 +43,10 @@ def _may_be_page(name: str) -> bool:
 
 
 def _walk(path: Path, unlisted: Callable[[OSError], object]) -> Iterator[tuple[str, str]]:
-<<<<<<< HEAD
-    """The folder and the name of every file below a folder that is not hidden, sorted."""
+    """The folder and the name of every file below a folder that is not hidden, sorted.
+
+    What a browser saved beside a page is left out: its pictures, styles and advertisers' frames.
+    """
     waiting = [str(path)]
     while waiting:  # no recursion: nobody knows how deep a tree is
         folder = waiting.pop()
@@ -62,9 +57,13 @@ def _walk(path: Path, unlisted: Callable[[OSError], object]) -> Iterator[tuple[s
             unlisted(error)
             continue
         shown = [entry for entry in entries if not entry.name.startswith(".")]
-        below = [entry.path for entry in shown if entry.is_dir(follow_symlinks=False)]
-        yield from ((folder, entry.name) for entry in shown if not _leads_to_folder(entry))
-        waiting += reversed(below)
+        names = [entry.name for entry in shown if not _leads_to_folder(entry)]
+        below = [entry.name for entry in shown if entry.is_dir(follow_symlinks=False)]
+        parts = folders_of_parts(names, below) if below else set()
+        for each in sorted(parts):
+            yield from documents_among_parts(Path(folder, each))
+        yield from ((folder, name) for name in names)
+        waiting += [f"{folder}{os.sep}{name}" for name in reversed(below) if name not in parts]
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
@@ -72,29 +71,3 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link to itself
         return False
-=======
-    """The folder and the name of every file below a folder that is not hidden, sorted.
-
-    What a browser saved beside a page is left out: its pictures, styles and advertisers' frames.
-    """
-    for folder, below, names in os.walk(path, onerror=unlisted):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        pages = {stem_of(name) for name in names if extension_of(name) in _PAGES}
-        if pages and any(map(_page_of_parts, below)):
-            for name in [name for name in below if _page_of_parts(name) in pages]:
-                below.remove(name)
-                yield from _documents_among_parts(Path(folder, name))
-        yield from ((folder, name) for name in sorted(names) if not name.startswith("."))
-
-
-def _page_of_parts(folder: str) -> str | None:
-    """The name of the page whose parts a folder of this name holds; None if it is no such name."""
-    ending = next((each for each in _PARTS_ENDINGS if folder.endswith(each)), None)
-    return folder.removesuffix(ending) if ending else None
-
-
-def _documents_among_parts(folder: Path) -> Iterator[tuple[str, str]]:
-    """What lies among a page's parts and is none of them, such as a PDF that somebody put there."""
-    names = (path.name for path in folder.iterdir()) if os.access(folder, os.R_OK) else ()
-    yield from ((str(folder), name) for name in sorted(names) if extension_of(name) in _NO_PARTS)
->>>>>>> 35055cb (Feeds, WordPress exports, web archives, saved pages, mirrors of sites and subtitles)

@@ -12,11 +12,7 @@ from typing import TYPE_CHECKING
 from corpus.formats.encoding import text_of
 from corpus.formats.html_metadata import date_in_address, headline, stated_date
 from corpus.formats.json_ld import article_data, stated_body, stated_headline, stated_outlet
-<<<<<<< HEAD
-from corpus.formats.limits import ATTRIBUTES, PAGE_BYTES
-=======
-from corpus.formats.limits import MB, PAGE_BYTES, larger_than
->>>>>>> 35055cb (Feeds, WordPress exports, web archives, saved pages, mirrors of sites and subtitles)
+from corpus.formats.limits import ATTRIBUTES, MB, PAGE_BYTES, larger_than
 from corpus.formats.mending import mend
 from corpus.formats.page_cleaning import clean_page
 from corpus.formats.page_story import lacks_most, letters_of, standfirst
