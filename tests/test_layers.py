@@ -63,7 +63,7 @@ ROOMS = {
 # Each library, and the modules or packages that alone may import it.
 DOORS = {
     "sqlite3": "corpus.store.sqlite_file",
-    "tantivy": "corpus.indexes.keywords",
+    "tantivy": "corpus.indexes.keywords corpus.indexes.own_stems",
     "trafilatura": "corpus.formats",
     "chardet": "corpus.formats",
     "markdown_it": "corpus.formats",

@@ -24,11 +24,12 @@ class FilterColumns(NamedTuple):
 
 
 class IndexedPassage(NamedTuple):
-    """What is searched of a passage."""
+    """What is searched of a passage, and the text of its article, which tells its language."""
 
     columns: FilterColumns
     title: str
     text: str
+    article_text: str = ""
 
 
 class IndexSource(Protocol):

@@ -16,9 +16,10 @@ from corpus.arrays import Ranked
 from corpus.indexes.index_folders import PreviousIndex, link_files
 from corpus.indexes.index_source import IndexedPassage
 from corpus.indexes.near_words import fold, nearest_stems
+from corpus.indexes.own_stems import mark_of, own_terms, question_terms, small_words_of
 from corpus.records import NO_FILTERS, Filters
 
-FORMAT = "keywords3"  # raise it when what is indexed, or how, changes
+FORMAT = "keywords4"  # raise it when what is indexed, or how, changes
 _ANALYSER, _FREQUENCIES = "english", "freq"
 _SEGMENTS = "meta.json"  # tantivy's list of the segments that make up an index
 # Share of an index's passages. Beyond it the index is rebuilt, because removed passages still
@@ -60,7 +61,10 @@ def question_stems(question: str) -> list[str]:
     A word that occurs twice is searched for twice: in long questions it shows the subject.
     """
     words = stems(question)
-    return [word for word in words if word not in _question_stems()] or words
+    small = _question_stems()
+    if others := small_words_of(question):
+        small = small | {stem for word in others for stem in stems(word)}
+    return [word for word in words if word not in small] or words
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +77,8 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("key", indexed=True, fast=True)
     # Without positions: no phrase is searched for, and they would be most of the index.
     builder.add_text_field("text", tokenizer_name=_ANALYSER, index_option=_FREQUENCIES)
+    # The terms of other languages, which we make ourselves, one beside the other.
+    builder.add_text_field("own", tokenizer_name="whitespace", index_option=_FREQUENCIES)
     builder.add_integer_field("first", fast=True)
     builder.add_integer_field("last", fast=True)
     builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
@@ -131,6 +137,8 @@ def _document(passage: IndexedPassage) -> tantivy.Document:
     # In one field, as if the passage began with its headline: better on public sets
     # than two fields, at any weight of the title.
     document.add_text("text", f"{passage.title}\n{passage.text}")
+    if own := own_terms(passage.title, passage.text, passage.article_text):
+        document.add_text("own", " ".join(own))
     document.add_integer("first", passage.columns.first)
     document.add_integer("last", passage.columns.last)
     document.add_text("source", passage.columns.source)
@@ -138,7 +146,7 @@ def _document(passage: IndexedPassage) -> tantivy.Document:
 
 
 class KeywordIndex:
-    """BM25 over English stems, of title and text."""
+    """BM25 over English stems, of title and text, and over those of the article's own language."""
 
     def __init__(self, folder: Path) -> None:
         self._index = tantivy.Index.open(str(folder))
@@ -203,6 +211,8 @@ class KeywordIndex:
         terms: list[tuple[tantivy.Occur, tantivy.Query]] = []
         for stem in question_stems(question):
             terms.append((should, tantivy.Query.term_query(schema, "text", stem, _FREQUENCIES)))
+        for term in question_terms(question, self._own_marks):
+            terms.append((should, tantivy.Query.term_query(schema, "own", term, _FREQUENCIES)))
         words = tantivy.Query.boolean_query(terms)
         if not filters:
             return words
@@ -224,6 +234,11 @@ class KeywordIndex:
         if filters.sources:
             named = [source for source in self._sources if filters.name_source(source)]
             yield tantivy.Query.term_set_query(schema, "source", named)
+
+    @cached_property
+    def _own_marks(self) -> frozenset[str]:
+        """What the terms of other languages begin with, of those that the index has."""
+        return frozenset(mark_of(term) for term, _ in self._searcher.terms_with_prefix("own", ""))
 
     @cached_property
     def _sources(self) -> list[str]:

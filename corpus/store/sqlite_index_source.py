@@ -88,7 +88,8 @@ class SqliteIndexSource:
                 days = days_of(*found)
             if known != article:
                 raise damage_error(self._file.path, f"passage {key} of no article")
-            yield IndexedPassage(FilterColumns(key, *days, source or ""), title, text[start:end])
+            columns = FilterColumns(key, *days, source or "")
+            yield IndexedPassage(columns, title, text[start:end], text)
 
     def filter_columns(self) -> Iterator[FilterColumns]:
         """What filters look at of every passage."""
