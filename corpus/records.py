@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import hashlib
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -88,6 +88,35 @@ class Article:
         if self.locators:  # what has none keeps the digest that earlier versions gave it
             seen = (*seen, [tuple(each) for each in self.locators])
         return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person set by hand of an article; it counts before what the file says."""
+
+    published: PublicationDate | None = None
+    source: str | None = None
+    author: str | None = None
+
+    def apply(self, article: Article) -> Article:
+        """The article as it was set."""
+        return replace(
+            article,
+            published=self.published or article.published,
+            source=self.source or article.source,
+            author=self.author or article.author,
+        )
+
+    def after(self, earlier: Correction) -> Correction:
+        """Both corrections in one: this one counts where both say something."""
+        return Correction(
+            published=self.published or earlier.published,
+            source=self.source or earlier.source,
+            author=self.author or earlier.author,
+        )
+
+
+NO_CORRECTION = Correction()
 
 
 @dataclass(frozen=True, slots=True)

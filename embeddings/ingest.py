@@ -12,7 +12,7 @@ from corpus.formats.file_walk import files_under
 from corpus.formats.registry import estimated_records, fingerprint
 from corpus.formats.registry import read as read_here
 from corpus.formats.source import has_utf8_name, id_by_path
-from corpus.records import Article, Skipped
+from corpus.records import NO_CORRECTION, Article, Skipped
 from corpus.store.file_states import file_state
 from corpus.store.store import FileState, Store
 from embeddings.embed import ArticlesDone, embed_and_put
@@ -27,6 +27,14 @@ _PASSAGE_CHARACTERS = 1000
 
 ReadFile = Callable[[Path, Path], Iterable[Article | Skipped]]
 """Gives what a file holds below the folder that was added; see `registry.read`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddOptions:
+    """What to leave out below the folders, by pattern, and the outlet of what states none."""
+
+    exclude: tuple[str, ...] = ()
+    outlet: str | None = None
 
 
 @dataclass(slots=True)
@@ -44,6 +52,13 @@ class Added:
     undated: int = 0
     without_outlet: int = 0
 
+    def count(self, article: Article, *, is_new: bool) -> None:
+        """Count an article that is new or has changed."""
+        self.new += is_new
+        self.changed += not is_new
+        self.undated += article.published is None
+        self.without_outlet += article.source is None
+
     def __str__(self) -> str:
         return (
             f"+{self.new:,} new, {self.changed:,} changed, {self.gone:,} gone, "
@@ -57,21 +72,37 @@ def add(
     encoder: Callable[[], Encoder],
     progress: ArticlesDone = lambda _: None,
     read: ReadFile = read_here,
+    options: AddOptions = AddOptions(),
 ) -> Added:
     """Bring files and folders of articles into a store.
 
     The store is made to agree with each path: articles that the path no longer holds go. The
     encoder is called for only when something must be embedded. An interruption loses
     nothing that was kept, and the same call goes on from there. `read` reads a file: here, or in
-    a process of its own, as files of strangers should be.
+    a process of its own, as files of strangers should be. What was corrected by hand stays so.
 
     An article that is in two paths is kept once, as the first one's: when that one loses it, it
     goes, until the second is added again.
     """
     done = Added()
     for path in paths:
-        _Import(path.resolve(), store, encoder, progress, done, read).run()
+        _Import(path.resolve(), store, encoder, progress, done, read, options).run()
     return done
+
+
+def preview(
+    paths: Sequence[Path], store: Store, read: ReadFile, options: AddOptions
+) -> tuple[Added, list[Article]]:
+    """What `add` would do, and the articles that it would add or change; nothing is written."""
+    done, articles = Added(), list[Article]()
+    for path in paths:
+        one = _Import(path.resolve(), store, _no_encoder, lambda _: None, done, read, options)
+        articles += one.preview()
+    return done, articles
+
+
+def _no_encoder() -> Encoder:
+    raise AssertionError("a preview embeds nothing")
 
 
 class _Import:
@@ -85,10 +116,12 @@ class _Import:
         progress: ArticlesDone,
         done: Added,
         read: ReadFile,
+        options: AddOptions,
     ) -> None:
         self.path, self.root = path, path if path.is_dir() else path.parent
         self.store, self.encoder, self.progress, self.done = store, encoder, progress, done
-        self.read_file = read
+        self.read_file, self.options = read, options
+        self.corrections = store.corrections.all()
         self.before = self._stored_ids()
         self.ids_in: dict[str, list[str]] = {}  # origin → ids, before this import
         for id, origin in self.before.items():
@@ -120,12 +153,25 @@ class _Import:
         self._remove_missing()
         self._remember_files()
 
+    def preview(self) -> Iterator[Article]:
+        """The articles that `run` would add or change; it counts as `run` does."""
+        if not self.path.exists():
+            raise InputError(f"no file or folder {self.path}")
+        for article in self._articles():
+            stored = self.store.versions([article.id]).get(article.id)
+            if stored and stored.digest == article.digest:
+                self.done.unchanged += 1
+                continue
+            self.done.count(article, is_new=stored is None)
+            yield article
+        self.done.gone += len(self._missing())
+
     def _articles(self) -> Iterator[Article]:
         """What the files hold, each article under the id that it will have.
 
         A file that has not changed since its articles were stored is not read.
         """
-        for file in files_under(self.path):
+        for file in files_under(self.path, self.options.exclude):
             if self._is_unchanged(file):
                 self.seen |= dict.fromkeys(self.ids_in[str(file)], str(file))
                 self.done.unchanged += len(self.ids_in[str(file)])
@@ -138,9 +184,20 @@ class _Import:
                     self.unreadable.add(str(file))
                 else:
                     self.seen[settled.id] = settled.origin
-                    yield settled
+                    yield self._corrected(settled)
+
+    def _corrected(self, article: Article) -> Article:
+        """The article as a person set it by hand, with the outlet of this import if it has none."""
+        correction = self.corrections.get(article.id, NO_CORRECTION)
+        article = correction.apply(article)
+        if article.source is None and self.options.outlet:
+            self.corrections[article.id] = replace(correction, source=self.options.outlet)
+            return replace(article, source=self.options.outlet)
+        return article
 
     def _is_unchanged(self, file: Path) -> bool:
+        if self.options.outlet:  # for which it must be looked at again
+            return False
         state = file_state(file) if has_utf8_name(file) else None
         if state is None:
             return False
@@ -187,6 +244,7 @@ class _Import:
         if article.id in self.seen:
             return self.seen[article.id]
         stored = self.store.versions([article.id]).get(article.id)
+        article = self.corrections.get(article.id, NO_CORRECTION).apply(article)
         if stored is None or stored.digest == article.digest or stored.origin == article.origin:
             return None
         return stored.origin if Path(stored.origin).exists() else None
@@ -205,21 +263,18 @@ class _Import:
         """Split, embed and store a batch: one transaction, so each article is whole or absent."""
         if not articles:
             return
-        changed = len(self.store.versions([article.id for article in articles]))
+        stored = self.store.versions([article.id for article in articles])
+        if self.options.outlet:
+            known = {each.id: self.corrections.get(each.id) for each in articles}
+            self.store.corrections.record({id: each for id, each in known.items() if each})
         embed_and_put(articles, self.store, self.encoder())
-        self.done.changed += changed
-        self.done.new += len(articles) - changed
-        self.done.undated += sum(article.published is None for article in articles)
-        self.done.without_outlet += sum(not article.source for article in articles)
+        for article in articles:
+            self.done.count(article, is_new=article.id not in stored)
         self.progress(len(articles))
 
     def _remove_missing(self) -> None:
         """Remove what the path no longer holds, but never because it could not be read."""
-        gone = [
-            id
-            for id, origin in self.before.items()
-            if id not in self.seen and not self._is_unreadable(origin)
-        ]
+        gone = self._missing()
         if not gone:
             return
         if not self.seen:
@@ -230,6 +285,13 @@ class _Import:
         with self.store.change() as writing:
             writing.remove(gone)
         self.done.gone += len(gone)
+
+    def _missing(self) -> list[str]:
+        return [
+            id
+            for id, origin in self.before.items()
+            if id not in self.seen and not self._is_unreadable(origin)
+        ]
 
     def _is_unreadable(self, origin: str) -> bool:
         """True if its file, or a folder above it, could not be read this time."""
@@ -254,6 +316,8 @@ def _ids_for_file(article: Article, root: Path, *, twin: bool) -> Iterator[str]:
     yield f"{root.name}/{with_ending}"
 
 
-def expected_articles(paths: Iterable[Path]) -> int:
+def expected_articles(paths: Iterable[Path], exclude: Sequence[str] = ()) -> int:
     """About how many articles these paths hold: enough for a progress bar."""
-    return sum(estimated_records(file) for path in paths for file in files_under(path.resolve()))
+    return sum(
+        estimated_records(file) for path in paths for file in files_under(path.resolve(), exclude)
+    )

@@ -12,11 +12,12 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from corpus.errors import ArchiveError, ModelError
-from corpus.records import Article, Filters
-from corpus.store.open_store import open_store
+from corpus.records import Article, Correction, Filters
+from corpus.store.open_store import holds_archive, open_store
 from corpus.store.store import Store
 from embeddings.embed import ArticlesDone, check_model
 from embeddings.models.encoder import Encoder
@@ -35,7 +36,7 @@ from qa.search.weights import Search, Weights
 from qa.worker import ArchiveSummary
 
 if TYPE_CHECKING:
-    from embeddings.ingest import Added
+    from embeddings.ingest import Added, AddOptions
 
 # Passages that a glance looks at for each article that it gives: some are of the same article.
 _GLANCED = 4
@@ -110,24 +111,58 @@ def describe_run(assistant: Assistant) -> dict[str, str]:
 
 
 def add_files(
-    paths: list[Path], folder: Path, model: str | None, progress: Callable[[int], None]
+    paths: list[Path],
+    folder: Path,
+    model: str | None,
+    progress: Callable[[int], None],
+    options: AddOptions | None = None,
 ) -> Added:
     """Bring files and folders into the archive in `folder`, which is made if there is none."""
     # Here, because what reads files takes long to import, and a question needs none of it.
     from corpus.formats.reading_process import ReadingProcess
-    from embeddings.ingest import add
+    from embeddings.ingest import AddOptions, add
 
     with ExitStack() as opened:
         archive = opened.enter_context(open_store(folder, create=True))
-
-        @cache
-        def encoder() -> Encoder:  # loaded once, and only when something must be embedded
-            loaded = encoder_for(archive, model)
-            opened.callback(loaded.close)
-            return loaded
-
+        encoder = _lazy_encoder(archive, model, opened)
         reading = opened.enter_context(ReadingProcess())
-        return add(paths, archive, encoder, progress, reading.read)
+        return add(paths, archive, encoder, progress, reading.read, options or AddOptions())
+
+
+def preview_files(
+    paths: list[Path], folder: Path, options: AddOptions
+) -> tuple[Added, list[Article]]:
+    """What `add_files` would do, and the articles that would be new or change; writes nothing."""
+    from corpus.formats.reading_process import ReadingProcess
+    from embeddings.ingest import preview
+
+    with ExitStack() as opened:
+        if not holds_archive(folder):
+            folder = Path(opened.enter_context(TemporaryDirectory()))
+        archive = opened.enter_context(open_store(folder, create=True))
+        reading = opened.enter_context(ReadingProcess())
+        return preview(paths, archive, reading.read, options)
+
+
+def correct_articles(ids: Sequence[str], correction: Correction, folder: Path) -> None:
+    """Set by hand what `correction` says of these articles; InputError names an unknown id."""
+    from embeddings.correct import correct
+
+    with ExitStack() as opened:
+        archive = opened.enter_context(open_store(folder))
+        correct(ids, correction, archive, _lazy_encoder(archive, None, opened))
+
+
+def _lazy_encoder(archive: Store, model: str | None, opened: ExitStack) -> Callable[[], Encoder]:
+    """Loads the encoder once, and only when something must be embedded; `opened` closes it."""
+
+    @cache
+    def encoder() -> Encoder:
+        loaded = encoder_for(archive, model)
+        opened.callback(loaded.close)
+        return loaded
+
+    return encoder
 
 
 def add_sample(folder: Path, progress: ArticlesDone) -> Added:

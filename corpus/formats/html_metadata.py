@@ -112,8 +112,9 @@ def headline(tree: HtmlElement, title: str, site: str, headline: str = "") -> st
         is_whole = len(words.split()) >= _HEADLINE_WORDS
         if is_whole and any(_letters(words) in _letters(each) for each in stated or [title]):
             return words
-    if stated and not any(_share_words(title, each) for each in stated):
-        title = headline or stated[0]
+    whole = [each for each in stated if len(each.split()) >= _HEADLINE_WORDS]  # no site's name
+    if whole and not any(_share_words(title, each) for each in stated):
+        title = headline or whole[0]
     return _without_site(title, site)
 
 

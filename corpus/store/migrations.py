@@ -47,6 +47,7 @@ class Migration(NamedTuple):
 PLACES = "passages_by_key"
 READ_FILES = "read_files"
 LOCATORS = "locators"
+CORRECTIONS = "corrections"
 
 MIGRATIONS = (
     # 1: the keys of removed passages, for indexes that know an earlier generation. A trigger
@@ -84,6 +85,14 @@ MIGRATIONS = (
         (
             f"CREATE TABLE IF NOT EXISTS {LOCATORS} (article INTEGER PRIMARY KEY"
             " REFERENCES articles (key) ON DELETE CASCADE, labels TEXT NOT NULL)",
+        ),
+    ),
+    # 5: what people set by hand of articles, by id, and kept when these are read again.
+    Migration(
+        CORRECTIONS,
+        (
+            f"CREATE TABLE IF NOT EXISTS {CORRECTIONS} (id TEXT PRIMARY KEY, first_day TEXT,"
+            " date_precision TEXT, source TEXT, author TEXT) WITHOUT ROWID",
         ),
     ),
 )

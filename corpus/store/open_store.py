@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from corpus.errors import InputError
-from corpus.store.sqlite import SqliteStore
+from corpus.store.sqlite import FILE_NAME, SqliteStore
 from corpus.store.store import Store
 
 # Two letters at least, since "C:/news" is a folder; one slash, since a path keeps only one.
@@ -25,3 +25,8 @@ def open_store(address: str | Path, *, create: bool = False) -> Store:
             "give the path of a folder"
         )
     return SqliteStore.open(Path(address), create=create)
+
+
+def holds_archive(folder: Path) -> bool:
+    """Whether there is an archive in a folder."""
+    return (folder / FILE_NAME).exists()

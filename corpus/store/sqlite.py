@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from corpus.headings import EVERYTHING, Heading, Wanted
 from corpus.records import NO_FILTERS, Article, Filters, Passage
+from corpus.store.corrections import SqliteCorrections
 from corpus.store.facts import Facts
 from corpus.store.file_states import SqliteFileStates
 from corpus.store.migrations import LOCATORS, PLACES
@@ -38,6 +39,7 @@ class SqliteStore:
     def __init__(self, file: ArchiveFile) -> None:
         self.folder, self._file, self._facts = file.path.parent, file, Facts(file)
         self.index_source, self.file_states = SqliteIndexSource(file), SqliteFileStates(file)
+        self.corrections = SqliteCorrections(file)
         self._headings = SqliteHeadings(file)
         self._places = f"passages INDEXED BY {PLACES}" if file.has(PLACES) else "passages"
         self._stats: dict[tuple[str, Filters], ArchiveStats] | None = {}

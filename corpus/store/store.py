@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol, Self
 
 from corpus.arrays import Keys, Known, Ranked, Vectors
 from corpus.headings import EVERYTHING, Heading, Wanted
-from corpus.records import NO_FILTERS, Article, Filters, Passage
+from corpus.records import NO_FILTERS, Article, Correction, Filters, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,16 @@ class FileStates(Protocol):
         """Note files by path: their state before they were read, and how many articles each has."""
 
 
+class Corrections(Protocol):
+    """What people set by hand of articles, by id; kept when an article is read again, or goes."""
+
+    def all(self) -> dict[str, Correction]:
+        """Every correction there is."""
+
+    def record(self, corrections: Mapping[str, Correction]) -> None:
+        """Keep these, each in place of an earlier one of the same article."""
+
+
 class Store(Protocol):
     """Articles, passages and vectors, kept by some engine.
 
@@ -158,6 +168,10 @@ class Store(Protocol):
     @property
     def file_states(self) -> FileStates:
         """What it remembers of the files it was filled from."""
+
+    @property
+    def corrections(self) -> Corrections:
+        """What people set by hand."""
 
     def change(self) -> AbstractContextManager[Writing]:
         """One transaction: all that is written inside is kept, or none if it raises.

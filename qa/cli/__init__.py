@@ -11,7 +11,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from qa.cli.archive_commands import add, doctor, info, list_articles, reembed, remove, show
+from qa.cli.add_commands import add, set_facts
+from qa.cli.archive_commands import doctor, info, list_articles, reembed, remove, show
 from qa.cli.ask_commands import ask, batch, chat
 from qa.cli.browse_commands import search
 from qa.cli.eval_commands import compare_runs, evaluate_gold
@@ -94,6 +95,6 @@ def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - rea
 # In the order that a new user needs them.
 for command in (
     add, ask, chat, serve, batch, verify, evaluate_gold, compare_runs,
-    sessions, clippings, list_articles, search, show, remove, info, reembed, doctor,
+    sessions, clippings, list_articles, search, show, set_facts, remove, info, reembed, doctor,
 ):  # fmt: skip
     cli.add_command(command)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,49 +35,20 @@ if TYPE_CHECKING:
 MAX_SOURCES = 20  # outlets that `info` lists for people; --json gives all
 
 
-@click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
-@archive_option
-@model_option
-def add(paths: tuple[Path, ...], archive: Path | None, model: str | None) -> None:
-    """Add articles: files and folders of .txt, .md, .html, .json, .jsonl and .csv.
-
-    Adding a path again brings the archive up to date with it, and embeds only what changed.
-    """
-    from corpus.formats.file_walk import count_other_documents
-    from embeddings.ingest import expected_articles
-    from qa.app import add_files
-
-    for path in paths:
-        if not path.exists():
-            raise InputError(f"no file or folder {path}")
-    with progress_bar("Adding", expected_articles(paths)) as progress:
-        done = add_files(list(paths), archive_folder(archive), model, progress)
-    for skipped in done.skipped:
-        warn(f"skipped {skipped.where}: {skipped.reason}")
-    for count, reason in done.skipped.left_out():
-        warn(f"… and {count:,} more of this kind: {reason}")
-    if others := sum(map(count_other_documents, paths), Counter[str]()):
-        kinds = ", ".join(f"{count:,} {ending}" for ending, count in others.most_common())
-        warn(f"not read: {kinds} (convert them to text, HTML or Markdown first)")
-    click.echo(str(done))
-    if not (done.new or done.changed or done.gone or done.unchanged):
-        raise InputError(
-            "nothing was added: found no readable .txt, .md, .html, .json, .jsonl or .csv file"
-        )
-
-
 @click.command("list")
 @archive_option
 @filter_options
+@click.option("--undated", is_flag=True, help="Only articles without a date.")
 @json_option
-def list_articles(archive: Path | None, filters: Filters, as_json: bool) -> None:
+def list_articles(archive: Path | None, filters: Filters, undated: bool, as_json: bool) -> None:
     """List the articles: id, date, outlet, title; with --json an object a line."""
     from qa.show.schema import to_json_line
 
     opened = open_archive(archive)
     check_outlets(opened, filters)
     for article in opened.articles(filters):
+        if undated and article.published:
+            continue
         if as_json:
             click.echo(to_json_line(article_facts(article)))
         else:

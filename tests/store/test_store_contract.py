@@ -24,7 +24,7 @@ from store_kit import (
 )
 
 from corpus.errors import ArchiveError
-from corpus.records import NO_FILTERS, Filters, Locator
+from corpus.records import NO_FILTERS, Correction, Filters, Locator, PublicationDate
 from corpus.store.store import ArticleVersion, FileState, Store
 from embeddings.embed import embed_and_put
 
@@ -294,3 +294,17 @@ def test_threads_that_use_a_store_at_once_see_whole_changes(store: Store) -> Non
             put(store, *articles)
         found = [each.result() for each in asking]
     assert all(dense == keyword and len(dense) in (0, 5) for dense, keyword in found)
+
+
+def test_what_was_set_by_hand_is_kept_apart_from_the_articles(
+    store: Store, open_again: Open
+) -> None:
+    assert store.corrections.all() == {}
+    day = PublicationDate(date(2016, 2, 1), "month", "set by hand")
+    first = Correction(day, "Élan Post", None)
+    store.corrections.record({"a1": first, "never added": Correction(author="Ann Vale")})
+    store.corrections.record({"a1": Correction(author="Bo Aune").after(first)})
+    assert open_again().corrections.all() == {
+        "a1": Correction(day, "Élan Post", "Bo Aune"),
+        "never added": Correction(author="Ann Vale"),
+    }

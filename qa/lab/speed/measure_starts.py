@@ -53,7 +53,7 @@ def export_passages(archive: Path, folder: Path) -> int:
     opened = SqliteStore.open(archive)
     _, vectors = opened.index_source.vectors()
     np.save(folder / "vectors.npy", vectors)
-    lines = (json.dumps(text) + "\n" for _, _, text in opened.index_source.passages())
+    lines = (json.dumps(text) + "\n" for _, _, text, _ in opened.index_source.passages())
     (folder / "passages.jsonl").write_text("".join(lines), encoding="utf-8")
     opened.close()
     return len(vectors)

@@ -115,6 +115,13 @@ def test_a_logo_is_no_headline(head: str, write: Write) -> None:
     assert only(write("a.html", made)).title == TITLE
 
 
+def test_a_site_that_calls_every_page_by_its_name_leaves_the_headline_to_the_heading(
+    write: Write,
+) -> None:
+    made = page(f"<article><h1>{TITLE}</h1>{PARAGRAPHS}</article>", "<title>Tallis Post</title>")
+    assert only(write("a.html", made)).title == TITLE
+
+
 @pytest.mark.parametrize(
     ("shown", "published"),
     [

@@ -64,6 +64,19 @@ def test_files_come_sorted_without_hidden_ones_other_kinds_and_loops(tmp_path: P
     assert list(files_under(tmp_path / "b.txt")) == [tmp_path / "b.txt"]
 
 
+def test_what_is_excluded_is_left_out_by_name_and_by_path(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.md", "drafts/c.txt", "2016/d.txt", "2016/e.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+
+    def left(*exclude: str) -> list[str]:
+        return [path.name for path in files_under(tmp_path, exclude)]
+
+    assert left("*.md", "drafts") == ["a.txt", "d.txt", "e.txt"]
+    assert left("2016/d*", "drafts/") == ["a.txt", "b.md", "e.txt"]
+    assert left("[abde].*") == ["c.txt"]
+
+
 def test_documents_that_no_reader_takes_are_counted_by_kind(tmp_path: Path) -> None:
     for name in ("a.xls", "b/c.XLS", "d.rar", "read.txt", "page_files/style.css", ".x/hidden.pdf"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from corpus.formats import registry
+from corpus.formats.reading_process import ReadingProcess
 from qa.cli import cli
 
 pytestmark = pytest.mark.slow  # the archives are embedded with the packaged model
@@ -318,8 +318,7 @@ def test_an_interrupted_command_says_that_nothing_is_lost(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    row = registry.Format((".txt",), interrupt)
-    monkeypatch.setitem(registry._BY_EXTENSION, ".txt", row)
+    monkeypatch.setattr(ReadingProcess, "read", interrupt)
     result = CliRunner().invoke(cli, ["add", str(folder), "--archive", str(tmp_path / "archive")])
     assert result.exit_code == 130
     assert "run the same command again to continue" in result.stderr.splitlines()[-1]

@@ -1,0 +1,49 @@
+"""What people set by hand of articles: dates, outlets and authors that the files do not state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpus.records import Correction
+from corpus.store.migrations import CORRECTIONS
+from corpus.store.sqlite_file import ArchiveFile
+from corpus.store.sqlite_rows import publication_date
+
+_BY_HAND = "set by hand"
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteCorrections:
+    """`Corrections` in an archive's file; see there."""
+
+    file: ArchiveFile
+
+    def all(self) -> dict[str, Correction]:
+        if not self.file.has(CORRECTIONS):
+            return {}
+        rows = self.file.rows(
+            f"SELECT id, first_day, date_precision, source, author FROM {CORRECTIONS}"
+        )
+        return {
+            id: Correction(publication_date(first, precision, _BY_HAND), source, author)
+            for id, first, precision, source, author in rows
+        }
+
+    def record(self, corrections: Mapping[str, Correction]) -> None:
+        rows = [
+            (
+                id,
+                each.published.first.isoformat() if each.published else None,
+                each.published.precision if each.published else None,
+                each.source,
+                each.author,
+            )
+            for id, each in corrections.items()
+        ]
+        if rows:
+            with self.file.transaction("IMMEDIATE"):
+                self.file.migrate()
+                self.file.run_each(
+                    f"INSERT OR REPLACE INTO {CORRECTIONS} VALUES (?, ?, ?, ?, ?)", rows
+                )

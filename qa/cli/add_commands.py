@@ -1,0 +1,151 @@
+"""Commands that bring articles in, and say by hand what their files do not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.errors import InputError
+from qa.cli.add_summary import summarize
+from qa.cli.archive_commands import list_row
+from qa.cli.completion import complete_ids
+from qa.cli.options import archive_folder, archive_option, gather, model_option
+from qa.cli.output import progress_bar, say, warn
+from qa.cli.watching import watch_files
+
+if TYPE_CHECKING:
+    from embeddings.ingest import Added, AddOptions
+
+
+@dataclass(frozen=True, slots=True)
+class WhatToAdd:
+    """The options of `add` that say what is read, and what of it is written."""
+
+    exclude: tuple[str, ...]
+    source: str | None
+    dry_run: bool
+    watch: bool
+
+    @property
+    def options(self) -> AddOptions:
+        from embeddings.ingest import AddOptions
+
+        return AddOptions(self.exclude, self.source)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--source", metavar="NAME", help="The outlet of articles that state none.")
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="GLOB",
+    help='Leave out names or paths like "*.pdf", "drafts/*"; may be repeated.',
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
+@click.option("--watch", is_flag=True, help="Go on: add again whenever a file changes.")
+@gather("wanted", WhatToAdd)
+@archive_option
+@model_option
+def add(
+    paths: tuple[Path, ...], archive: Path | None, model: str | None, wanted: WhatToAdd
+) -> None:
+    """Add articles: files and folders of articles, of the kinds that docs/formats.md lists.
+
+    Adding a path again brings the archive up to date with it, and embeds only what changed.
+    """
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"no file or folder {path}")
+    if wanted.dry_run:
+        _preview(paths, archive, wanted)
+        return
+    done = _add(paths, archive, model, wanted)
+    if wanted.watch:
+        say("Watching; Ctrl+C ends it.")
+        watch_files(paths, wanted.exclude, lambda: _add(paths, archive, model, wanted))
+    if not (done.new or done.changed or done.gone or done.unchanged):
+        raise InputError("nothing was added: found no readable article; see docs/formats.md")
+
+
+def _add(
+    paths: tuple[Path, ...], archive: Path | None, model: str | None, wanted: WhatToAdd
+) -> Added:
+    from embeddings.ingest import expected_articles
+    from qa.app import add_files
+
+    expected = expected_articles(paths, wanted.exclude)
+    with progress_bar("Adding", expected) as progress:
+        done = add_files(list(paths), archive_folder(archive), model, progress, wanted.options)
+    _report(paths, wanted, done)
+    return done
+
+
+def _preview(paths: tuple[Path, ...], archive: Path | None, wanted: WhatToAdd) -> None:
+    from qa.app import preview_files
+
+    done, articles = preview_files(list(paths), archive_folder(archive), wanted.options)
+    for article in articles:
+        say(list_row(article))
+    _report(paths, wanted, done)
+    warn("dry run: nothing was written")
+
+
+def _report(paths: tuple[Path, ...], wanted: WhatToAdd, done: Added) -> None:
+    """What was skipped and why; what was done in one line for programs, and one for people."""
+    from corpus.formats.file_walk import count_other_documents
+
+    for skipped in done.skipped:
+        warn(f"skipped {skipped.where}: {skipped.reason}")
+    for count, reason in done.skipped.left_out():
+        warn(f"… and {count:,} more of this kind: {reason}")
+    others = _total(count_other_documents, paths, wanted)
+    if others:
+        kinds = ", ".join(f"{count:,} {ending}" for ending, count in others.most_common())
+        warn(f"not read: {kinds} (convert them to text, HTML or Markdown first)")
+    click.echo(str(done))
+    warn(summarize(done, others))
+
+
+def _total(
+    count: Callable[[Path, tuple[str, ...]], Counter[str]],
+    paths: tuple[Path, ...],
+    wanted: WhatToAdd,
+) -> Counter[str]:
+    return sum((count(path, wanted.exclude) for path in paths), Counter[str]())
+
+
+@click.command("set")
+@click.argument("ids", nargs=-1, required=True, metavar="ID…", shell_complete=complete_ids)
+@click.option("--date", metavar="DATE", help="When it was published: 2016-02-04, 2016-02 or 2016.")
+@click.option("--source", metavar="NAME", help="Its outlet.")
+@click.option("--author", metavar="NAME", help="Who wrote it.")
+@archive_option
+def set_facts(
+    ids: tuple[str, ...],
+    date: str | None,
+    source: str | None,
+    author: str | None,
+    archive: Path | None,
+) -> None:
+    """Set by hand when, where and by whom articles were published.
+
+    It counts before what their files say, and is kept when they are added again.
+    """
+    from corpus.dates import parse_publication_date
+    from corpus.records import Correction
+    from qa.app import correct_articles
+
+    if not (date or source or author):
+        raise InputError("nothing to set: give --date, --source or --author")
+    published = parse_publication_date(date, "set by hand") if date else None
+    if date and published is None:
+        raise InputError(f"{date!r} is no date of the past: write 2016-02-04, 2016-02 or 2016")
+    correct_articles(ids, Correction(published, source, author), archive_folder(archive))
+    count = len(dict.fromkeys(ids))
+    click.echo(f"{count:,} article{'' if count == 1 else 's'} set")
