@@ -5,7 +5,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 DATA ?= ../shared/data
 
-.PHONY: chat test test-fast check format pictures wheel test-wheel fuzz bench bench-quality bench-traps bench-reader train-reader train-large-reader
+# short takes under three minutes on two cores, long about an hour.
+TORTURE ?= short
+
+.PHONY: chat test test-fast torture check format pictures wheel test-wheel fuzz bench bench-quality bench-traps bench-reader train-reader train-large-reader
 
 chat: .venv/installed  ## open the chat on the sample archive
 	@$(BIN)/pullquote chat --sample
@@ -69,6 +72,9 @@ bench: .venv/installed  ## measure speed, in archives of up to a million passage
 
 bench-reader: .venv/installed  ## measure reading and refusing on what the reader did not learn from
 	@$(BIN)/python -m qa.lab.training.figures $(DATA) build/bench
+
+torture: .venv/installed-dev  ## kill, damage and crowd archives; TORTURE=long does all of it
+	@$(BIN)/python -m qa.lab.torture $(TORTURE)
 
 train-reader: .venv/installed  ## make the reader's weights again from the public sets in DATA
 	@$(BIN)/python -m qa.lab.training $(DATA) build/reader

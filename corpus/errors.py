@@ -9,6 +9,14 @@ class ArchiveError(PullquoteError):
     """The archive cannot be opened, read or written as asked."""
 
 
+class DiskFullError(ArchiveError):
+    """There is no room for a change; what was there before is all there still."""
+
+
+class ChangedWhileReadError(ArchiveError):
+    """What was read may be half of one version and half of the next: read it again."""
+
+
 class ModelError(PullquoteError):
     """The embedding model is missing, damaged or not the one the archive was made with."""
 

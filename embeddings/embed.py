@@ -25,7 +25,7 @@ def embed_and_put(articles: Iterable[Article], store: Store, encoder: Encoder) -
     embedded = _embed(articles, encoder)
     with store.change() as writing:
         if store.model is None:
-            writing.record_model(_record_of(encoder))
+            writing.record_model(record_of(encoder))
         check_model(store, encoder)
         for article, passages, vectors in embedded:
             writing.put(article, passages, vectors)
@@ -41,6 +41,12 @@ def _embed(articles: Iterable[Article], encoder: Encoder) -> list[Embedded]:
     ]
 
 
+def cut_and_embed(article: Article, encoder: Encoder) -> tuple[list[Passage], Vectors]:
+    """An article's passages, and their vectors in rows."""
+    ((_, passages, vectors),) = _embed([article], encoder)
+    return passages, vectors
+
+
 def check_model(store: Store, encoder: Encoder) -> None:
     """ArchiveError if the store's vectors were made with another model than this one."""
     made_by = store.model
@@ -52,14 +58,15 @@ def check_model(store: Store, encoder: Encoder) -> None:
         )
 
 
-def _record_of(encoder: Encoder) -> ModelRecord:
+def record_of(encoder: Encoder) -> ModelRecord:
+    """A model as an archive records it."""
     return ModelRecord(encoder.name, encoder.fingerprint, encoder.dimension)
 
 
 def reembed(store: Store, encoder: Encoder, progress: ArticlesDone = lambda _: None) -> None:
     """Cut and embed every article again with another model, in one transaction."""
     with store.change() as writing:
-        writing.record_model(_record_of(encoder))
+        writing.record_model(record_of(encoder))
         ids = [article.id for article in store.articles()]
         for at in range(0, len(ids), _REEMBEDDED_TOGETHER):
             batch = ids[at : at + _REEMBEDDED_TOGETHER]

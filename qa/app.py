@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import ArchiveError, ModelError
 from corpus.records import Article, Correction, Filters
-from corpus.store.open_store import holds_archive, open_store
-from corpus.store.store import Store
+from corpus.store.open_store import holds_archive, open_store, repair
+from corpus.store.store import ModelRecord, Store
 from embeddings.embed import ArticlesDone, check_model
 from embeddings.models.encoder import Encoder
 from embeddings.models.load import load_encoder
@@ -36,6 +36,7 @@ from qa.search.weights import Search, Weights
 from qa.worker import ArchiveSummary
 
 if TYPE_CHECKING:
+    from corpus.store.sqlite_repair import Repaired
     from embeddings.ingest import Added, AddOptions
 
 # Passages that a glance looks at for each article that it gives: some are of the same article.
@@ -163,6 +164,43 @@ def _lazy_encoder(archive: Store, model: str | None, opened: ExitStack) -> Calla
         return loaded
 
     return encoder
+
+
+def repair_archive(
+    folder: Path, progress: Callable[[int], None], *, trusts_facts: bool = True
+) -> Repaired:
+    """Keep what is sound of the archive in `folder`; what is not is cut and embedded again.
+
+    Without `trusts_facts` what it says of its model is only believed if that model is here.
+    """
+    from corpus.store.sqlite_repair import Remaking
+    from embeddings.embed import cut_and_embed, record_of
+
+    with ExitStack() as opened:
+
+        @cache
+        def encoder() -> Encoder:  # loaded once, and only when something must be embedded
+            loaded = load_encoder(recorded.name if recorded else DEFAULT_MODEL, exported_models())
+            opened.callback(loaded.close)
+            return loaded
+
+        recorded = _recorded_model(folder)
+        made_by, keeps_vectors = recorded, True
+        if not trusts_facts:
+            made_by = record_of(encoder())
+            keeps_vectors = recorded == made_by
+        remaking = Remaking(
+            lambda article: cut_and_embed(article, encoder()), made_by, keeps_vectors
+        )
+        return repair(folder, remaking, progress)
+
+
+def _recorded_model(folder: Path) -> ModelRecord | None:
+    try:
+        with open_store(folder) as archive:
+            return archive.model
+    except ArchiveError:
+        return None
 
 
 def add_sample(folder: Path, progress: ArticlesDone) -> Added:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from corpus.errors import InputError
-from corpus.records import NO_FILTERS, Filters
+from corpus.records import NO_FILTERS, Filters, Passage
 from corpus.store.store import Store
 from qa.answer_settings import DEFAULT_SETTINGS, AnswerSettings
 from qa.answers import Answer, OnFound, Searched, Trace
@@ -110,6 +110,7 @@ class Assistant:
             top=request.top,
             settings=self.settings,
         )
+        self.archive.verify(_passages_shown(answer))
         return replace(answer, elapsed_ms=stopwatch.elapsed())
 
     def _search(self, request: _Request, on_found: OnFound | None) -> Found:
@@ -174,3 +175,8 @@ def rerank_hits(verdict: Verdict, hits: Sequence[Hit]) -> list[Hit]:
     # Scores fall with the ranks throughout.
     lower = read[-1].score - rest[0].score
     return [*read, *(replace(hit, score=hit.score + lower) for hit in rest)]
+
+
+def _passages_shown(answer: Answer) -> list[Passage]:
+    rows = [*answer.evidence, *([answer.closest] if answer.closest else [])]
+    return [row.passage for row in rows]

@@ -57,7 +57,10 @@ class IndexSource(Protocol):
 
     @property
     def stamp(self) -> str:
-        """Identity and generation: equal stamps mean equal content."""
+        """Identity and a number drawn at the last change: equal stamps mean equal content."""
+
+    def was_at(self, generation: int, token: int) -> bool:
+        """Whether a generation's number is this one: another copy of the archive drew others."""
 
     @property
     def dimension(self) -> int:

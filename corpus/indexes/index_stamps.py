@@ -3,44 +3,97 @@
 from __future__ import annotations
 
 import json
+import stat
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-_STAMP = "stamp.json"
+_STAMP, _OWN = "stamp.json", "checksum"
+_LARGEST_STAMP = 1 << 20  # bytes
 
 
 class Stamp(NamedTuple):
-    """The highest passage key that the archive had when the index was made."""
+    """What an index was made from.
+
+    `last_key` is the highest passage key that the archive had then. `name` is the folder that it
+    was made for, which holds the archive's own name; None in an index of an older program, which
+    says no generation either.
+    """
 
     last_key: int
+    name: str | None
+    generation: int | None
+    token: int | None
 
 
-def write_stamp(folder: Path, last_key: int) -> None:
+def write_stamp(folder: Path, stamp: Stamp) -> None:
     """Write the stamp of an index that is otherwise complete."""
-    stamp = {"last key": last_key, "files": _checksums(folder)}
-    (folder / _STAMP).write_text(json.dumps(stamp))
+    entries: dict[str, object] = {
+        "last key": stamp.last_key,
+        "name": stamp.name,
+        "generation": stamp.generation,
+        "token": stamp.token,
+        "files": _checksums(folder),
+    }
+    (folder / _STAMP).write_text(json.dumps(entries | {_OWN: _checksum_of(entries)}))
 
 
 def read_stamp(folder: Path) -> Stamp | None:
     """The stamp of an index; None where the files are not as it says, or are gone."""
     try:
-        stamp = json.loads((folder / _STAMP).read_text())
-        return Stamp(int(stamp["last key"])) if stamp["files"] == _checksums(folder) else None
-    except (OSError, ValueError, KeyError, TypeError):
+        entries = _entries(folder)
+        return _stamp_of(entries) if entries["files"] == _checksums(folder) else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def is_sound(folder: Path) -> bool:
-    """True if the index is there and its files are as they were when it was made."""
-    return read_stamp(folder) is not None
+def glance_at_stamp(folder: Path) -> Stamp | None:
+    """What an index says of itself, its files unread; None where it says nothing."""
+    try:
+        return _stamp_of(_entries(folder))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def file_names(folder: Path) -> list[str]:
-    """The files of an index, without its stamp and tantivy's locks."""
-    names = sorted(path.name for path in folder.iterdir())
+    """The files of an index, without its stamp and tantivy's locks.
+
+    ValueError where one is no file of its own: what a link leads to may change any moment.
+    """
+    paths = sorted(folder.iterdir())
+    if not all(stat.S_ISREG(path.lstat().st_mode) for path in paths):
+        raise ValueError(f"{folder} holds something else than files")
+    names = [path.name for path in paths]
     return [name for name in names if name != _STAMP and not name.endswith(".lock")]
+
+
+def _entries(folder: Path) -> dict[str, object]:
+    path = folder / _STAMP
+    status = path.lstat()
+    if folder.is_symlink() or not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST_STAMP:
+        raise ValueError(f"{path} is no stamp")
+    entries = json.loads(path.read_text())
+    if not isinstance(entries, dict):
+        raise TypeError(f"{path} is no stamp")
+    own = entries.pop(_OWN, None)
+    if own != _checksum_of(entries) and (own is not None or "name" in entries):
+        raise ValueError(f"{path} is altered")
+    return entries
+
+
+def _checksum_of(entries: dict[str, object]) -> int:
+    """What tells that the stamp itself is as it was written; older programs write none."""
+    return zlib.crc32(json.dumps(entries, sort_keys=True).encode())
+
+
+def _stamp_of(entries: dict[str, object]) -> Stamp:
+    last_key, name = entries["last key"], entries.get("name")
+    numbers = [entries.get("generation"), entries.get("token")]
+    generation, token = (int(each) if isinstance(each, int) else None for each in numbers)
+    if not isinstance(last_key, int) or not (name is None or isinstance(name, str)):
+        raise TypeError("a stamp's key is a number, and its name is a text")
+    return Stamp(last_key, name, generation, token)
 
 
 def _checksums(folder: Path) -> dict[str, int]:

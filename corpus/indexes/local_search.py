@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from corpus.arrays import Keys, Known, Ranked, Scores, Vectors
 from corpus.indexes import filter_columns, keywords, vector_index
 from corpus.indexes.filter_columns import FilterIndex
-from corpus.indexes.index_folders import index_of
+from corpus.indexes.folder_locks import FolderLock
+from corpus.indexes.index_folders import IndexKind, open_index
 from corpus.indexes.index_source import IndexSource
 from corpus.indexes.keywords import KeywordIndex
 from corpus.indexes.near_words import count_edits, fold, has_changed_letter, words_in
@@ -21,22 +24,42 @@ from corpus.records import NO_FILTERS, Filters, Passage
 _STEMS_LOOKED_AT = 8
 _PASSAGES_OF_STEM = 2
 
+Index = TypeVar("Index")
+
 
 class LocalIndexes:
-    """The indexes of one generation of an archive; make it inside a snapshot of that one."""
+    """The indexes of one generation of an archive; make it inside a snapshot of that one.
+
+    Until it is closed, no other process removes them.
+    """
 
     def __init__(self, source: IndexSource) -> None:
         self._source, self.stamp = source, source.stamp
-        self.vectors = VectorIndex(index_of(source, vector_index))
-        self.keywords = KeywordIndex(index_of(source, keywords))
+        self._locks: list[FolderLock] = []
+        try:
+            self.vectors = self._open(vector_index, VectorIndex)
+            self.keywords = self._open(keywords, KeywordIndex)
+        except BaseException:
+            self._release()
+            raise
 
     @cached_property
     def filters(self) -> FilterIndex:
         """Made when it is first needed, since most questions do without."""
-        return FilterIndex(index_of(self._source, filter_columns))
+        return self._open(filter_columns, FilterIndex)
 
     def close(self) -> None:
         self.vectors.close()
+        self._release()
+
+    def _open(self, kind: IndexKind, opener: Callable[[Path], Index]) -> Index:
+        index, lock = open_index(self._source, kind, opener)
+        self._locks.append(lock)
+        return index
+
+    def _release(self) -> None:
+        for lock in self._locks:
+            lock.release()
 
 
 class LocalSearches:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.records import Correction
 from corpus.store.migrations import CORRECTIONS
 from corpus.store.sqlite_file import ArchiveFile
+from corpus.store.sqlite_format import back_up_older_format, migrate
 from corpus.store.sqlite_rows import publication_date
 
 _BY_HAND = "set by hand"
@@ -26,7 +27,9 @@ class SqliteCorrections:
             f"SELECT id, first_day, date_precision, source, author FROM {CORRECTIONS}"
         )
         return {
-            id: Correction(publication_date(first, precision, _BY_HAND), source, author)
+            id: Correction(
+                publication_date(self.file.path, first, precision, _BY_HAND), source, author
+            )
             for id, first, precision, source, author in rows
         }
 
@@ -42,8 +45,9 @@ class SqliteCorrections:
             for id, each in corrections.items()
         ]
         if rows:
+            back_up_older_format(self.file)
             with self.file.transaction("IMMEDIATE"):
-                self.file.migrate()
+                migrate(self.file)
                 self.file.run_each(
                     f"INSERT OR REPLACE INTO {CORRECTIONS} VALUES (?, ?, ?, ?, ?)", rows
                 )

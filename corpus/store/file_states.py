@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.store.migrations import READ_FILES
 from corpus.store.sqlite_file import ArchiveFile
+from corpus.store.sqlite_format import back_up_older_format, migrate
 from corpus.store.store import FileState
 
 # Nanoseconds. A file can be written twice within the shortest time that its file system tells
@@ -40,8 +41,9 @@ class SqliteFileStates:
             if state.modified < settled
         ]
         if rows:
+            back_up_older_format(self.file)
             with self.file.transaction("IMMEDIATE"):
-                self.file.migrate()
+                migrate(self.file)
                 self.file.run_each(
                     f"INSERT OR REPLACE INTO {READ_FILES} VALUES (?, ?, ?, ?, ?)", rows
                 )

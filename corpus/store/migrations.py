@@ -1,13 +1,15 @@
 """The tables of the archive's SQLite file, and what each later version of Pullquote added.
 
 An addition leaves older programs able to read and write the file, so the format's number stays.
+Format 2 began when every article got seals: a program that writes none is kept out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-FORMAT = 1  # raise it when an older program could no longer use the file
+FORMAT = 2  # raise it when an older program could no longer use the file
 
 SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -33,11 +35,12 @@ CREATE INDEX passages_by_article ON passages (article);
 
 
 class Migration(NamedTuple):
-    """Statements that add something to a file of an older program, at most once.
+    """Statements that add something to a file of an older program; done again they change nothing.
 
     `adds` is the table or index by which a file shows that it has had them.
     """
 
+    number: int
     adds: str
     statements: tuple[str, ...]
 
@@ -48,11 +51,19 @@ PLACES = "passages_by_key"
 READ_FILES = "read_files"
 LOCATORS = "locators"
 CORRECTIONS = "corrections"
+SEALS, CHANGES = "seals", "changes"
+
+# The migrations that a file has had, and when.
+APPLIED = (
+    "CREATE TABLE IF NOT EXISTS migrations"
+    " (number INTEGER PRIMARY KEY, adds TEXT NOT NULL, applied TEXT NOT NULL)"
+)
 
 MIGRATIONS = (
-    # 1: the keys of removed passages, for indexes that know an earlier generation. A trigger
+    # The keys of removed passages, for indexes that know an earlier generation. A trigger
     # writes them, so that none is missed where an older program removes.
     Migration(
+        1,
         "removed",
         (
             "CREATE TABLE IF NOT EXISTS removed"
@@ -64,8 +75,9 @@ MIGRATIONS = (
             " SELECT 'removals since', value FROM facts WHERE name = 'generation'",
         ),
     ),
-    # 2: the files that articles were read from, as they were then.
+    # The files that articles were read from, as they were then.
     Migration(
+        2,
         READ_FILES,
         (
             f"CREATE TABLE IF NOT EXISTS {READ_FILES} (path TEXT PRIMARY KEY,"
@@ -73,26 +85,78 @@ MIGRATIONS = (
             " readers TEXT NOT NULL) WITHOUT ROWID",
         ),
     ),
-    # 3: where each passage stands.
+    # Where each passage stands.
     Migration(
+        3,
         PLACES,
         (f"CREATE INDEX IF NOT EXISTS {PLACES} ON passages (key, article, start, end)",),
     ),
-    # 4: pages, chapters and time codes, of the few articles that have any: a JSON array of
+    # Pages, chapters and time codes, of the few articles that have any: a JSON array of
     # [start, label] for each.
     Migration(
+        4,
         LOCATORS,
         (
             f"CREATE TABLE IF NOT EXISTS {LOCATORS} (article INTEGER PRIMARY KEY"
             " REFERENCES articles (key) ON DELETE CASCADE, labels TEXT NOT NULL)",
         ),
     ),
-    # 5: what people set by hand of articles, by id, and kept when these are read again.
+    # What people set by hand of articles, by id, and kept when these are read again.
     Migration(
+        5,
         CORRECTIONS,
         (
             f"CREATE TABLE IF NOT EXISTS {CORRECTIONS} (id TEXT PRIMARY KEY, first_day TEXT,"
             " date_precision TEXT, source TEXT, author TEXT) WITHOUT ROWID",
         ),
     ),
+    # A random number for each change: two copies of an archive that were changed as often are
+    # told apart by it. A file from before has none for its generation, which then stands for it.
+    Migration(
+        6,
+        CHANGES,
+        (
+            f"CREATE TABLE IF NOT EXISTS {CHANGES}"
+            " (generation INTEGER PRIMARY KEY, token INTEGER NOT NULL)",
+            f"INSERT OR IGNORE INTO {CHANGES}"
+            " SELECT CAST(value AS INTEGER), CAST(value AS INTEGER) FROM facts"
+            " WHERE name = 'generation'",
+        ),
+    ),
+    # Two checksums of each article: of what says who and where it is, and of its passages. Last,
+    # because filling it takes what the others add.
+    Migration(
+        7,
+        SEALS,
+        (
+            f"CREATE TABLE IF NOT EXISTS {SEALS} (article INTEGER PRIMARY KEY"
+            " REFERENCES articles (key) ON DELETE CASCADE,"
+            " identity INTEGER NOT NULL, passages INTEGER NOT NULL)",
+        ),
+    ),
 )
+
+
+def schema_problem(tables: Iterable[tuple[str, str | None]]) -> str | None:
+    """What is wrong with a file's tables, given by name and as SQLite keeps their statements."""
+    found = {name: _plain(sql) for name, sql in tables if sql}
+    for name, statement in _ALWAYS.items():
+        if name not in found:
+            return f"its {statement.split()[1].lower()} {name} is missing"
+    expected = _ALWAYS | _ADDED
+    altered = next((name for name in found if found[name] != expected.get(name, found[name])), None)
+    return f"its {found[altered].split()[1].lower()} {altered} is altered" if altered else None
+
+
+def _plain(statement: str) -> str:
+    return " ".join(statement.replace("IF NOT EXISTS ", "").split())
+
+
+def _named(statements: Iterable[str]) -> dict[str, str]:
+    """CREATE statements by the name of what they create, as SQLite keeps them."""
+    plain = [_plain(each) for each in statements]
+    return {each.split()[2]: each for each in plain if each.startswith("CREATE ")}
+
+
+_ALWAYS = _named(SCHEMA.split(";"))
+_ADDED = _named(each for migration in MIGRATIONS for each in migration.statements)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,14 +14,23 @@ from corpus.headings import EVERYTHING, Heading, Wanted
 from corpus.records import NO_FILTERS, Article, Filters, Passage
 from corpus.store.corrections import SqliteCorrections
 from corpus.store.facts import Facts
+from corpus.store.file_access import DERIVED, give_up_spare, keep_spare
 from corpus.store.file_states import SqliteFileStates
-from corpus.store.migrations import LOCATORS, PLACES
+from corpus.store.migrations import CHANGES, PLACES
+from corpus.store.sqlite_check import article_problems, find_damage, passage_rows
 from corpus.store.sqlite_file import ArchiveFile, damage_error
+from corpus.store.sqlite_format import back_up_older_format, create_tables, migrate
 from corpus.store.sqlite_headings import SqliteHeadings
 from corpus.store.sqlite_index_source import SqliteIndexSource
-from corpus.store.sqlite_rows import ARTICLE_COLUMNS, LOCATORS_COLUMN, article_of, where_clause
+from corpus.store.sqlite_rows import article_columns, article_of, date_of, where_clause
 from corpus.store.sqlite_writing import SqliteWriting
-from corpus.store.store import ArchiveStats, ArticleVersion, ModelRecord, StoreSize
+from corpus.store.store import (
+    ArchiveStats,
+    ArticleVersion,
+    Finding,
+    ModelRecord,
+    StoreSize,
+)
 
 if TYPE_CHECKING:
     from corpus.indexes.local_search import LocalIndexes, LocalSearches
@@ -53,7 +63,10 @@ class SqliteStore:
         to wait while another process writes. ArchiveError where there is no archive, or the
         file is none of ours.
         """
-        return cls(ArchiveFile.open(folder / FILE_NAME, create=create, patience=patience))
+        file = ArchiveFile.open(folder / FILE_NAME, create=create, patience=patience)
+        if create:
+            create_tables(file)
+        return cls(file)
 
     def close(self) -> None:
         if self._indexes:
@@ -98,15 +111,17 @@ class SqliteStore:
 
     @contextlib.contextmanager
     def change(self) -> Iterator[SqliteWriting]:
+        back_up_older_format(self._file)
         with self._file.transaction("IMMEDIATE"):
-            self._file.migrate()
+            migrate(self._file)
             self._stats = None  # what is counted meanwhile has no stamp of its own yet
             try:
                 yield SqliteWriting(self._file, self._facts)
             finally:
                 self._stats = {}
             self._trim_removals()
-            self._facts.record("generation", str(self.generation + 1))
+            self._facts.begin_generation()
+        keep_spare(self.folder)
 
     def _trim_removals(self) -> None:
         """Trim the removal log; an index that is further behind is rebuilt."""
@@ -117,6 +132,7 @@ class SqliteStore:
             "SELECT generation FROM removed ORDER BY generation LIMIT 1 OFFSET ?", (count // 2,)
         )
         self._file.run("DELETE FROM removed WHERE generation <= ?", (upto,))
+        self._file.run(f"DELETE FROM {CHANGES} WHERE generation < ?", (upto,))
         self._facts.record("removals since", str(upto))
 
     # -- searching ----------------------------------------------------------------------
@@ -150,33 +166,41 @@ class SqliteStore:
         rows = self._file.rows_by_key(
             f"SELECT key, article, start, end FROM {self._places}", wanted
         )
-        named = f"SELECT key, {self._article_columns()} FROM articles"
-        articles = {
-            key: article_of(row)
-            for key, *row in self._file.rows_by_key(
-                named, sorted({article for _, article, _, _ in rows})
-            )
-        }
-        found = {key: Passage(articles[article], start, end) for key, article, start, end in rows}
+        if any(type(number) is not int for row in rows for number in row):
+            raise damage_error(self._file.path, "a passage's place is no number")
+        articles = self._articles_by_key(sorted({article for _, article, _, _ in rows}))
+        found: dict[int, Passage] = {}
+        for key, article, start, end in rows:
+            if article not in articles or not 0 <= start < end <= len(articles[article].text):
+                raise damage_error(self._file.path, f"passage {key} is not within an article")
+            found[key] = Passage(articles[article], start, end)
         return {key: found[key] for key in wanted if key in found}
+
+    def _articles_by_key(self, keys: Sequence[int]) -> dict[int, Article]:
+        """Articles that are what was put there: no answer is made of an altered one."""
+        found: dict[int, Article] = {}
+        query = f"SELECT key, digest, {article_columns(self._file)} FROM articles"
+        for key, digest, *row in self._file.rows_by_key(query, keys):
+            found[key] = article_of(self._file.path, row)
+            if found[key].digest != digest:
+                raise damage_error(
+                    self._file.path, f"article {found[key].id}: its content is not what was added"
+                )
+        return found
 
     # -- articles -----------------------------------------------------------------------
 
     def article(self, id: str) -> Article | None:
-        columns = self._article_columns()
+        columns = article_columns(self._file)
         row = self._file.row(f"SELECT {columns} FROM articles WHERE id = ?", (id,))
-        return article_of(row) if row else None
+        return article_of(self._file.path, row) if row else None
 
     def articles(self, filters: Filters = NO_FILTERS) -> Iterator[Article]:
         where, values = where_clause(filters)
         rows = self._file.rows(
-            f"SELECT {self._article_columns()} FROM articles {where} ORDER BY id", values
+            f"SELECT {article_columns(self._file)} FROM articles {where} ORDER BY id", values
         )
-        return map(article_of, rows)
-
-    def _article_columns(self) -> str:
-        """The columns of an article; a file that an older program made has no locators yet."""
-        return f"{ARTICLE_COLUMNS}, {LOCATORS_COLUMN if self._file.has(LOCATORS) else 'NULL'}"
+        return (article_of(self._file.path, row) for row in rows)
 
     def passages_of(self, article: Article) -> list[Passage]:
         rows = self._file.rows(
@@ -238,8 +262,8 @@ class SqliteStore:
         return ArchiveStats(
             articles=count,
             undated=undated,
-            first=first and date.fromisoformat(first),
-            last=last and date.fromisoformat(last),
+            first=None if first is None else date_of(self._file.path, first),
+            last=None if last is None else date_of(self._file.path, last),
         )
 
     def sources(self) -> dict[str, int]:
@@ -256,14 +280,45 @@ class SqliteStore:
             self.index_source.count_passages(), sum(path.stat().st_size for path in files)
         )
 
+    def make_room(self) -> bool:
+        if give_up_spare(self.folder):
+            return True
+        derived = self.folder / DERIVED
+        if not any(derived.glob("*/*")):
+            return False
+        if self._indexes:
+            self._indexes.close()
+            self._indexes = None
+        shutil.rmtree(derived, ignore_errors=True)
+        return True
+
+    # -- what is seen must be true ------------------------------------------------------
+
+    def verify(self, passages: Sequence[Passage]) -> None:
+        ranges: dict[str, set[tuple[int, int]]] = {}
+        articles = {passage.article.id: passage.article for passage in passages}
+        for passage in passages:
+            ranges.setdefault(passage.article.id, set()).add((passage.start, passage.end))
+        with self.snapshot():
+            for id, article in articles.items():
+                if problem := self._problem_with(article, ranges[id]):
+                    raise damage_error(self._file.path, problem)
+
+    def _problem_with(self, article: Article, shown: set[tuple[int, int]]) -> str | None:
+        row = self._file.row("SELECT key, digest FROM articles WHERE id = ?", (article.id,))
+        if row is None or row[1] != article.digest:  # it was changed since it was read
+            return None
+        key, dimension = row[0], self.index_source.dimension
+        findings = article_problems(self._file, key, dimension)
+        if finding := next((each for each in findings if each.kind != "seal"), None):
+            return str(finding)
+        known = {(start, end) for start, end, _ in passage_rows(self._file, key)}
+        return None if shown <= known else f"article {article.id}: a passage is not where it was"
+
+    def find_damage(self) -> Iterator[Finding]:
+        with self.snapshot():
+            yield from find_damage(self._file)
+
     def check(self) -> None:
-        (verdict,) = self._file.row("PRAGMA integrity_check(1)")
-        (astray,) = self._file.row(
-            "SELECT count(*) FROM passages LEFT JOIN articles ON article = articles.key"
-            " WHERE text IS NULL OR start < 0 OR end > length(text) OR length(vector) != ?",
-            (4 * self.index_source.dimension,),
-        )
-        if verdict != "ok":
-            raise damage_error(self._file.path, verdict)
-        if astray:
-            raise damage_error(self._file.path, f"{astray:,} passages that do not fit")
+        if finding := next(self.find_damage(), None):
+            raise damage_error(self._file.path, finding)

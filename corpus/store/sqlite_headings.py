@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from corpus.headings import Heading, Wanted
 from corpus.records import Filters
 from corpus.store.sqlite_file import ArchiveFile
-from corpus.store.sqlite_rows import publication_date, where_clause
+from corpus.store.sqlite_rows import date_of, publication_date, where_clause
 
 _HEADING_COLUMNS = "id, title, first_day, date_precision, date_found_in, source"
 _NEWEST_FIRST = "ORDER BY first_day IS NULL, first_day DESC, id"
@@ -45,18 +46,19 @@ class SqliteHeadings:
             "SELECT substr(first_day, 1, 7) AS month, count(*) FROM articles"
             " WHERE month = substr(last_day, 1, 7) GROUP BY month ORDER BY month"
         )
-        return {date.fromisoformat(f"{month}-01"): count for month, count in rows}
+        return {date_of(self._file.path, f"{month}-01"): count for month, count in rows}
 
     def all(self, filters: Filters, limit: int | None) -> list[Heading]:
         """The headings of all articles that pass the filters, newest first."""
         where, values = where_clause(filters)
         query = f"SELECT {_HEADING_COLUMNS} FROM articles {where} {_NEWEST_FIRST} LIMIT ?"
-        return [_heading(*row) for row in self._file.rows(query, [*values, limit or -1])]
+        rows = self._file.rows(query, [*values, limit or -1])
+        return [_heading(self._file.path, *row) for row in rows]
 
     def holding(self, wanted: Wanted, words: Words) -> list[Heading]:
         """The headings of the articles that hold what is wanted, newest first."""
         found = self._rows_of(self._keys_holding(wanted, words), _HEADING_COLUMNS)
-        headings = [_heading(*row) for row in found]
+        headings = [_heading(self._file.path, *row) for row in found]
         passing = (each for each in headings if wanted.filters.admit(each.published, each.source))
         return sorted(passing, key=_newest_first)
 
@@ -100,9 +102,9 @@ class SqliteHeadings:
             yield from self._file.rows_by_key(f"SELECT {columns} FROM articles", block)
 
 
-def _heading(id: str, title: str, *values: str | None) -> Heading:
+def _heading(path: Path, id: str, title: str, *values: str | None) -> Heading:
     first, precision, found_in, source = values
-    return Heading(id, title, publication_date(first, precision, found_in), source)
+    return Heading(id, title, publication_date(path, first, precision, found_in), source)
 
 
 def _newest_first(heading: Heading) -> tuple[bool, int, str]:

@@ -46,6 +46,10 @@ class SqliteIndexSource:
     def stamp(self) -> str:
         return self._facts.stamp
 
+    def was_at(self, generation: int, token: int) -> bool:
+        """Whether this archive, and not another copy of it, was at a generation's stamp."""
+        return self._facts.token(generation) == token
+
     @property
     def dimension(self) -> int:
         """The numbers of a vector; 0 while there is no model."""
@@ -85,8 +89,8 @@ class SqliteIndexSource:
         for key, article, start, end in passages:
             while known < article:
                 known, title, text, *found, source = next(articles, (article + 1, *[None] * 5))
-                days = days_of(*found)
-            if known != article:
+                days = days_of(self._file.path, *found)
+            if known != article or not (isinstance(title, str) and isinstance(text, str)):
                 raise damage_error(self._file.path, f"passage {key} of no article")
             columns = FilterColumns(key, *days, source or "")
             yield IndexedPassage(columns, title, text[start:end], text)
@@ -95,10 +99,13 @@ class SqliteIndexSource:
         """What filters look at of every passage."""
         # SQLite's indexes hold all of it: the tables would be read with their texts and vectors.
         dated = self._file.rows("SELECT key, first_day, last_day FROM articles ORDER BY first_day")
-        days = {key: days_of(first, last) for key, first, last in dated}
+        days = {key: days_of(self._file.path, first, last) for key, first, last in dated}
         sources = dict(self._file.rows("SELECT key, source FROM articles ORDER BY source"))
         rows = self._file.rows("SELECT key, article FROM passages ORDER BY article, key")
-        return (FilterColumns(key, *days[article], sources[article] or "") for key, article in rows)
+        for key, article in rows:
+            if article not in days:
+                raise damage_error(self._file.path, f"passage {key} of no article")
+            yield FilterColumns(key, *days[article], sources[article] or "")
 
     # -- vectors ------------------------------------------------------------------------
 
@@ -124,6 +131,8 @@ class SqliteIndexSource:
         )
 
     def _keys_and_vectors(self, rows: Sequence[tuple[int, bytes]]) -> tuple[Keys, Vectors]:
+        if any(len(vector) != 4 * self.dimension for _, vector in rows):
+            raise damage_error(self._file.path, "a vector has not the model's dimension")
         keys = np.fromiter((key for key, _ in rows), np.int64, len(rows))
         joined = np.frombuffer(b"".join(vector for _, vector in rows), np.float32)
         return keys, joined.reshape(len(rows), self.dimension)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import cast
+from pathlib import Path
+from typing import cast, get_args
 
 from corpus.arrays import UNDATED
 from corpus.records import Article, Filters, Locator, Precision, PublicationDate
 from corpus.store.migrations import LOCATORS
+from corpus.store.sqlite_file import ArchiveFile, damage_error
 
 ARTICLE_COLUMNS = (
     "id, title, text, origin, first_day, date_precision, date_found_in, source, author, url"
@@ -34,41 +36,69 @@ def article_row(article: Article) -> tuple[str | None, ...]:
     )
 
 
+def article_columns(file: ArchiveFile) -> str:
+    """What `article_of` takes; a file that an older program made has no locators yet."""
+    return f"{ARTICLE_COLUMNS}, {LOCATORS_COLUMN if file.has(LOCATORS) else 'NULL'}"
+
+
 def locators_value(article: Article) -> str:
     """An article's locators as the archive's table of them has them."""
     return json.dumps(article.locators, ensure_ascii=False)
 
 
-def article_of(row: Sequence[str | None]) -> Article:
-    """The article whose values for ARTICLE_COLUMNS and LOCATORS_COLUMN these are."""
+def article_of(path: Path, row: Sequence[str | None]) -> Article:
+    """The article whose values for `article_columns` these are; ArchiveError naming the file
+    `path` where they cannot be.
+    """
     id, title, text, origin, first, precision, found_in, source, author, url, labels = row
     return Article(
         id=str(id),
         title=str(title),
         text=str(text),
         origin=str(origin),
-        published=publication_date(first, precision, found_in),
+        published=publication_date(path, first, precision, found_in),
         source=source,
         author=author,
         url=url,
-        locators=tuple(Locator(*each) for each in json.loads(labels)) if labels else (),
+        locators=_locators(path, labels),
     )
 
 
 def publication_date(
-    first: str | None, precision: str | None, found_in: str | None
+    path: Path, first: str | None, precision: str | None, found_in: str | None
 ) -> PublicationDate | None:
     """The date whose values for `first_day`, `date_precision` and `date_found_in` these are."""
     if first is None:
         return None
-    return PublicationDate(date.fromisoformat(first), cast(Precision, precision), found_in or "")
+    if precision not in get_args(Precision):
+        raise damage_error(path, f"{precision!r} is no precision of a date")
+    return PublicationDate(date_of(path, first), cast(Precision, precision), str(found_in or ""))
 
 
-def days_of(first: str | None, last: str | None) -> tuple[int, int]:
+def _locators(path: Path, labels: str | None) -> tuple[Locator, ...]:
+    if labels is None:
+        return ()
+    try:
+        return tuple(Locator(int(start), str(label)) for start, label in json.loads(labels))
+    except (ValueError, TypeError) as error:
+        raise damage_error(path, "an article's pages cannot be read") from error
+
+
+def days_of(path: Path, first: str | None, last: str | None) -> tuple[int, int]:
     """The first and last day of an article's date, as proleptic ordinals."""
     if first is None or last is None:
         return UNDATED
-    return date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
+    return date_of(path, first).toordinal(), date_of(path, last).toordinal()
+
+
+def date_of(path: Path, day: object) -> date:
+    """A day as the tables have it; ArchiveError naming the file `path` where it is none."""
+    try:
+        if isinstance(day, str) and len(day) == len("2016-02-04"):
+            return date.fromisoformat(day)
+    except ValueError:
+        pass
+    raise damage_error(path, f"{day!r} is no date")
 
 
 def where_clause(filters: Filters) -> tuple[str, list[str]]:

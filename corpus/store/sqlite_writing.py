@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from corpus.arrays import Vectors
 from corpus.records import Article, Passage
 from corpus.store.facts import Facts
-from corpus.store.migrations import LOCATORS
+from corpus.store.migrations import LOCATORS, SEALS
+from corpus.store.seals import identity_seal, passages_seal
 from corpus.store.sqlite_file import ArchiveFile
 from corpus.store.sqlite_rows import ARTICLE_COLUMNS, article_row, locators_value
 from corpus.store.store import ModelRecord
@@ -24,27 +25,42 @@ class SqliteWriting:
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
         self._file.run("DELETE FROM articles WHERE id = ?", (article.id,))
+        digest = article.digest
+        rows = [
+            (passage.start, passage.end, vector.tobytes())
+            for passage, vector in zip(passages, vectors, strict=True)
+        ]
         key = self._file.run(
             f"INSERT INTO articles ({ARTICLE_COLUMNS}, last_day, digest)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *article_row(article),
                 article.published.last.isoformat() if article.published else None,
-                article.digest,
+                digest,
             ),
         )
         if article.locators:
             self._file.run(f"INSERT INTO {LOCATORS} VALUES (?, ?)", (key, locators_value(article)))
         self._file.run_each(
             "INSERT INTO passages (article, start, end, vector) VALUES (?, ?, ?, ?)",
-            (
-                (key, passage.start, passage.end, vector.tobytes())
-                for passage, vector in zip(passages, vectors, strict=True)
-            ),
+            ((key, *row) for row in rows),
         )
+        self._seal(key, identity_seal(article.id, article.origin, digest), passages_seal(rows))
 
     def move(self, id: str, origin: str) -> None:
-        self._file.run("UPDATE articles SET origin = ? WHERE id = ?", (origin, id))
+        row = self._file.row("SELECT key, digest FROM articles WHERE id = ?", (id,))
+        if row is None:
+            return
+        self._file.run("UPDATE articles SET origin = ? WHERE key = ?", (origin, row[0]))
+        self._file.run(
+            f"UPDATE {SEALS} SET identity = ? WHERE article = ?",
+            (identity_seal(id, origin, row[1]), row[0]),
+        )
 
     def remove(self, ids: Iterable[str]) -> None:
         self._file.run_each("DELETE FROM articles WHERE id = ?", ((id,) for id in ids))
+
+    def _seal(self, key: int | None, identity: int, passages: int) -> None:
+        self._file.run(
+            f"INSERT OR REPLACE INTO {SEALS} VALUES (?, ?, ?)", (key, identity, passages)
+        )

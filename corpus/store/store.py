@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, Protocol, Self
+from typing import Literal, NamedTuple, Protocol, Self
 
 from corpus.arrays import Keys, Known, Ranked, Vectors
 from corpus.headings import EVERYTHING, Heading, Wanted
@@ -57,6 +57,22 @@ class FileState(NamedTuple):
 
     size: int
     modified: int
+
+
+FindingKind = Literal["file", "facts", "article", "digest", "identity", "passages", "seal"]
+"""What is not as it was put there: the file itself; what the store says of itself; the content of
+an article; its digest alone; its id or origin; its passages or vectors; its checksums."""
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong; `article` is an article's id, empty where it is of none."""
+
+    kind: FindingKind
+    article: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"article {self.article}: {self.problem}" if self.article else self.problem
 
 
 class Searches(Protocol):
@@ -224,8 +240,20 @@ class Store(Protocol):
     def size(self) -> StoreSize:
         """How large it is."""
 
+    def verify(self, passages: Sequence[Passage]) -> None:
+        """Look at what is about to be shown; ArchiveError where it is not what was put there.
+
+        What was changed or removed meanwhile is no damage.
+        """
+
+    def find_damage(self) -> Iterator[Finding]:
+        """Read all of it; what is not as it was put there."""
+
     def check(self) -> None:
         """Read all of it; ArchiveError with what is wrong."""
+
+    def make_room(self) -> bool:
+        """On a full disk give up what can be made again; whether there was anything."""
 
     def close(self) -> None:
         """Let go of files and connections; a second time it does nothing."""

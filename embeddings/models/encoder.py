@@ -75,7 +75,9 @@ class SentenceEncoder:
         from sentence_transformers import SentenceTransformer
 
         try:
-            model = SentenceTransformer(str(folder), device=None, local_files_only=True)
+            model = SentenceTransformer(
+                str(folder), device=None, local_files_only=True, trust_remote_code=False
+            )
         except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
             first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise ModelError(

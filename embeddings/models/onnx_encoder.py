@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import json
 import os
-import uuid
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -17,6 +16,7 @@ from typing import Self
 import numpy as np
 
 from corpus.arrays import Vectors
+from corpus.durable import write_whole
 from embeddings.models.encoder import SentenceEncoder
 from embeddings.models.onnx_session import OnnxModel
 from embeddings.models.tokenizer import WordPieces
@@ -127,12 +127,7 @@ def save_cached(exported: ExportedModel, path: Path) -> None:
     content = json.dumps(facts).encode() + b"\n" + graph
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{uuid.uuid4().hex}")
-        try:
-            part.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        write_whole(path, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
 
 
 def load_cached(path: Path) -> ExportedModel | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
+from corpus.durable import write_whole
 from corpus.errors import InputError, PullquoteError
 from qa.answers import Answer
 from qa.batch.answer_rows import Format, Layout, Row, choose_layout, format_row, parse_rows
@@ -203,17 +203,12 @@ def _write_opening(path: Path | None, body: bytes) -> None:
     if path is None:
         _append_row(None, body)
     elif not path.exists():
-        with _name_write_errors(path):
-            path.write_bytes(body)
+        with _name_write_errors(path), path.resolve().open("xb") as output:
+            output.write(body)
     elif path.read_bytes() != body:
-        aside = path.resolve().with_name(f".{path.name}.new")
+        real = path.resolve()
         with _name_write_errors(path):
-            try:
-                aside.write_bytes(body)
-                shutil.copymode(path, aside)
-                aside.replace(path.resolve())
-            finally:
-                aside.unlink(missing_ok=True)
+            write_whole(real, body, mode=real.stat().st_mode & 0o777)
 
 
 def _append_row(path: Path | None, row: bytes) -> None:

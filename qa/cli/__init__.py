@@ -12,12 +12,13 @@ import click
 from click.shell_completion import CompletionItem
 
 from qa.cli.add_commands import add, set_facts
-from qa.cli.archive_commands import doctor, info, list_articles, reembed, remove, show
+from qa.cli.archive_commands import info, list_articles, reembed, remove, show
 from qa.cli.ask_commands import ask, batch, chat
 from qa.cli.browse_commands import search
 from qa.cli.eval_commands import compare_runs, evaluate_gold
 from qa.cli.failures import errors_in_words
 from qa.cli.options import use_config
+from qa.cli.safety_commands import backup, doctor, restore
 from qa.cli.serve_command import serve
 from qa.cli.session_commands import clippings, sessions
 from qa.cli.verify_command import verify
@@ -95,6 +96,7 @@ def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - rea
 # In the order that a new user needs them.
 for command in (
     add, ask, chat, serve, batch, verify, evaluate_gold, compare_runs,
-    sessions, clippings, list_articles, search, show, set_facts, remove, info, reembed, doctor,
+    sessions, clippings, list_articles, search, show, set_facts, remove, info, reembed,
+    backup, restore, doctor,
 ):  # fmt: skip
     cli.add_command(command)

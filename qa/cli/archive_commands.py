@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.errors import InputError
+from corpus.errors import DiskFullError, InputError
 from qa.cli.completion import complete_ids
 from qa.cli.options import (
-    archive_folder,
     archive_option,
     check_outlets,
     filter_options,
@@ -19,18 +18,12 @@ from qa.cli.options import (
     model_option,
     open_archive,
 )
-from qa.cli.output import (
-    complete_hints,
-    line_width,
-    progress_bar,
-    say,
-    wants_color,
-    warn,
-)
+from qa.cli.output import line_width, progress_bar, say, wants_color, warn
 
 if TYPE_CHECKING:
     from corpus.headings import Heading
     from corpus.records import Article, Filters, Span
+    from corpus.store.store import Store
 
 MAX_SOURCES = 20  # outlets that `info` lists for people; --json gives all
 
@@ -74,6 +67,7 @@ def show(id: str, at: str | None, digest: str | None, archive: Path | None, as_j
     article = opened.article(id)
     if article is None:
         raise InputError(f"no article {id!r}: `pullquote list` shows the ids")
+    opened.verify(opened.passages_of(article))
     stretch = parse_range(at, article) if at is not None else None
     if digest and not article.digest.startswith(digest.lower()):
         warn(f"article {id!r} has changed since that was quoted: other words may stand there now")
@@ -118,11 +112,21 @@ def remove(ids_or_paths: tuple[str, ...], archive: Path | None) -> None:
         if not found:
             unknown.append(name)
     if gone:
-        with opened.change() as writing:
-            writing.remove(gone)
+        _remove(opened, gone)
     click.echo(f"{len(gone):,} removed, {opened.stats().articles:,} left")
     if unknown:
         raise InputError(f"not in the archive: {', '.join(unknown)}")
+
+
+def _remove(opened: Store, ids: set[str]) -> None:
+    """Remove articles, also on a full disk: it takes a little room, which is there to be made."""
+    try:
+        with opened.change() as writing:
+            writing.remove(ids)
+    except DiskFullError:
+        if not opened.make_room():
+            raise
+        _remove(opened, ids)
 
 
 @click.command()
@@ -167,20 +171,6 @@ def reembed(archive: Path | None, model: str | None) -> None:
     with progress_bar("Embedding", opened.stats().articles) as progress:
         reembed_archive(opened, encoder, progress)
     say(f"{opened.stats().articles:,} articles embedded with {encoder.fingerprint}")
-
-
-@click.command()
-@archive_option
-def doctor(archive: Path | None) -> None:
-    """Check the installation, the model and the archive, and say how to fix what is wrong."""
-    from qa.cli.doctor import run_checks
-
-    failed = False
-    for check in run_checks(archive_folder(archive)):
-        failed |= not check.passed
-        say(f"{'ok  ' if check.passed else 'FAIL'}  {check.name}: {complete_hints(check.finding)}")
-    if failed:
-        raise click.exceptions.Exit(2)
 
 
 def list_row(article: Article | Heading) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,12 +12,17 @@ from pathlib import Path
 from corpus.errors import PullquoteError
 from corpus.store.open_store import open_store
 from corpus.store.sqlite import FILE_NAME
+from corpus.store.store import Finding
 from embeddings.models.packaged import DEFAULT_MODEL, digest_of, folder_of
 
 _LIBRARIES = (
     "sentence-transformers", "torch", "onnx", "onnxruntime", "tokenizers", "faiss-cpu", "tantivy",
     "textual", "trafilatura",
 )  # fmt: skip
+
+# Exit codes: something is not as it should be; articles are altered, and a repair drops them;
+# only what belongs to articles is altered, and a repair makes it again.
+FAILED, ARTICLES_ALTERED, MENDABLE = 2, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,17 @@ class Check:
     name: str
     passed: bool
     finding: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """What `doctor` ends with if nothing else is worse."""
+        if self.passed:
+            return 0
+        kinds = {finding.kind for finding in self.findings}
+        if not kinds or "file" in kinds:
+            return FAILED
+        return ARTICLES_ALTERED if "article" in kinds else MENDABLE
 
 
 def run_checks(folder: Path) -> Iterator[Check]:
@@ -35,12 +51,31 @@ def run_checks(folder: Path) -> Iterator[Check]:
     for library in _LIBRARIES:
         yield _check(library, partial(importlib.metadata.version, library))
     yield _check("model", _packaged_model)
+    yield check_archive(folder)
+
+
+def worst_exit_code(checks: Sequence[Check]) -> int:
+    """What to end with: what must be fixed first comes first."""
+    codes = {check.exit_code for check in checks}
+    return next((code for code in (FAILED, ARTICLES_ALTERED, MENDABLE) if code in codes), 0)
+
+
+def check_archive(folder: Path) -> Check:
+    """Read all of the archive in `folder`, if there is one."""
     if not (folder / FILE_NAME).is_file():
-        yield Check(
+        return Check(
             "archive", True, f"none in {folder} yet: create one with `pullquote add FOLDER`"
         )
-        return
-    yield _check("archive", lambda: _archive(folder))
+    try:
+        with open_store(folder) as archive:
+            findings = tuple(archive.find_damage())
+            if findings:
+                return Check("archive", False, _describe(folder, findings), findings)
+            articles, passages = archive.stats().articles, archive.size().passages
+            found = f"{folder}: {articles:,} articles, {passages:,} passages, intact"
+            return Check("archive", True, found)
+    except PullquoteError as error:
+        return Check("archive", False, str(error))
 
 
 def _check(name: str, look: Callable[[], str]) -> Check:
@@ -57,8 +92,10 @@ def _packaged_model() -> str:
     return f"{DEFAULT_MODEL}, digest verified"
 
 
-def _archive(folder: Path) -> str:
-    archive = open_store(folder)
-    archive.check()
-    articles, passages = archive.stats().articles, archive.size().passages
-    return f"{folder}: {articles:,} articles, {passages:,} passages, intact"
+def _describe(folder: Path, findings: Sequence[Finding]) -> str:
+    altered = len({finding.article for finding in findings if finding.kind == "article"})
+    dropped = f"drops {altered:,} altered articles" if altered else "loses nothing"
+    return (
+        f"{folder} is damaged, {len(findings):,} findings: restore it from a copy with "
+        f"`pullquote restore FILE`, or mend it with `pullquote doctor --repair`, which {dropped}"
+    )

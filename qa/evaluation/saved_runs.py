@@ -7,6 +7,7 @@ question, one a line, and `run.json` the settings of the run and its means.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import uuid
@@ -18,6 +19,7 @@ from urllib.parse import quote
 
 import numpy as np
 
+from corpus.durable import sync, take_name
 from corpus.errors import InputError
 from qa.answers import Status
 from qa.evaluation.outcomes import Evaluation, FoundArticle, Loss, Outcome
@@ -77,9 +79,10 @@ def save_run(evaluation: Evaluation, folder: Path) -> None:
             aside / _QUESTIONS, map(to_json_line, map(_question_record, evaluation.outcomes))
         )
         _write_lines(aside / _RUN, [to_json_line(_run_record(evaluation))])
+        sync(aside)
         if folder.is_dir():
             folder.rmdir()
-        aside.rename(folder.resolve())
+        take_name(aside, folder.resolve(), os.rename)
     except OSError as error:
         raise InputError(f"cannot write {folder}: {error.strerror}") from error
     finally:
@@ -102,6 +105,7 @@ def load_run(folder: Path) -> SavedRun:
 def _write_lines(path: Path, lines: Iterable[str]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{line}\n" for line in lines)
+    sync(path)
 
 
 def _trec_lines(outcomes: Iterable[Outcome], tag: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple, Self
@@ -11,6 +12,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from corpus.arrays import Keys, Ranked, Scores, Vectors
+from corpus.errors import ChangedWhileReadError
 from corpus.passages import embedded_text
 from corpus.records import NO_FILTERS, Filters
 from corpus.store.store import Searches, Store
@@ -23,6 +25,8 @@ from qa.search.stopwatch import Stopwatch
 from qa.search.term_matching import matched_share
 from qa.search.time_expressions import Period, parse_period
 from qa.search.weights import DEFAULT_WEIGHTS, Weights
+
+_ATTEMPTS = 3  # to read one version of a store that others change
 
 
 class _Candidate(NamedTuple):
@@ -106,7 +110,16 @@ class Retriever:
         """
         depth = max(self.weights.depth, top)
         fetched = max(self.weights.fetched, self.weights.fetched_per_row * top)
-        # One version for all searches and all that is looked up, whatever is added meanwhile.
+        # One version for all searches and all that is looked up, whatever is added meanwhile;
+        # where that version cannot be held, the next one is searched.
+        for _ in range(_ATTEMPTS - 1):
+            with suppress(ChangedWhileReadError):
+                return self._find_once(question, filters, asked_on, depth, fetched)
+        return self._find_once(question, filters, asked_on, depth, fetched)
+
+    def _find_once(
+        self, question: str, filters: Filters, asked_on: date | None, depth: int, fetched: int
+    ) -> Found:
         with self._store.searches() as searches:
             stopwatch = Stopwatch()
             question = mend_question(question, searches, self._is_word)

@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 import sqlite3
@@ -6,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from corpus.indexes.index_folders import PreviousIndex, index_folder, link_files
+from corpus.indexes.index_folders import (
+    PreviousIndex,
+    index_folder,
+    index_of,
+    link_files,
+    open_index,
+)
 from corpus.indexes.index_stamps import _checksums as checksums
+from corpus.store.open_store import back_up, restore
 from corpus.store.sqlite import FILE_NAME, SqliteStore
 
 
@@ -30,15 +38,112 @@ def test_an_index_is_built_once(archive: SqliteStore) -> None:
     assert build.built == 1
 
 
-def test_a_changed_archive_gets_a_new_index_and_loses_the_old_one(archive: SqliteStore) -> None:
-    build = Builder()
-    old = index_folder(archive.index_source, "toy1", build)
+def test_a_changed_archive_gets_a_new_index_and_keeps_the_one_before(archive: SqliteStore) -> None:
+    build, made = Builder(), list[Path]()
+    for id in ("lynx", "comet", "ferry"):
+        made.append(index_folder(archive.index_source, "toy1", build))
+        with archive.change() as writing:
+            writing.remove([id])
+    made.append(index_folder(archive.index_source, "toy1", build))
+    assert build.built == 4
+    assert [path.exists() for path in made] == [False, False, True, True]
+
+
+def test_an_index_in_use_stays_until_it_is_let_go(archive: SqliteStore) -> None:
+    class Kind:
+        FORMAT = "toy1"
+        build = staticmethod(lambda _, folder: Builder()(folder))
+        extend = staticmethod(lambda *_: False)
+
+    folder, lock = open_index(archive.index_source, Kind, lambda folder: folder)
+    for id in ("lynx", "comet", "ferry"):
+        with archive.change() as writing:
+            writing.remove([id])
+        index_of(archive.index_source, Kind)
+        assert (folder / "index").read_text() == "payload"
+    lock.release()
+    with archive.change() as writing:
+        writing.remove(["bridge"])
+    index_of(archive.index_source, Kind)
+    assert not folder.exists()
+
+
+def test_an_index_belongs_to_content_and_not_to_a_count(archive: SqliteStore) -> None:
+    copy = archive.folder / "copy"
+    back_up(archive.folder, copy)
+    build, extend = Builder(), Extender()
     with archive.change() as writing:
         writing.remove(["lynx"])
-    new = index_folder(archive.index_source, "toy1", build)
-    assert build.built == 2
-    assert new.exists()
-    assert not old.exists()
+    theirs = index_folder(archive.index_source, "toy1", build)
+    restore(archive.folder, copy)
+    with archive.change() as writing:
+        writing.remove(["ferry"])
+    ours = index_folder(archive.index_source, "toy1", build, extend)
+    assert (build.built, extend.told) == (2, [])
+    assert ours != theirs
+    assert not theirs.exists()
+
+
+@pytest.mark.parametrize("planted", ["file", "link", "dangling link", "folder", "renamed index"])
+def test_what_stands_in_an_indexs_place_is_replaced(
+    archive: SqliteStore, tmp_path: Path, planted: str
+) -> None:
+    other = index_folder(archive.index_source, "toy1", Builder("theirs"))
+    other = other.rename(tmp_path / "other")
+    place = archive.folder / "derived" / f"toy1-{archive.stamp}"
+    match planted:
+        case "file":
+            place.write_text("planted")
+        case "link":
+            place.symlink_to(other)
+        case "dangling link":
+            place.symlink_to(tmp_path / "nowhere")
+        case "folder":
+            place.mkdir()
+            (place / "index").mkdir()
+        case "renamed index":
+            game = index_folder(archive.index_source, "game1", Builder("theirs"))
+            game.rename(place)
+    folder = index_folder(archive.index_source, "toy1", Builder())
+    assert not folder.is_symlink()
+    assert (folder / "index").read_text() == "payload"
+    assert (other / "index").read_text() == "theirs"
+
+
+def test_a_file_of_an_index_that_is_a_link_is_not_trusted(
+    archive: SqliteStore, tmp_path: Path
+) -> None:
+    folder, build = index_folder(archive.index_source, "toy1", Builder()), Builder()
+    (folder / "index").rename(tmp_path / "index")
+    (folder / "index").symlink_to(tmp_path / "index")
+    index_folder(archive.index_source, "toy1", build)
+    assert build.built == 1
+    assert not (folder / "index").is_symlink()
+
+
+def test_a_file_in_the_place_of_all_indexes_makes_way(archive: SqliteStore) -> None:
+    (archive.folder / "derived").write_text("planted")
+    folder = index_folder(archive.index_source, "toy1", Builder())
+    assert (folder / "index").read_text() == "payload"
+
+
+def test_indexes_are_for_those_whom_the_archive_is_for(archive: SqliteStore) -> None:
+    folder = index_folder(archive.index_source, "toy1", Builder())
+    modes = [path.stat().st_mode & 0o777 for path in (folder.parent, folder, folder / "index")]
+    assert modes == [0o700, 0o700, 0o600]
+
+
+def test_where_no_index_can_be_made_beside_the_archive_it_is_made_elsewhere(
+    archive: SqliteStore,
+) -> None:
+    def build(folder: Path) -> None:
+        if folder.is_relative_to(archive.folder):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        (folder / "index").write_text("payload")
+
+    folder = index_folder(archive.index_source, "toy1", build)
+    assert not folder.is_relative_to(archive.folder)
+    assert (folder / "index").read_text() == "payload"
 
 
 @pytest.mark.parametrize("harm", ["flipped", "torn", "missing", "unstamped"])
@@ -118,7 +223,25 @@ def test_an_archive_that_is_no_more_leaves_no_index(archive: SqliteStore) -> Non
     assert other_kind.exists()
 
 
-def test_what_a_killed_build_left_goes_after_a_day(archive: SqliteStore) -> None:
+def test_what_a_killed_build_left_goes_and_what_a_running_one_makes_stays(
+    archive: SqliteStore,
+) -> None:
+    killed = archive.folder / "derived" / "making-1a"
+    killed.mkdir(parents=True)
+    (killed / "half").write_text("half")
+
+    def build_while_another_starts(folder: Path) -> None:
+        index_folder(archive.index_source, "game1", Builder())
+        assert folder.exists()
+        (folder / "index").write_text("payload")
+
+    index_folder(archive.index_source, "toy1", build_while_another_starts)
+    assert not killed.exists()
+
+
+def test_what_a_killed_build_of_an_older_program_left_goes_after_a_day(
+    archive: SqliteStore,
+) -> None:
     killed, running = (archive.folder / "derived" / f"building-{name}" for name in ("1a", "2b"))
     killed.mkdir(parents=True)
     running.mkdir()
@@ -154,7 +277,6 @@ def test_a_changed_archive_extends_the_index_it_has(archive: SqliteStore) -> Non
     assert (told.folder, told.last_key) == (old, max(keys))
     assert told.removed.tolist() == sorted(set(keys) - set(left))
     assert (new / "index").stat().st_ino == inode
-    assert not old.exists()
     assert index_folder(archive.index_source, "toy1", build, extend) == new
     assert (build.built, len(extend.told)) == (1, 1)
 

@@ -1,10 +1,14 @@
 import contextlib
+import shutil
 import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from corpus.records import NO_FILTERS, Filters, Locator
+from corpus.store.migrations import FORMAT, MIGRATIONS
+from corpus.store.open_store import restore
 from corpus.store.sqlite import FILE_NAME, SqliteStore
 
 
@@ -88,3 +92,42 @@ def test_what_an_older_program_removes_is_remembered_too(archive: SqliteStore) -
         db.execute("DELETE FROM articles WHERE id = 'lynx'")
         db.execute("UPDATE facts SET value = CAST(value + 1 AS TEXT) WHERE name = 'generation'")
     assert removed_since(archive, start) == lynx
+
+
+OLD_ARCHIVE = Path(__file__).resolve().parents[2] / "net" / "archive-606c7b1"
+
+
+def test_an_archive_of_an_older_format_is_migrated_by_its_first_change_after_a_copy(
+    tmp_path: Path,
+) -> None:
+    folder = Path(shutil.copytree(OLD_ARCHIVE, tmp_path / "archive"))
+    content = (folder / FILE_NAME).read_bytes()
+    with SqliteStore.open(folder) as archive:
+        archive.check()
+        articles = list(archive.articles())
+    assert (folder / FILE_NAME).read_bytes() == content  # to read it changes nothing
+    with SqliteStore.open(folder) as archive:
+        with archive.change():
+            pass
+        archive.check()
+        assert list(archive.articles()) == articles
+    with contextlib.closing(sqlite3.connect(folder / FILE_NAME)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (FORMAT,)
+        applied = [row[0] for row in db.execute("SELECT number FROM migrations ORDER BY number")]
+        assert applied == [each.number for each in MIGRATIONS if each.number > 3]
+        assert db.execute("SELECT count(*) FROM seals").fetchone() == (len(articles),)
+    restore(tmp_path / "before", folder / "archive-format-1.sqlite")
+    with SqliteStore.open(tmp_path / "before") as before:
+        assert list(before.articles()) == articles
+    with contextlib.closing(sqlite3.connect(tmp_path / "before" / FILE_NAME)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_a_damaged_article_of_an_older_format_is_not_sealed_as_sound(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(OLD_ARCHIVE, tmp_path / "archive"))
+    with contextlib.closing(sqlite3.connect(folder / FILE_NAME)) as db, db:
+        db.execute("UPDATE articles SET text = text || '!' WHERE id = 'bridge'")
+    with SqliteStore.open(folder) as archive:
+        with archive.change():
+            pass
+        assert {finding.article for finding in archive.find_damage()} == {"bridge"}

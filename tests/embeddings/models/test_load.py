@@ -206,14 +206,6 @@ def without_tokenizer_json(folder: Path) -> Path:
     return folder
 
 
-def with_pickled_weights(folder: Path) -> Path:
-    from safetensors.torch import load_file
-
-    torch.save(load_file(folder / "model.safetensors"), folder / "pytorch_model.bin")
-    (folder / "model.safetensors").unlink()
-    return folder
-
-
 def as_in_a_hugging_face_cache(folder: Path) -> Path:
     """Files named after their content, and a folder that shows them under their names."""
     blobs = folder.parent / "blobs"
@@ -246,7 +238,6 @@ MODELS: dict[str, Callable[[Path], Path]] = {
     ),
     "no tokenizer.json": lambda at: without_tokenizer_json(a_model(at)),
     "links to files": lambda at: as_in_a_hugging_face_cache(a_model(at)),
-    "pickled weights": lambda at: with_pickled_weights(a_model(at)),
 }  # fmt: skip
 
 
