@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from io import TextIOWrapper
 
@@ -21,7 +22,10 @@ def read(source: Source) -> Iterator[Article | Skipped]:
 
 def _rows(source: Source, encoding: str) -> Iterator[tuple[str, Record]]:
     with source.open() as stream:
-        names, rows = read_table(TextIOWrapper(stream, encoding=encoding, newline=""))
+        try:
+            names, rows = read_table(TextIOWrapper(stream, encoding=encoding, newline=""))
+        except csv.Error as error:
+            raise Unreadable(f"is broken CSV: {error}") from None
         if not has_text_column(names):
             raise Unreadable(
                 f"has no column for the text in its first row (looked for: {names_looked_for()})"

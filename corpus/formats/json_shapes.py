@@ -52,7 +52,7 @@ def _is_record(value: object) -> bool:
 
 def _has_text(value: Mapping[str, object], keys: Iterable[str] = _TEXT_KEYS) -> bool:
     fields = normalize_names(value)
-    return any(is_text(fields.get(key)) for key in keys)
+    return any(is_text(fields[key]) for key in keys if key in fields)
 
 
 def _rows_of_table(whole: Mapping[str, object]) -> list[object] | None:

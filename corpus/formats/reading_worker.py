@@ -12,7 +12,6 @@ import pickle
 import signal
 import sys
 import traceback
-from collections.abc import Iterator
 from contextlib import suppress
 from io import RawIOBase
 from pathlib import Path
@@ -20,7 +19,7 @@ from pathlib import Path
 from corpus.formats.limits import MEMORY_BYTES, PATIENCE
 from corpus.formats.parts import Parts, Place
 from corpus.formats.registry import read
-from corpus.records import Article, Skipped
+from corpus.records import Article
 
 OUT_OF_MEMORY = 80  # exit code
 # What it says: it can begin; of a document, an article, what was skipped (where and why), that a
@@ -57,33 +56,27 @@ class _Reading:
     def run(self, path: str, root: str, after: Place, seconds: int) -> bool:
         """Send what a file holds; False if a fresh process should read the next one."""
         self._seconds = seconds
-        for found in self._read(path, root, after):
-            if isinstance(found, Article):
-                self.send(FOUND, found)
-                continue
-            self._skipped.append((found.where, found.reason))
-            if len(self._skipped) >= _SKIPPED_TOGETHER:
-                self._tell_skipped()
+        try:
+            self._read(path, root, after)
+        except (MemoryError, BrokenPipeError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others are read
+            self.send(FAULT, _describe(error))
         is_last = _held_memory() > _RETIRED_BYTES
         self.send(DONE, is_last)
         return not is_last
 
-    def _read(self, path: str, root: str, after: Place) -> Iterator[Article | Skipped]:
-        found = read(Path(path), Path(root), Parts(after, self._begin))
-        while True:
-            try:
-                _start_clock(self._seconds)
-                one = next(found, None)
-            except MemoryError:
-                raise
-            except Exception as error:  # noqa: BLE001 - whatever it is, the others are read
-                self.send(FAULT, _describe(error))
-                return
-            finally:
-                _start_clock(0)
-            if one is None:
-                return
-            yield one
+    def _read(self, path: str, root: str, after: Place) -> None:
+        _start_clock(self._seconds)
+        for found in read(Path(path), Path(root), Parts(after, self._begin)):
+            if isinstance(found, Article):
+                self.send(FOUND, found)
+            else:
+                self._skipped.append((found.where, found.reason))
+                if len(self._skipped) < _SKIPPED_TOGETHER:
+                    continue  # the clock goes on, for all of them together
+                self._tell_skipped()
+            _start_clock(self._seconds)
 
     def _begin(self, place: Place, where: str) -> None:
         self.send(BEGUN, place, where)

@@ -71,7 +71,9 @@ def article_of(
 def _stated_dates(fields: Mapping[str, object]) -> Iterator[object]:
     """What the fields for dates hold; in one of several dates that of publication counts."""
     for key in _DATE:
-        value = fields.get(key)
+        if key not in fields:  # asked first: most of the many names are none of a record's
+            continue
+        value = fields[key]
         if isinstance(value, Mapping):
             yield from (inner for name, inner in normalize_names(value).items() if name in _DATE)
         else:
@@ -145,11 +147,13 @@ class _FileOrder:
 
 def _whole_text(fields: Mapping[str, object]) -> str:
     """The record's text; where it has none, its summaries one below the other, each once."""
-    if text := next(filter(None, (text_of_value(fields.get(name)) for name in _TEXT)), ""):
+    if text := next(
+        filter(None, (text_of_value(fields[name]) for name in _TEXT if name in fields)), ""
+    ):
         return text
     parts: list[str] = []
-    for name in _SUMMARY:
-        part = text_of_value(fields.get(name))
+    for name in filter(fields.__contains__, _SUMMARY):
+        part = text_of_value(fields[name])
         if part and not any(part in known or known in part for known in parts):
             parts.append(part)
     return "\n\n".join(parts)
@@ -171,7 +175,8 @@ def _free_id(id: str, taken: set[str]) -> str:
 
 
 def _first(fields: Mapping[str, object], keys: Iterable[str]) -> object:
-    return next((fields[key] for key in keys if fields.get(key) not in _NOTHING), None)
+    held = (fields[key] for key in keys if key in fields)
+    return next((value for value in held if value not in _NOTHING), None)
 
 
 def _people(value: object) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 from format_samples import PAGE, TEXT, TITLE
 from test_format_contract import read_all
 
+from corpus.formats import csv_rows
 from corpus.formats.file_walk import files_under
 from corpus.formats.reading_process import ReadingProcess
 from corpus.formats.registry import read
@@ -39,6 +40,13 @@ def test_a_record_of_lists_within_lists_is_skipped_alone(deep: int) -> None:
     assert isinstance(article, Article)
     [skipped, *_] = read_all("a.json", f"[{lines.replace(chr(10), ',')}]".encode())
     assert isinstance(skipped, Skipped)
+
+
+def test_a_table_whose_first_line_is_endless_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_rows, "LINE_BYTES", 1_000)
+    [skipped] = read_all("a.csv", b"text," + b"a" * 2_000 + b"\nwords\n")
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason.startswith("is broken CSV: a line is larger than ")
 
 
 def test_a_page_with_an_element_of_endless_attributes_is_refused_at_once() -> None:
