@@ -53,11 +53,16 @@ class ChatScreen(ArchiveScreen):
     BINDINGS: ClassVar[list[BindingType]] = SCREEN_KEYS
 
     class Found(Message):
-        """The searches found something for a turn: it is read once that is on the screen."""
+        """The searches found something for a turn: it is read once that is on the screen.
 
-        def __init__(self, turn: Turn, evidence: tuple[Evidence, ...]) -> None:
+        A glance by keywords alone is not read: the archive is still being opened.
+        """
+
+        def __init__(
+            self, turn: Turn, evidence: tuple[Evidence, ...], *, is_glance: bool = False
+        ) -> None:
             super().__init__()
-            self.turn, self.evidence = turn, evidence
+            self.turn, self.evidence, self.is_glance = turn, evidence, is_glance
             self.is_shown = Event()
 
     class Answered(Message):
@@ -119,7 +124,7 @@ class ChatScreen(ArchiveScreen):
         if self.offers.glance:
             with suppress(PullquoteError):  # opening the archive says what is wrong
                 found = self.offers.glance(asked.question, asked.filters, asked.top)
-                self.post_message(self.Found(turn, found))
+                self.post_message(self.Found(turn, found, is_glance=True))
 
     @work
     async def await_answer(self, turn: Turn, asked: Asked) -> None:
@@ -148,8 +153,9 @@ class ChatScreen(ArchiveScreen):
     @on(Found)
     def show_found(self, found: Found) -> None:
         """Show what is being read, unless the answer overtook it."""
-        if found.turn.is_waiting:
-            found.turn.show_found(found.evidence)
+        is_overtaken = found.is_glance and found.turn.evidence
+        if found.turn.is_waiting and not is_overtaken:
+            found.turn.show_found(found.evidence, is_read=not found.is_glance)
             self.reveal(found.turn)
         self.call_after_refresh(found.is_shown.set)
 

@@ -38,9 +38,10 @@ class Waiting(Static):
         self.update(as_content(f"{frame} {self._words()}…{patience}  Esc cancels"))
 
     def _words(self) -> str:
-        if self.screen.has_class("-opening"):
-            return "waiting for the archive to open"
-        return "reading what was found" if self.is_reading else "searching"
+        if self.is_reading:
+            return "reading what was found"
+        opening = self.screen.has_class("-opening")
+        return "waiting for the archive to open" if opening else "searching"
 
     def show_reading(self) -> None:
         """Say that passages were found and are being read."""
@@ -95,10 +96,11 @@ class Turn(VerticalGroup):
         if whole.was_rewritten:
             self.mount(searched_line(whole.asked), before=self.query_one(Waiting))
 
-    def show_found(self, found: tuple[Evidence, ...]) -> None:
-        """Keep what was found until the answer comes, and say that it is being read."""
+    def show_found(self, found: tuple[Evidence, ...], *, is_read: bool) -> None:
+        """Keep what was found until the answer comes, and say if it is being read."""
         self.evidence = found
-        self.query_one(Waiting).show_reading()
+        if is_read:
+            self.query_one(Waiting).show_reading()
 
     async def show_answer(self, answer: Answer) -> None:
         """Show the answer in the place of the waiting sign."""
