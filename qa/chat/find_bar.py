@@ -57,7 +57,7 @@ class FindBar(Horizontal):
         self.place, self.home, self._has_keys = place, home, has_keys
         self.add_class("-open")
         self.line.clear()
-        self.line.focus()
+        self.screen.set_focus(self.line)  # at once: more may have been typed ahead
 
     def action_step(self, step: int) -> None:
         """Go to another place where the words stand."""
@@ -80,7 +80,7 @@ class FindBar(Horizontal):
             self.action_close()
         elif self._has_keys:
             self.remove_class("-open")
-            self.home.focus()
+            self.screen.set_focus(self.home)
         else:
             self.action_step(1)
 
@@ -90,7 +90,7 @@ class FindBar(Horizontal):
         if self.place:
             self.place.find("")
         self.place, self._found = None, 0
-        self.home.focus()
+        self.screen.set_focus(self.home)
 
     def _show_count(self, number: int) -> None:
         nothing = "not found" if self.line.value.strip() else ""

@@ -214,7 +214,7 @@ class ChatScreen(ArchiveScreen):
     def action_read(self) -> None:
         """Go to the article; on a narrow screen it takes the place of the transcript."""
         self.add_class("-reading")
-        self.call_after_refresh(self.article.text.focus)
+        self.set_focus(self.article.text)  # at once: its keys may have been typed ahead
         self.article.text.action_sentence()
 
     async def action_back(self) -> None:

@@ -113,6 +113,7 @@ async def test_the_answer_is_marked_in_an_article_that_is_being_read_and_scrolls
     async with app.run_test(size=size) as pilot:
         await find(pilot, BRIDGE_QUESTION)
         await pilot.press("shift+down", "ctrl+o", "home")
+        await until(pilot, lambda: app.chat.article.text.scroll_y == 0)
         await until(pilot, lambda: "met on day 4 to" in screen_text(app))
         place = place_of(app, "met on day 4 to")
         await finish(pilot, backend)
