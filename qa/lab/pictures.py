@@ -12,10 +12,12 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from corpus.store.open_store import open_store
 from qa.app import ArchiveBackend, add_sample, assemble
 from qa.chat import ChatApp
 from qa.chat.screen import ChatScreen
@@ -86,8 +88,19 @@ def draw_all() -> Iterator[tuple[str, str]]:
     with TemporaryDirectory() as folder:
         archive = Path(folder) / "sample"
         add_sample(archive, lambda _: None)
+        _move_articles(archive)
         for picture in PICTURES:
             yield picture.name, draw(picture, archive)
+
+
+def _move_articles(archive: Path) -> None:
+    """Say that the sample's files are in /news: a picture shows no folder of this machine."""
+    folder = Path(str(files("qa.sample") / "articles")).resolve()
+    with open_store(archive) as store:
+        origins = store.ids_under(str(folder))
+        with store.change() as writing:
+            for id, origin in origins.items():
+                writing.move(id, f"/news/{Path(origin).name}")
 
 
 def main(folder: str) -> None:
