@@ -1,10 +1,10 @@
 """Train a reader: `make train-reader`, or `python -m qa.lab.training DATA KEPT`.
 
-The small reader takes two courses. Everything is kept in the second folder, so that an interrupted
-run goes on where it was; the finished weights go into the package. With `--onward` the first course
-is left out, and the second begins with the weights that are in the package; with `--ship` nothing
-is trained: the weights of the last checkpoint are exported, calibrated and put into the package.
-With `--large` all that is about the large reader.
+Everything is kept in the second folder, so that an interrupted run goes on where it was; the
+finished weights go into the package. With `--onward` the weights that are in the package take a
+second course, and are averaged with what comes of it. With `--ship` nothing is trained: the weights
+of the last checkpoint are exported, calibrated and put into the package. With `--large` all that is
+about the large reader.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
+from qa.lab.training.averaging import average_weights
 from qa.lab.training.courses import (
     FIRST_COURSE,
     LARGE_COURSE,
@@ -38,6 +39,8 @@ from qa.reader.large.published_base import unpack_base
 from qa.reader.large.set_up import DIFFERENCE_FILE
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE
 
+# How much of the averaged weights is the second course's.
+_SECOND_SHARE = 0.6
 # What the large reader learns from; it takes five times as long for each.
 _LARGE_QUESTIONS = 40_000
 
@@ -54,7 +57,9 @@ class Options(NamedTuple):
     @property
     def last_course(self) -> Course:
         """The one whose weights are shipped."""
-        return LARGE_COURSE if self.large else SECOND_COURSE
+        if self.large:
+            return LARGE_COURSE
+        return SECOND_COURSE if self.onward else FIRST_COURSE
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -76,7 +81,7 @@ def parse_arguments(arguments: Sequence[str]) -> Options:
     )  # fmt: skip
     parser.add_argument("data", type=Path, help="the folder of the public sets")
     parser.add_argument("kept", type=Path, help="the folder for everything that is made")
-    parser.add_argument("--onward", action="store_true", help="go on from the package's weights")
+    parser.add_argument("--onward", action="store_true", help="go on with the package's weights")
     parser.add_argument("--ship", action="store_true", help="train nothing, ship the checkpoint")
     parser.add_argument("--large", action="store_true", help="the large reader")
     options = Options(**vars(parser.parse_args(arguments)))
@@ -92,32 +97,26 @@ def make_model() -> ReaderModel:
 
 
 def _make_small(options: Options, material: Material) -> None:
-    kept = options.kept
+    kept, course = options.kept, options.last_course
+    begin = partial(_load_packaged, kept) if options.onward else make_model
     if options.ship:
-        model = load_trained(make_model(), SECOND_COURSE.checkpoint(kept))
+        model = load_trained(make_model(), course.checkpoint(kept))
     else:
-        make = partial(_make_first, _first_weights(options, material))
-        chunks = cut_into_chunks(material.onward)
-        model = take_course(SECOND_COURSE, chunks, make, material, kept)
+        chunks = cut_into_chunks(material.onward if options.onward else material.course)
+        first = [] if options.onward else [material.light]
+        model = take_course(course, [*first, *chunks], begin, material, kept)
+    if options.onward:
+        model = average_weights(begin(), model, _SECOND_SHARE)
     export(model, kept / WEIGHTS_FILE)
     fit_and_ship(kept, material)
 
 
-def _first_weights(options: Options, material: Material) -> Path:
-    """The exported weights after the first course, or instead of it those in the package."""
-    path = options.kept / "first.onnx"
-    if path.exists():
-        return path
-    if options.onward:
+def _load_packaged(kept: Path) -> ReaderModel:
+    """The weights that were in the package when the second course began."""
+    path = kept / "begun-with.onnx"
+    if not path.exists():
         shutil.copyfile(SHIPPED_READER / WEIGHTS_FILE, path)
-        return path
-    chunks = [material.light, *cut_into_chunks(material.course)]
-    export(take_course(FIRST_COURSE, chunks, make_model, material, options.kept), path)
-    return path
-
-
-def _make_first(weights: Path) -> ReaderModel:
-    return load_shipped(make_model(), weights)
+    return load_shipped(make_model(), path)
 
 
 def _make_large(options: Options, material: Material) -> None:

@@ -17,6 +17,7 @@ from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from embeddings.models.tokenizer import WordPieces
 from qa.lab.training import sets
 from qa.lab.training.__main__ import parse_arguments
+from qa.lab.training.averaging import average_weights
 from qa.lab.training.calibrating import AskedQuestion, fit_calibration, fit_order
 from qa.lab.training.courses import FIRST_COURSE, SECOND_COURSE
 from qa.lab.training.fitting import Pace, fit, load_trained, rate_share
@@ -399,10 +400,11 @@ def test_without_a_checkpoint_there_is_nothing_to_ship(
     with pytest.raises(SystemExit):
         parse_arguments(["data", str(tmp_path), "--ship"])
     assert "there is nothing to ship" in capsys.readouterr().err
-    SECOND_COURSE.checkpoint(tmp_path).touch()
+    FIRST_COURSE.checkpoint(tmp_path).touch()
     assert parse_arguments(["data", str(tmp_path), "--ship"]).ship
-    with pytest.raises(SystemExit):
-        parse_arguments(["data", str(tmp_path), "--ship", "--large"])
+    for other in ("--large", "--onward"):
+        with pytest.raises(SystemExit):
+            parse_arguments(["data", str(tmp_path), "--ship", other])
     assert not parse_arguments(["data", str(tmp_path)]).ship
 
 
@@ -415,6 +417,17 @@ def test_exported_weights_can_learn_on(tiny: Path, tmp_path: Path, inputs: Input
     loaded = load_shipped(ReaderModel(tiny), tmp_path / "reader.onnx").eval()
     for one, two in zip(model.parameters(), loaded.parameters(), strict=True):
         assert torch.allclose(one, two, atol=0.01)
+
+
+def test_averaged_weights_lie_between_both(tiny: Path) -> None:
+    before, after, made = (ReaderModel(tiny) for _ in range(3))
+    for parameter in (*after.parameters(), *made.parameters()):
+        torch.nn.init.constant_(parameter, 1.0)
+    for own, one, other in zip(
+        average_weights(before, made, 0.6).parameters(), before.parameters(), after.parameters(),
+        strict=True,
+    ):  # fmt: skip
+        assert torch.allclose(own, 0.4 * one + 0.6 * other)
 
 
 @pytest.fixture
