@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from conftest import ARTICLES
 
 from corpus.records import NO_FILTERS, Filters, Locator
 from corpus.store.migrations import FORMAT, MIGRATIONS
 from corpus.store.open_store import restore
 from corpus.store.sqlite import FILE_NAME, SqliteStore
+from corpus.store.store import ModelRecord
 
 
 def ids(archive: SqliteStore, filters: Filters = Filters()) -> list[str]:  # noqa: B008
@@ -131,3 +133,19 @@ def test_a_damaged_article_of_an_older_format_is_not_sealed_as_sound(tmp_path: P
         with archive.change():
             pass
         assert {finding.article for finding in archive.find_damage()} == {"bridge"}
+
+
+def test_an_archive_of_this_format_that_was_kept_is_read_and_written(tmp_path: Path) -> None:
+    """`archive-format-2` was written when the format began; it is never written again."""
+    kept = Path(__file__).with_name("archive-format-2")
+    folder = Path(shutil.copytree(kept, tmp_path / "archive"))
+    with SqliteStore.open(folder) as archive:
+        archive.check()
+        kept_articles = {each.id: each for each in ARTICLES if each.id != "comet"}
+        assert {each.id: each for each in archive.articles()} == kept_articles
+        assert archive.model == ModelRecord("words", "words@1", 256)
+        with archive.change() as writing:
+            writing.remove(["lynx"])
+        archive.check()
+        assert ids(archive) == ["bridge", "ferry"]
+    assert not list(folder.glob("archive-format-*"))  # there was nothing to migrate
