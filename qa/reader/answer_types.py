@@ -57,11 +57,6 @@ _TIME_WORDS = re.compile(
     r"during|until|since|early|late|now|recent\w*|last|next|annual\w*|daily)\b",
     re.IGNORECASE,
 )
-# Their capitals only say that a sentence begins with them.
-_BEGINS_SENTENCE = frozenset(
-    "The A An His Her Their Its Our My This That These Those One Two Three Some Several Many "
-    "Most All Both Other Another".split()
-)
 _WORD_LISTS = Path(__file__).parent / "words"
 
 
@@ -91,9 +86,7 @@ def is_of_kind(kind: AnswerKind, text: str) -> bool:
             return bool(_names_in("states.txt").search(text))
         case "name":
             # A person or a body; scripts without capitals are given the benefit of the doubt.
-            words = text.split()
-            named = words[1:] if len(words) > 1 and words[0] in _BEGINS_SENTENCE else words
-            return any(c.isalpha() and not c.islower() for word in named for c in word)
+            return any(c.isalpha() and not c.islower() for c in text)
         case _:
             return True
 
