@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from qa.lab.hostile.reading_table import read_hostile
 from qa.lab.torture.torture_files import harm_whole_files
 from qa.lab.torture.torture_flips import flip_everything
 from qa.lab.torture.torture_kills import kill_everything
@@ -57,6 +58,11 @@ def main(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
+def _read_hostile_documents(scratch: Path) -> Row:
+    table = read_hostile(scratch)
+    return Row(table.name, table.tried, table.failures, table.note)
+
+
 def _rows(plan: _Plan) -> Iterator[tuple[Row, float]]:
     # Another module that tortures has a line here: a folder to work in comes in, a row goes out.
     tortures: list[Callable[[Path], Row]] = [
@@ -67,6 +73,8 @@ def _rows(plan: _Plan) -> Iterator[tuple[Row, float]]:
         lambda at: operate(at, plan.operations),
         lambda at: watch_the_network(at, long=plan.is_long),
     ]
+    if plan.is_long:  # minutes of bombs
+        tortures += [_read_hostile_documents]
     for torture in tortures:
         scratch = Path(tempfile.mkdtemp(prefix="torture-"))
         started = time.monotonic()
