@@ -35,7 +35,7 @@ def test_passage_keys_are_never_used_twice(archive: SqliteStore, encoder: WordEn
 
 def test_vectors_come_back_bit_for_bit(archive: SqliteStore, encoder: WordEncoder) -> None:
     keys, vectors = archive.index_source.vectors()
-    texts = [f"{title}\n{text}" for _, title, text in archive.index_source.passages()]
+    texts = [f"{each.title}\n{each.text}" for each in archive.index_source.passages()]
     assert np.array_equal(vectors, encoder.encode_passages(texts))
     assert [each.columns.key for each in archive.index_source.passages()] == list(keys)
 

@@ -275,10 +275,12 @@ def test_an_archive_is_filled_to_its_size_with_real_sentences(
     made = a_made_archive(tmp_path, 50, archive)
     assert made.index_source.count_passages() == 50
     real = {
-        text[slice(*s)] for _, _, text in archive.index_source.passages() for s in sentences(text)
+        each.text[slice(*s)]
+        for each in archive.index_source.passages()
+        for s in sentences(each.text)
     }
-    real |= {title for _, title, _ in archive.index_source.passages()}
-    for _, _, text in made.index_source.passages():
+    real |= {each.title for each in archive.index_source.passages()}
+    for text in (each.text for each in made.index_source.passages()):
         assert all(text[slice(*span)] in real for span in sentences(text))
     assert np.linalg.norm(made.index_source.vectors()[1], axis=1) == pytest.approx(
         np.ones(50), abs=1e-6
@@ -296,7 +298,7 @@ def test_others_are_given_the_same_passages(archive: SqliteStore, tmp_path: Path
     )
     lines = (tmp_path / "others" / "passages.jsonl").read_text().splitlines()
     assert [json.loads(line) for line in lines] == [
-        text for _, _, text in archive.index_source.passages()
+        each.text for each in archive.index_source.passages()
     ]
     given = np.load(tmp_path / "others" / "vectors.npy")
     assert given.tolist() == archive.index_source.vectors()[1].tolist()

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -38,7 +39,8 @@ def test_each_hit_tells_both_searches_scores(
 ) -> None:
     question = "Blueline ferries crossings"
     (ferry,) = [hit for hit in retriever.find(question).hits if hit.passage.article.id == "ferry"]
-    row = [text for _, _, text in archive.index_source.passages()].index(ferry.passage.text)
+    texts = [each.text for each in archive.index_source.passages()]
+    row = texts.index(ferry.passage.text)
     keys, vectors = archive.index_source.vectors()
     assert ferry.dense == pytest.approx(float(vectors[row] @ encoder.encode_question(question)))
     (tmp_path / "keywords").mkdir()
@@ -322,7 +324,14 @@ def test_two_processes_bring_the_indexes_up_to_date_at_once(
     assert [process.returncode for process in running] == [0, 0, 0]
     assert answers[0].startswith(b"[('a303'")
     assert answers[0] == answers[1] == answers[2]
-    assert len(list((large.folder / "derived").iterdir())) == 2
+    # Of each of the two indexes at most the one before is kept, for those that still read it.
+    kinds = Counter(
+        path.name.partition("-")[0]
+        for path in (large.folder / "derived").iterdir()
+        if path.is_dir()
+    )
+    assert len(kinds) == 2
+    assert max(kinds.values()) <= 2
 
 
 def test_an_archive_embedded_anew_is_searched_anew(
