@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -61,7 +63,9 @@ class ImportProcess:
 
     def run(self, progress: Callable[[int], None]) -> Imported:
         """Bring everything in; `progress` is told how many more articles are done."""
-        self._process.start()
+        # A new process is handed the file behind sys.stderr, and that of a screen has none.
+        with redirect_stderr(sys.__stderr__):
+            self._process.start()
         self._telling.close()
         try:
             while isinstance(told := self._told.recv(), int):

@@ -29,7 +29,7 @@ from qa.answers import Evidence
 from qa.chat import ChatApp
 from qa.chat.add_screen import AddScreen
 from qa.chat.offers import Offers
-from qa.import_process import Imported
+from qa.import_process import Imported, ImportProcess
 
 
 class SmallImport:
@@ -103,6 +103,21 @@ async def test_escape_cancels_an_import(tmp_path: Path) -> None:
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is app.chat)
         assert len(backend.shelf) == 2
+
+
+async def test_an_import_in_a_process_of_its_own_starts_beneath_the_screen(tmp_path: Path) -> None:
+    """The screen has taken the place of stdout and stderr, which a new process asks for."""
+    (tmp_path / "empty").mkdir()
+
+    def start(path: Path) -> ImportProcess:
+        return ImportProcess([path], tmp_path / "archive", None)
+
+    app = chat(offers=Offers(start_import=start))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: isinstance(app.screen, AddScreen))
+        await pilot.press(*str(tmp_path / "empty"), "enter")
+        await until(pilot, lambda: "+0 new, 0 changed, 0 gone" in words_on(app))
 
 
 async def test_an_archive_that_is_not_there_is_made_by_adding(tmp_path: Path) -> None:
