@@ -88,6 +88,7 @@ def articles_of(
     A record without an id gets the document's with a digest of what names it.
     """
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     order = _FileOrder(records)
     textless = bad = 0
     for place, record in records():
@@ -100,7 +101,7 @@ def articles_of(
                 yield Skipped(where, record)
             continue
         fields = normalize_names(record)
-        id = own_id(fields) or _free_id(f"{source.id}#{_digest(fields)}", taken)
+        id = own_id(fields) or _free_id(f"{source.id}#{_digest(fields)}", taken, numbers)
         if not is_new:
             taken.add(id)
             continue
@@ -166,11 +167,15 @@ def _digest(fields: Mapping[str, object]) -> str:
     return sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _free_id(id: str, taken: set[str]) -> str:
-    number, candidate = 1, id
-    while candidate in taken:
+def _free_id(id: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """The id, with a number where it is taken; `numbers` holds the last number of each.
+
+    Counted from 1 each time, the equal records of a large file would take hours.
+    """
+    number = numbers.get(id, 1)
+    while (candidate := id if number == 1 else f"{id}-{number}") in taken:
         number += 1
-        candidate = f"{id}-{number}"
+    numbers[id] = number
     return candidate
 
 

@@ -49,6 +49,13 @@ def test_a_table_whose_first_line_is_endless_is_refused(monkeypatch: pytest.Monk
     assert skipped.reason.startswith("is broken CSV: a line is larger than ")
 
 
+def test_equal_records_without_ids_get_numbers_and_are_read_in_no_time() -> None:
+    found = read_all("a.csv", b"text\n" + b"Words.\n" * 20_000)
+    base = found[0].id if isinstance(found[0], Article) else ""
+    ids = [one.id for one in found if isinstance(one, Article)]
+    assert ids == [base, *(f"{base}-{number}" for number in range(2, 20_001))]
+
+
 def test_a_page_with_an_element_of_endless_attributes_is_refused_at_once() -> None:
     page = PAGE.replace("<footer>", f"<footer {ATTRIBUTES}>").encode()
     [skipped] = read_all("a.html", page)
