@@ -23,3 +23,7 @@ class ModelError(PullquoteError):
 
 class InputError(PullquoteError):
     """What the user gave (a path, a date, a questions file, a gold file) cannot be used."""
+
+
+class NoArticlesError(ArchiveError):
+    """There is no archive where one was looked for, or nothing is in it yet."""

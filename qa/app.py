@@ -7,7 +7,7 @@ import platform
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -15,7 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from corpus.errors import ArchiveError, ModelError
+from corpus.errors import ModelError, NoArticlesError
+from corpus.headings import Heading, Wanted
 from corpus.records import Article, Correction, Filters
 from corpus.store.open_store import holds_archive, open_store, repair
 from corpus.store.store import ModelRecord, Store
@@ -81,7 +82,7 @@ def assemble(
         archive = open_store(address)
         on_failure.callback(archive.close)
         if not archive.stats().articles:
-            raise ArchiveError(
+            raise NoArticlesError(
                 f"the archive in {address} is empty: fill it with `pullquote add FOLDER`"
             )
         with ThreadPoolExecutor(1) as beside:
@@ -239,11 +240,25 @@ class ArchiveBackend:
 
     def summarize(self) -> ArchiveSummary:
         archive = self.assistant.archive
-        return ArchiveSummary(archive.stats().articles, tuple(archive.sources()))
+        stats = archive.stats()
+        return ArchiveSummary(
+            articles=stats.articles,
+            sources=tuple(archive.sources()),
+            undated=stats.undated,
+            first=stats.first,
+            last=stats.last,
+        )
 
     def articles_with(self, ids: Sequence[str]) -> dict[str, Article]:
         found = map(self.assistant.archive.article, dict.fromkeys(ids))
         return {article.id: article for article in found if article}
+
+    def headings(self, wanted: Wanted, limit: int | None = None) -> list[Heading]:
+        within = replace(wanted, filters=until(wanted.filters, self.as_of))
+        return self.assistant.archive.headings(within, limit)
+
+    def months(self) -> dict[date, int]:
+        return self.assistant.archive.months()
 
     def close(self) -> None:
         self.assistant.close()

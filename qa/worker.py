@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import date
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Generic, Protocol, Self, TypeVar
 
+from corpus.headings import EVERYTHING, Heading, Wanted
 from corpus.records import NO_FILTERS, Article, Filters
 from qa.answers import Answer, OnFound
 
@@ -17,10 +19,13 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSummary:
-    """What an archive holds: its number of articles and the names of their outlets."""
+    """What an archive holds: its number of articles, the names of their outlets, their days."""
 
     articles: int
     sources: tuple[str, ...] = ()
+    undated: int = 0
+    first: date | None = None
+    last: date | None = None
 
 
 class Backend(Protocol):
@@ -34,6 +39,12 @@ class Backend(Protocol):
 
     def articles_with(self, ids: Sequence[str]) -> dict[str, Article]:
         """The articles with these ids, as the archive holds them now; unknown ids are left out."""
+
+    def headings(self, wanted: Wanted, limit: int | None = None) -> list[Heading]:
+        """The headings of the articles that are wanted, at most `limit`, the newest first."""
+
+    def months(self) -> dict[date, int]:
+        """How many articles there are of each month that has any, by its first day, rising."""
 
     def close(self) -> None:
         """Close the archive; nothing is asked afterwards."""
@@ -94,6 +105,16 @@ class Worker:
     def articles_with(self, ids: Sequence[str]) -> Future[dict[str, Article]]:
         """The articles with these ids, as the archive holds them now; unknown ids are left out."""
         return self._submit(_Call(lambda: self._load.future.result().articles_with(ids)))
+
+    def headings(
+        self, wanted: Wanted = EVERYTHING, limit: int | None = None
+    ) -> Future[list[Heading]]:
+        """The headings of the articles that are wanted, at most `limit`, the newest first."""
+        return self._submit(_Call(lambda: self._load.future.result().headings(wanted, limit)))
+
+    def months(self) -> Future[dict[date, int]]:
+        """How many articles there are of each month that has any, by its first day, rising."""
+        return self._submit(_Call(lambda: self._load.future.result().months()))
 
     def close(self, *, wait: bool = True) -> None:
         """End the thread and close the archive in it; with `wait`, return when that is done."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Literal
 
-from corpus.errors import ArchiveError, ChangedWhileReadError, DiskFullError
+from corpus.errors import ArchiveError, ChangedWhileReadError, DiskFullError, NoArticlesError
 from corpus.store.file_access import (
     Access,
     access_to,
@@ -82,7 +82,7 @@ class ArchiveFile:
             check_not_emptied(path)
             create_file(path)
         elif not path.is_file():
-            raise ArchiveError(
+            raise NoArticlesError(
                 f"no archive in {path.parent}: make one with `pullquote add FOLDER`, or name "
                 "another with --archive"
             )

@@ -72,15 +72,16 @@ def format_query(wanted: Wanted) -> str:
     return " ".join(parts)
 
 
-def within(wanted: Wanted, first: date, last: date) -> Wanted:
-    """The same, of the days from `first` to `last`."""
+def within(wanted: Wanted, first: date | None, last: date | None) -> Wanted:
+    """The same, of the days from `first` to `last`; None is no bound."""
     return replace(wanted, filters=replace(wanted.filters, first=first, last=last))
 
 
 def of_outlet(wanted: Wanted, name: str) -> Wanted:
-    """The same, of one outlet."""
+    """The same, of one outlet; of every one for ""."""
     plain = " ".join(_without_marks(name).split())
-    return replace(wanted, filters=replace(wanted.filters, sources=(plain,)))
+    sources = (plain,) if plain else ()
+    return replace(wanted, filters=replace(wanted.filters, sources=sources))
 
 
 def _parts(typed: str) -> Iterator[_Part]:

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -19,6 +19,7 @@ from textual.widgets import Footer, Input, Static
 
 from corpus.errors import PullquoteError
 from qa.chat.content import as_content
+from qa.chat.keys import Binding
 from qa.chat.question_box import Line
 from qa.import_process import Import, Imported
 from qa.show.phrases import format_count

@@ -9,7 +9,7 @@ from contextlib import suppress
 from textual import work
 from textual.screen import Screen
 
-from corpus.errors import PullquoteError
+from corpus.errors import NoArticlesError, PullquoteError
 from qa.chat.add_screen import AddScreen
 from qa.chat.asking import Asking
 from qa.chat.banner import Banner
@@ -36,6 +36,7 @@ class ArchiveScreen(Screen[None]):
         self.conversation = Conversation()
         self.asking = Asking(Worker(load), self.conversation)
         self.summary = ArchiveSummary(0)
+        self.is_missing = False  # there is no archive yet, or nothing in it
         self.banner = Banner(one_line(archive_name))
         self.transcript = Transcript()
 
@@ -54,6 +55,7 @@ class ArchiveScreen(Screen[None]):
         try:
             self.show_summary(await wrap_future(self.worker.open()))
         except PullquoteError as error:
+            self.is_missing = isinstance(error, NoArticlesError)
             self.banner.show_failure()
             ways = [("Try again", "open_again")]
             if self.offers.start_import:
@@ -71,10 +73,22 @@ class ArchiveScreen(Screen[None]):
 
     @work(exclusive=True, group="look")
     async def look_again(self) -> None:
-        """Show what other processes have added, or taken away, since."""
-        if self.summary.articles:
+        """Show what other processes have added, or taken away, since; open what is there by now."""
+        if self.is_missing:
+            await self._open_if_there()
+        elif self.summary.articles:
             with suppress(PullquoteError, RuntimeError):  # the next question will say so
                 self.show_summary(await wrap_future(self.worker.summarize()))
+
+    async def _open_if_there(self) -> None:
+        """Open the archive where there was none, and somebody has made one meanwhile."""
+        worker = Worker(self.load)
+        try:
+            await wrap_future(worker.open())
+        except PullquoteError:
+            worker.close(wait=False)
+        else:
+            self._open_with(self.load, worker)
 
     def action_open_again(self) -> None:
         """Open the archive once more: the user may have mended what was wrong."""
@@ -97,9 +111,10 @@ class ArchiveScreen(Screen[None]):
             self.banner.rename("sample archive")
             self._open_with(self.offers.open_sample)
 
-    def _open_with(self, load: Callable[[], Backend]) -> None:
+    def _open_with(self, load: Callable[[], Backend], worker: Worker | None = None) -> None:
         self.worker.close(wait=False)
-        self.load, self.asking.worker = load, Worker(load)
+        self.load, self.asking.worker = load, worker or Worker(load)
+        self.is_missing = False
         self.query(NotOpen).remove()  # not awaited: it may be a button in it that called this
         self.add_class("-opening")
         self.banner.show_opening()

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -16,6 +16,7 @@ from corpus.records import Span
 from qa.answers import Evidence
 from qa.chat.content import Mark, as_content, mark_ranges
 from qa.chat.finding import find_all
+from qa.chat.keys import Binding
 from qa.show.phrases import format_copies, format_date, quote_of, title_of
 from qa.show.safe_text import one_line, printable
 

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
+from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
 from qa.chat.commands import usable_commands
+from qa.chat.keys import Binding, binding_names, check_keys
 from qa.chat.offers import NO_OFFERS, Offers
-from qa.chat.screen import ChatScreen
+from qa.chat.screen import PLACES_OF_KEYS, ChatScreen
 from qa.chat.theme import DARK, LIGHT, highlight_styles
+from qa.config import unknown_name
 from qa.worker import Backend
 
 # Of Textual's own commands those that ours do not do already.
 _OF_TEXTUAL = ("Theme", "Screenshot")
+
+NO_KEYMAP: Mapping[str, str] = {}
 
 
 class ChatApp(App[None]):
@@ -53,17 +58,38 @@ class ChatApp(App[None]):
         filters: Filters = NO_FILTERS,
         top: int = 5,
         theme: str = "",
+        keymap: Mapping[str, str] = NO_KEYMAP,
         offers: Offers = NO_OFFERS,
     ) -> None:
-        """`theme` is the one to begin with; without it, the one that was chosen last."""
+        """`theme` is the one to begin with; without it, the one that was chosen last.
+
+        `keymap` has keys by the names of bindings. InputError for a theme, a name or a key that
+        there is not.
+        """
         super().__init__()
         self.chat = ChatScreen(load, archive_name, filters, top, offers)
         self.remembered = offers.remembered
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         if "TEXTUAL_THEME" not in os.environ:
-            wanted = theme or self.remembered.theme
-            self.theme = wanted if wanted in self.available_themes else DARK.name
+            remembered = self.remembered.theme
+            known = remembered if remembered in self.available_themes else DARK.name
+            self.theme = self._check_theme(theme) if theme else known
+        self._use_keymap(keymap)
+
+    def _check_theme(self, name: str) -> str:
+        if name not in self.available_themes:
+            raise InputError(unknown_name("theme", name, self.available_themes))
+        return name
+
+    def _use_keymap(self, keymap: Mapping[str, str]) -> None:
+        known = binding_names([type(self), *PLACES_OF_KEYS])
+        for name in keymap:
+            if name not in known:
+                raise InputError(f"keymap: {unknown_name('name', name, known)}")
+        check_keys(keymap)
+        self.chat.keymap = keymap
+        self.set_keymap(dict(keymap))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return highlight_styles(self.current_theme)

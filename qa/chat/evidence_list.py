@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from qa.answers import Evidence
 from qa.chat.content import as_content
+from qa.chat.keys import Binding
 from qa.show.phrases import format_count, format_date, title_of
 from qa.show.safe_text import one_line
 

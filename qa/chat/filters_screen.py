@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalGroup
 from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Label, Static
@@ -16,6 +16,7 @@ from textual.widgets import Button, Footer, Input, Label, Static
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
 from qa.chat.content import as_content
+from qa.chat.keys import Binding
 from qa.chat.question_box import Line
 from qa.search.filters import parse_filters
 from qa.show.phrases import format_count, format_filters

@@ -6,12 +6,13 @@ from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from qa.chat.content import as_content
+from qa.chat.keys import Binding
 from qa.chat.question_box import Line
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from qa.chat.commands import Command, commands_in
 from qa.chat.content import as_content
+from qa.chat.keys import Binding, rebind
 
 KEYS_WIDTH = 14
 NOTE = (
@@ -24,15 +25,15 @@ NOTE = (
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys of the places it is given, under their names."""
+    """The keys of the places it is given, under their names, as a keymap changes them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q,enter", "dismiss", "Close"),
     ]
 
-    def __init__(self, places: Sequence[type[DOMNode]]) -> None:
+    def __init__(self, places: Sequence[type[DOMNode]], keymap: Mapping[str, str]) -> None:
         super().__init__()
-        self.places = places
+        self.places, self.keymap = places, keymap
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
@@ -47,6 +48,7 @@ class HelpScreen(ModalScreen[None]):
             yield self._row(command)
 
     def _row(self, command: Command) -> Content:
-        names = dict.fromkeys(map(self.app.get_key_display, command.bindings))
+        bindings = rebind(command.bindings, self.keymap)
+        names = dict.fromkeys(map(self.app.get_key_display, bindings))
         keys = as_content("  ".join(names).ljust(KEYS_WIDTH), "bold $accent")
         return keys + as_content(command.what or command.name)

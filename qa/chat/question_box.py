@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from qa.chat.content import as_content
+from qa.chat.keys import Binding
 from qa.show.safe_text import one_line, printable
 
 PLACEHOLDER = "Ask the archive"

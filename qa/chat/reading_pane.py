@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
@@ -17,6 +17,7 @@ from qa.chat.article_pane import ArticlePane
 from qa.chat.clipboard import copy_text
 from qa.chat.content import as_content
 from qa.chat.evidence_list import EvidenceList
+from qa.chat.keys import Binding
 from qa.chat.outside import read_outside, reading_command, web_address
 from qa.chat.quote_range import narrow, widen
 from qa.chat.turn import Turn

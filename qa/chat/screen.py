@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from threading import Event, Thread
 from typing import ClassVar
@@ -11,8 +11,9 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.dom import DOMNode
 from textual.message import Message
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Footer, Input, OptionList
 from textual.worker import Worker as Task
 
 from corpus.errors import PullquoteError
@@ -21,28 +22,23 @@ from qa.answers import Answer, Evidence
 from qa.chat.archive_screen import ArchiveScreen
 from qa.chat.article_pane import ArticleText
 from qa.chat.asking import Asked
-from qa.chat.content import as_content
+from qa.chat.browse_screen import BrowseScreen
 from qa.chat.evidence_list import EvidenceList
 from qa.chat.filters_screen import FiltersScreen
 from qa.chat.find_bar import FindBar
 from qa.chat.help_screen import HelpScreen
 from qa.chat.offers import NO_OFFERS, Offers
+from qa.chat.opening_page import OpeningPage
 from qa.chat.question_box import QuestionBox
 from qa.chat.reading_pane import ReadingPane
 from qa.chat.scope_line import ScopeLine
 from qa.chat.screen_keys import SCREEN_KEYS
 from qa.chat.turn import Turn
-from qa.worker import Backend
+from qa.worker import ArchiveSummary, Backend
 
 WIDE_COLUMNS = 100  # from here on the article stands beside the transcript
 # Reading takes every core: without a pause before it, what was found is painted only afterwards.
 SECONDS_TO_PAINT = 0.1
-WELCOME = (
-    "Ask in plain words. The answer is quoted word for word, with the sentence and the article "
-    "it comes from. What the archive does not say is not answered.\n\n"
-    "Enter asks, ⇧↑ and ⇧↓ move through the evidence, ^o opens the article, ^y copies the quote "
-    "with its citation, ? shows every key."
-)
 
 
 class ChatScreen(ArchiveScreen):
@@ -82,10 +78,12 @@ class ChatScreen(ArchiveScreen):
     ) -> None:
         super().__init__(load, archive_name, offers)
         self.filters, self.top = filters, top
+        self.keymap: Mapping[str, str] = {}
         self.tasks: dict[Turn, Task[None]] = {}
         self.is_edited = False  # what is in the box is searched as it stands
         self.reading = ReadingPane(offers.copies)
         self.evidence, self.article = self.reading.evidence, self.reading.article
+        self.opening = OpeningPage()
         self.find_bar = FindBar()
         self.scope = ScopeLine()
         self.box = QuestionBox()
@@ -94,7 +92,7 @@ class ChatScreen(ArchiveScreen):
         yield self.banner
         with Horizontal(id="panes"):
             with self.transcript:
-                yield Static(as_content(WELCOME), id="welcome")
+                yield self.opening
             yield self.reading
         yield self.find_bar
         yield self.scope
@@ -277,11 +275,35 @@ class ChatScreen(ArchiveScreen):
         """Choose which articles the next questions search."""
         self.app.push_screen(FiltersScreen(self.filters, self.summary.sources), self.apply_filters)
 
+    def action_list_articles(self) -> None:
+        """List articles without asking; what is chosen there filters the next questions."""
+        screen = BrowseScreen(self.worker, self.filters, self.summary.sources)
+        self.app.push_screen(screen, self.apply_filters)
+
+    def show_summary(self, summary: ArchiveSummary) -> None:
+        """Say what the archive holds now, before the first question on a page of its own too."""
+        is_news = summary != self.summary
+        super().show_summary(summary)
+        if is_news:
+            self._show_opening()
+
+    def _show_opening(self) -> None:
+        """Say before the first question what the archive holds, and what it can answer."""
+        if self.opening.is_attached and self.summary.articles:
+            self.opening.tell(self.summary, self.worker, self.filters)
+
+    @on(OpeningPage.Chosen)
+    def ask_suggestion(self, chosen: OpeningPage.Chosen) -> None:
+        """Ask a question of the opening page."""
+        self.box.focus()
+        self.post_message(QuestionBox.Asked(chosen.question))
+
     def apply_filters(self, filters: Filters | None) -> None:
         """Search with these filters from now on; None changes nothing."""
-        if filters is not None:
+        if filters is not None and filters != self.filters:
             self.filters = filters
             self.show_scope()
+            self._show_opening()
 
     def show_scope(self) -> None:
         """Say above the box what the next question searches."""
@@ -290,8 +312,8 @@ class ChatScreen(ArchiveScreen):
 
     def action_help(self) -> None:
         """Show every key."""
-        places = (ChatScreen, QuestionBox, ReadingPane, EvidenceList, ArticleText, FindBar)
-        self.app.push_screen(HelpScreen([*places, type(self.app)]))
+        places = [*PLACES_OF_KEYS, type(self.app)]
+        self.app.push_screen(HelpScreen(places, self.keymap))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Without evidence there is nothing to read or copy: those keys are not shown."""
@@ -302,3 +324,9 @@ class ChatScreen(ArchiveScreen):
         if action == "edit_searched":
             return bool(self.transcript.current and self.transcript.current.answer)
         return True
+
+
+# Where keys act, as the help lists them; a keymap can name those of any of them.
+PLACES_OF_KEYS: tuple[type[DOMNode], ...] = (
+    ChatScreen, QuestionBox, ReadingPane, EvidenceList, ArticleText, FindBar, BrowseScreen,
+)  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+
+from qa.chat.keys import Binding
 
 _EVIDENCE = Binding.Group("Evidence", compact=True)
 
@@ -14,6 +16,7 @@ SCREEN_KEYS: list[BindingType] = [
     Binding("ctrl+o", "read", "Read", tooltip="Read the article at the sentence"),
     Binding("ctrl+y", "copy", "Copy", tooltip="Copy the quote with its citation"),
     Binding("ctrl+f", "filters", "Filter", tooltip="Filter by date and outlet"),
+    Binding("ctrl+b", "list_articles", "Browse", tooltip="List articles by words, outlets, months"),
     Binding("ctrl+n", "add", "Add", show=False, tooltip="Add files and folders"),
     Binding("f2", "edit_searched", "Edit", show=False,
             tooltip="Edit what was searched for, and search for that"),

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from qa.chat.content import as_content
+from qa.chat.keys import Binding
 from qa.show.why import Reason
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from qa.cli.options import (
     archive_in_hints,
     ask_options,
     check_outlets,
+    current_config,
     json_option,
     name_in_hints,
 )
@@ -84,15 +86,7 @@ def chat(asking: AskOptions, sample: bool, plain: bool) -> None:
     if plain or not can_paint():
         converse(asking, sample)
         return
-    from qa.chat.chat_app import ChatApp
-
-    name = "sample archive" if sample else asking.folder.name
-    load = partial(_load_backend, asking, asking.folder, archive_in_hints(), sample)
-    offers = _offers(asking)
-    app = ChatApp(load, archive_name=name, filters=asking.filters, top=asking.top, offers=offers)
-    app.run()
-    if app.failure:
-        raise app.failure
+    _paint_chat(asking, sample)
 
 
 @click.command()
@@ -138,6 +132,31 @@ def batch(
             top=asking.top, fmt=fmt, settings=settings, progress=progress,
         )  # fmt: skip
     click.echo(str(summary), err=True)
+
+
+def _paint_chat(asking: AskOptions, sample: bool) -> None:
+    """Run the chat on the whole screen, as the settings have it."""
+    from qa.chat.chat_app import ChatApp
+    from qa.config import config_path
+
+    config = current_config()
+    if config.pager:
+        os.environ["PAGER"] = config.pager
+    try:
+        app = ChatApp(
+            partial(_load_backend, asking, asking.folder, archive_in_hints(), sample),
+            archive_name="sample archive" if sample else asking.folder.name,
+            filters=asking.filters,
+            top=asking.top,
+            theme=config.theme or "",
+            keymap=config.keymap,
+            offers=_offers(asking),
+        )
+    except InputError as error:  # of a theme or a key, which only the chat knows
+        raise InputError(f"{config_path()}: {error}") from error
+    app.run()
+    if app.failure:
+        raise app.failure
 
 
 def _offers(asking: AskOptions) -> Offers:

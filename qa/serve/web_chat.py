@@ -22,7 +22,7 @@ _FROM_HERE = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; connect-src 'self' ws: wss:"
 )
-_LINK_ELSEWHERE = re.compile(r"<link[^>]*https?://[^>]*>")
+_LINK = re.compile(r"<link[^>]*https?://[^>]*>")
 _SECONDS_REMEMBERED = 30 * 24 * 60 * 60
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -60,7 +60,8 @@ class WebChat(Server):
         if not self.is_behind_another:
             server.public_url = f"{request.scheme}://{request.host}"
         page: Any = await Server.handle_index(server, request)
-        page.text = _LINK_ELSEWHERE.sub("", page.text)
+        own = f'"{server.public_url}/'
+        page.text = _LINK.sub(lambda link: link[0] if own in link[0] else "", page.text)
         page.headers["Content-Security-Policy"] = _FROM_HERE
         return page
 

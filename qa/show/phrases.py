@@ -38,7 +38,7 @@ def format_date(article: Article | Heading) -> str:
     """ "4 Feb 2016", "Feb 2016", "2016" or "undated": as precise as is known."""
     if not (published := article.published):
         return "undated"
-    words = _format_day(published.first).split(" ")
+    words = format_day(published.first).split(" ")
     return " ".join(words[{"day": 0, "month": 1, "year": 2}[published.precision] :])
 
 
@@ -207,7 +207,7 @@ def format_searched(searched: Searched) -> str:
     if searched.undated:
         words += f" ({searched.undated:,} undated)"
     if searched.first and searched.last:
-        words += f", {_format_day(searched.first)} – {_format_day(searched.last)}"
+        words += f", {format_day(searched.first)} – {format_day(searched.last)}"
     if searched.filters:
         words += f"; filters: {format_filters(searched.filters)}"
     return words + "."
@@ -259,15 +259,14 @@ def _count_paragraphs(text: str) -> int:
     return sum(1 for paragraph in text.split("\n\n") if paragraph.strip())
 
 
-def _format_day(day: date) -> str:
+def format_day(day: date) -> str:
+    """ "4 Feb 2016"."""
     return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()} {day.year}"
 
 
 def _format_days(first: date | None, last: date | None) -> str:
     if first and last:
-        return (
-            _format_day(first) if first == last else f"{_format_day(first)} – {_format_day(last)}"
-        )
+        return format_day(first) if first == last else f"{format_day(first)} – {format_day(last)}"
     if first:
-        return f"since {_format_day(first)}"
-    return f"until {_format_day(last)}" if last else ""
+        return f"since {format_day(first)}"
+    return f"until {format_day(last)}" if last else ""

@@ -16,8 +16,10 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from corpus.errors import ArchiveError
+from corpus.headings import EVERYTHING, Heading, Wanted
 from corpus.records import Article, Filters, Passage, PublicationDate, Span
 from qa.answers import Answer, AnswerGroup, Evidence, OnFound, Searched
+from qa.browse.counts import count_months
 from qa.chat import ChatApp
 from qa.chat.turn import Turn
 from qa.search.hits import Hit
@@ -72,6 +74,20 @@ SNARE = Article(
 )
 
 
+def holds(article: Article, wanted: Wanted) -> bool:
+    """Whether an article is wanted; a word is found by its first letters."""
+    text = f"{article.title}\n{article.text}".casefold()
+
+    def is_in(words: str) -> bool:
+        return words.casefold() in text
+
+    return (
+        all(map(is_in, wanted.words + wanted.phrases))
+        and not any(map(is_in, wanted.not_words + wanted.not_phrases))
+        and wanted.filters.admit(article.published, article.source)
+    )
+
+
 class SmallBackend:
     """Answers with the first number of the sentence that shares most words with the question."""
 
@@ -87,6 +103,13 @@ class SmallBackend:
 
     def articles_with(self, ids: Sequence[str]) -> dict[str, Article]:
         return {article.id: article for article in self.shelf if article.id in ids}
+
+    def headings(self, wanted: Wanted, limit: int | None = None) -> list[Heading]:
+        held = [each for each in self.shelf if holds(each, wanted)]
+        return [Heading(a.id, a.title, a.published, a.source) for a in held][:limit]
+
+    def months(self) -> dict[date, int]:
+        return count_months(self.headings(EVERYTHING))
 
     def close(self) -> None:
         self.is_closed = True

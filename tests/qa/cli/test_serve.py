@@ -76,6 +76,10 @@ async def test_a_browser_asks_and_is_shown_the_answer(tmp_path: Path) -> None:
         page = await Page.open(tmp_path / "browser")
         await page.call("Page.navigate", url=f"http://127.0.0.1:{port}/")
         await page.until_shown("1 article")
+        await page.call("Emulation.setFocusEmulationEnabled", enabled=True)
+        await page.call(
+            "Runtime.evaluate", expression="document.querySelector('.xterm textarea').focus()"
+        )
         await page.call("Input.insertText", text="who closed the harbour bridge?")
         for kind in ("keyDown", "keyUp"):
             await page.call(

@@ -34,6 +34,7 @@ async def test_this_machine_gets_the_page_with_addresses_of_the_host_it_asked() 
         assert page.status == 200
         assert f"ws://127.0.0.1:{server.port}/ws" in text
         assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+        assert f'href="http://127.0.0.1:{server.port}/static/css/xterm.css"' in text
         assert not re.findall(r"(?:src|href)=.https?://(?!127)[^/]*", text)
         local = await client.get(f"http://localhost:{server.port}/")
         assert f"ws://localhost:{server.port}/ws" in await local.text()
