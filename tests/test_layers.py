@@ -48,8 +48,8 @@ ROOMS = {
     "qa.batch": "corpus qa.answers qa.questions qa.show qa.conversation",
     "qa.plain": "corpus qa.search qa.browse qa.answers qa.show qa.conversation",
     "qa.evaluation": "corpus corpus.store qa.answers qa.questions qa.show",
-    "qa.chat": "corpus qa.config qa.browse qa.search qa.answers qa.worker qa.import_process qa.show "
-    "qa.conversation",
+    "qa.chat": "corpus qa.config qa.browse qa.search qa.answers qa.worker qa.import_process "
+    "qa.show qa.conversation",
     "qa.serve": "",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.import_process "
