@@ -21,7 +21,7 @@ class Binding(binding.Binding):
     """A binding that has its name as its id: "Earlier answer" is `earlier-answer`."""
 
     def __post_init__(self) -> None:
-        if self.id is None:
+        if self.id is None and self.description:
             object.__setattr__(self, "id", "-".join(self.description.lower().split()))
 
 

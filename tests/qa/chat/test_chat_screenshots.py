@@ -15,6 +15,7 @@ from chat_kit import (
     ask,
     chat,
     until,
+    words_on,
 )
 from textual.pilot import Pilot
 
@@ -27,6 +28,7 @@ async def still(pilot: Pilot[None]) -> None:
     assert isinstance(app, ChatApp)
     app.chat.box.cursor_blink = False
     await until(pilot, lambda: not app.chat.has_class("-opening"))
+    await until(pilot, lambda: "2 outlets" in words_on(app) or "3 outlets" in words_on(app))
 
 
 def look(*questions: str, keys: tuple[str, ...] = (), theme: str = "pullquote") -> Any:
