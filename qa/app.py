@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from corpus.errors import ModelError, NoArticlesError
+from corpus.errors import ArchiveError, ModelError, NoArticlesError
 from corpus.headings import Heading, Wanted
 from corpus.records import Article, Correction, Filters
 from corpus.store.open_store import holds_archive, open_store, repair
