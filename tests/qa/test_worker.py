@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
+from datetime import date
 
 import pytest
 from conftest import WordEncoder, WordReader
 
 from corpus.errors import ArchiveError, InputError
+from corpus.headings import Wanted
 from corpus.records import NO_FILTERS, Article, Filters
 from corpus.store.sqlite import SqliteStore
 from qa.answers import Answer, Evidence, OnFound
@@ -67,7 +69,7 @@ def test_an_archive_that_was_opened_in_the_worker_answers_any_thread(folder: Sql
     found: list[tuple[Evidence, ...]] = []
     with Worker(load) as worker:
         assert worker.open().result(SECONDS_AT_MOST) == ArchiveSummary(
-            4, ("Tallis Courier", "Northern Post")
+            4, ("Tallis Courier", "Northern Post"), 1, date(2020, 11, 17), date(2021, 3, 2)
         )
         answer = worker.ask("how many cables must be replaced?", top=2, on_found=found.append)
         assert "14 cables must be replaced" in (answer.result(SECONDS_AT_MOST).text or "")
@@ -75,6 +77,11 @@ def test_an_archive_that_was_opened_in_the_worker_answers_any_thread(folder: Sql
         kept = worker.articles_with(["lynx", "gone", "bridge", "lynx"]).result(SECONDS_AT_MOST)
         assert list(kept) == ["lynx", "bridge"]
         assert kept["lynx"] == folder.article("lynx")
+        wanted = Wanted(words=("bridges",))
+        listed = [each.id for each in worker.headings(wanted).result(SECONDS_AT_MOST)]
+        assert listed == ["ferry", "bridge"]
+        months = [date(2020, 11, 1), date(2021, 3, 1)]
+        assert list(worker.months().result(SECONDS_AT_MOST)) == months
 
 
 def test_calls_are_made_in_one_thread_in_the_order_they_came() -> None:
