@@ -21,6 +21,7 @@ from store_kit import (
     passes,
     put,
     renamed,
+    vector_of,
 )
 
 from corpus.errors import ArchiveError
@@ -141,6 +142,37 @@ def test_a_change_that_raises_keeps_nothing(store: Store, open_again: Open) -> N
     for opened in (store, open_again()):
         assert (ids(opened), opened.stamp, opened.model) == (["a0", "a1", "a2", "a3"], stamp, MODEL)
         assert opened.article("a2") == an_article(2)
+
+
+def test_what_is_read_inside_a_change_is_what_was_written_so_far(store: Store) -> None:
+    articles = fill(store, 4)
+    newer = replace(articles[2], text="A walrus slept.")
+    with store.change() as writing:
+        writing.remove(["a1"])
+        writing.move("a3", "/elsewhere/3.txt")
+        writing.put(newer, passages_of(newer), np.array([vector_of(newer.text)]))
+        writing.record_model(replace(MODEL, fingerprint="other@1"))
+        assert store.article("a1") is None
+        assert store.article("a2") == newer
+        assert store.article("a3") == replace(articles[3], origin="/elsewhere/3.txt")
+        assert ids(store) == ["a0", "a2", "a3"]
+        assert set(store.versions(["a1", "a2"])) == {"a2"}
+        assert store.passages_of(newer) == passages_of(newer)
+        assert store.model == replace(MODEL, fingerprint="other@1")
+    assert ids(store) == ["a0", "a2", "a3"]
+    assert store.article("a3") == replace(articles[3], origin="/elsewhere/3.txt")
+
+
+def test_an_article_that_is_put_again_and_removed_in_one_change_is_gone(store: Store) -> None:
+    articles = fill(store, 3)
+    with store.change() as writing:
+        writing.remove(["a1"])
+        for article in (articles[1], articles[2]):
+            passages = passages_of(article)
+            writing.put(article, passages, np.array([vector_of(each.text) for each in passages]))
+        writing.remove(["a2"])
+    assert ids(store) == ["a0", "a1"]
+    assert store.size().passages == len(passages_of(articles[0])) + len(passages_of(articles[1]))
 
 
 def test_every_change_gives_another_stamp(store: Store, open_again: Open) -> None:
