@@ -22,6 +22,7 @@ from qa.cli.safety_commands import backup, doctor, restore
 from qa.cli.serve_command import serve
 from qa.cli.session_commands import clippings, sessions
 from qa.cli.verify_command import verify
+from qa.cli.watch_commands import watch
 
 
 class _Commands(click.Group):
@@ -96,7 +97,7 @@ def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - rea
 # In the order that a new user needs them.
 for command in (
     add, ask, chat, serve, batch, verify, evaluate_gold, compare_runs,
-    sessions, clippings, list_articles, search, show, set_facts, remove, info, reembed,
+    watch, sessions, clippings, list_articles, search, show, set_facts, remove, info, reembed,
     backup, restore, doctor,
 ):  # fmt: skip
     cli.add_command(command)
