@@ -44,6 +44,7 @@ ROOMS = {
     "qa.sessions": "corpus qa.folders qa.search qa.answers qa.show qa.conversation",
     "qa.verify": "corpus corpus.store qa.reader qa.questions qa.show",
     "qa.watch": "corpus qa.answers qa.reader qa.questions qa.show qa.sessions",
+    "qa.casefile": "corpus corpus.store qa.sessions qa.show qa.verify",
     "qa.sample": "",
     # The leaves; only the command line opens them.
     "qa.batch": "corpus qa.answers qa.questions qa.show qa.conversation",
@@ -55,7 +56,7 @@ ROOMS = {
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.import_process "
     "qa.questions qa.show "
-    "qa.sessions qa.batch qa.verify qa.watch qa.evaluation qa.chat qa.plain qa.serve",
+    "qa.sessions qa.batch qa.verify qa.watch qa.casefile qa.evaluation qa.chat qa.plain qa.serve",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.evidence qa.assistant qa.app "

@@ -15,6 +15,7 @@ from qa.cli.add_commands import add, set_facts
 from qa.cli.archive_commands import info, list_articles, reembed, remove, show
 from qa.cli.ask_commands import ask, batch, chat
 from qa.cli.browse_commands import search
+from qa.cli.case_commands import make_case, verify_case
 from qa.cli.eval_commands import compare_runs, evaluate_gold
 from qa.cli.failures import errors_in_words
 from qa.cli.options import use_config
@@ -97,7 +98,7 @@ def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - rea
 # In the order that a new user needs them.
 for command in (
     add, ask, chat, serve, batch, verify, evaluate_gold, compare_runs,
-    watch, sessions, clippings, list_articles, search, show, set_facts, remove, info, reembed,
-    backup, restore, doctor,
+    watch, sessions, clippings, make_case, verify_case, list_articles, search, show, set_facts,
+    remove, info, reembed, backup, restore, doctor,
 ):  # fmt: skip
     cli.add_command(command)
