@@ -51,11 +51,11 @@ ROOMS = {
     "qa.plain": "corpus qa.search qa.browse qa.answers qa.show qa.conversation",
     "qa.evaluation": "corpus corpus.store qa.answers qa.questions qa.show",
     "qa.chat": "corpus qa.config qa.browse qa.search qa.answers qa.worker qa.import_process "
-    "qa.show qa.conversation",
+    "qa.show qa.conversation qa.sessions",
     "qa.serve": "",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.import_process "
-    "qa.questions qa.show "
+    "qa.questions qa.conversation qa.show "
     "qa.sessions qa.batch qa.verify qa.watch qa.casefile qa.evaluation qa.chat qa.plain qa.serve",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "

@@ -46,6 +46,7 @@ class ArchiveScreen(Screen[None]):
         return self.asking.worker
 
     def on_mount(self) -> None:
+        self.asking.hold()
         self.call_after_refresh(self.open_archive)
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_again)
 
@@ -63,7 +64,13 @@ class ArchiveScreen(Screen[None]):
             if self.offers.open_sample:
                 ways.append(("Open the sample archive", "open_sample"))
             await self.transcript.mount(NotOpen(str(error), ways))
+        else:
+            await self.show_what_was_kept()
+        self.asking.release()
         self.remove_class("-opening")
+
+    async def show_what_was_kept(self) -> None:
+        """What comes back once the archive is open, of which this part knows nothing."""
 
     def show_summary(self, summary: ArchiveSummary) -> None:
         """Say in the banner what the archive holds now."""
@@ -114,6 +121,7 @@ class ArchiveScreen(Screen[None]):
     def _open_with(self, load: Callable[[], Backend], worker: Worker | None = None) -> None:
         self.worker.close(wait=False)
         self.load, self.asking.worker = load, worker or Worker(load)
+        self.asking.hold()
         self.is_missing = False
         self.query(NotOpen).remove()  # not awaited: it may be a button in it that called this
         self.add_class("-opening")

@@ -37,6 +37,16 @@ class Asking:
     def __init__(self, worker: Worker, conversation: Conversation) -> None:
         self.worker, self.conversation = worker, conversation
         self._order = asyncio.Lock()
+        self._may_ask = asyncio.Event()
+        self._may_ask.set()
+
+    def hold(self) -> None:
+        """Let questions wait: what a follow-up may mean is still being fetched."""
+        self._may_ask.clear()
+
+    def release(self) -> None:
+        """Let questions go on."""
+        self._may_ask.set()
 
     async def ask(
         self, asked: Asked, on_whole: Callable[[WholeQuestion], None], on_found: OnFound
@@ -47,6 +57,7 @@ class Asking:
         as the archive raises it.
         """
         async with self._order:
+            await self._may_ask.wait()
             answer = await self._ask_whole(asked, on_whole, on_found)
             self.conversation.remember(answer)
         return answer

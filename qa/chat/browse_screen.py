@@ -147,7 +147,7 @@ class BrowseScreen(Screen[Filters | None]):
             self.notify(one_line(str(error)), severity="warning", markup=False)
             return
         if article:
-            await self.app.push_screen(ArticleScreen(article, self.wanted))
+            await self.app.push_screen(ArticleScreen.at_first(article, self.wanted))
         else:
             self.notify("That article is no longer in the archive.", severity="warning")
 

@@ -37,7 +37,7 @@ class ChatApp(App[None]):
     """
 
     TITLE = "Pullquote"
-    CSS_PATH = "chat.tcss"
+    CSS_PATH = ["chat.tcss", "kept.tcss"]  # noqa: RUF012 - Textual's type
     BINDING_GROUP_TITLE = "Pullquote"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", tooltip="Leave the chat", priority=True),

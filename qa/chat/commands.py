@@ -27,13 +27,13 @@ def commands_in(place: type[DOMNode]) -> Iterator[Command]:
     What a binding does is its tooltip; the palette lists those that have one. Keys that every
     input box has are bindings of the system, and left out.
     """
-    bindings = (each for each in Binding.make_bindings(_own_bindings(place)) if not each.system)
+    bindings = (each for each in Binding.make_bindings(own_bindings(place)) if not each.system)
     for action, same in groupby(bindings, key=lambda binding: binding.action):
         keys = tuple(same)
         yield Command(keys[0].description, keys[0].tooltip, action, keys)
 
 
-def _own_bindings(place: type[DOMNode]) -> Iterator[BindingType]:
+def own_bindings(place: type[DOMNode]) -> Iterator[BindingType]:
     """Its bindings, and those of the classes of ours that it builds on: not Textual's."""
     for part in place.__mro__:
         if part.__module__.startswith(f"{__package__}."):

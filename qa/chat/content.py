@@ -36,6 +36,12 @@ def mark_ranges(text: str, marks: Sequence[Mark]) -> Content:
     )
 
 
+def justify(left: Content, right: Content, width: int) -> Content:
+    """The two at either end of one line; the left one gives way."""
+    room = max(width - right.cell_length, 0)
+    return left.truncate(room, ellipsis=True, pad=True) + right
+
+
 def shift_span(span: Span, by: int) -> Span:
     """The same range, counted from another origin."""
     return Span(span.start + by, span.end + by)

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from qa.answers import Evidence
-from qa.chat.content import as_content
+from qa.chat.content import as_content, justify
 from qa.chat.keys import Binding
 from qa.show.phrases import format_count, format_date, title_of
 from qa.show.safe_text import one_line
@@ -67,8 +67,8 @@ def _row(number: int, evidence: Evidence, width: int) -> Content:
     about = " · ".join(part for part in (_outlet_words(evidence), format_date(article)) if part)
     if width < ONE_LINE_CELLS:
         below = as_content(f"   {about}", MUTED)
-        return _justify(title, Content(), width) + "\n" + _justify(below, Content(), width)
-    return _justify(title, as_content(f"  {about}", MUTED), width)
+        return justify(title, Content(), width) + "\n" + justify(below, Content(), width)
+    return justify(title, as_content(f"  {about}", MUTED), width)
 
 
 def _outlet_words(evidence: Evidence) -> str:
@@ -77,9 +77,3 @@ def _outlet_words(evidence: Evidence) -> str:
     if not copies:
         return outlet
     return f"{outlet} +{copies:,}" if outlet else format_count(copies + 1, "article")
-
-
-def _justify(left: Content, right: Content, width: int) -> Content:
-    """The two at either end of one line; the left one gives way."""
-    room = max(width - right.cell_length, 0)
-    return left.truncate(room, ellipsis=True, pad=True) + right

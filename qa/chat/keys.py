@@ -11,6 +11,7 @@ from textual.dom import DOMNode
 from textual.keys import Keys
 
 from corpus.errors import InputError
+from qa.chat.commands import own_bindings
 
 _MODIFIERS = {"ctrl", "alt", "shift", "meta", "super", "hyper"}
 _NAMES = {key.value for key in Keys}
@@ -27,7 +28,7 @@ class Binding(binding.Binding):
 
 def binding_names(places: Sequence[type[DOMNode]]) -> list[str]:
     """The names of all bindings of some widgets and screens."""
-    made = (each for place in places for each in Binding.make_bindings(place.BINDINGS))
+    made = (each for place in places for each in Binding.make_bindings(own_bindings(place)))
     return list(dict.fromkeys(each.id for each in made if each.id))
 
 

@@ -10,6 +10,7 @@ from corpus.records import Filters
 from qa.answers import Evidence
 from qa.chat.remembered import Remembered
 from qa.import_process import Import
+from qa.sessions.keeping import Keeper
 from qa.worker import Backend
 
 
@@ -19,13 +20,16 @@ class Offers:
 
     `open_sample` opens the sample archive in the place of another one; `copies` is a file that
     keeps what was copied last; `start_import` brings a file or a folder into the archive; `glance`
-    gives what can be found for a question before the archive is open.
+    gives what can be found for a question before the archive is open; `keeper` keeps the
+    conversation. `sample_place` is where the sample archive is.
     """
 
     open_sample: Callable[[], Backend] | None = None
     start_import: Callable[[Path], Import] | None = None
     glance: Callable[[str, Filters, int], tuple[Evidence, ...]] | None = None
     copies: Path | None = None
+    keeper: Keeper | None = None
+    sample_place: str = ""
     remembered: Remembered = field(default_factory=lambda: Remembered(None))
 
 

@@ -110,9 +110,15 @@ class QuestionBox(TextArea, inherit_bindings=False):
         self.insert(one_line(words) or " ")
 
     def recall(self, questions: list[str]) -> None:
-        """Let up and down go through these questions, the first one asked first."""
-        self._lines = [*questions, self.text]
-        self._at = len(questions)
+        """Let up and down go through these questions, too: the first one asked first."""
+        earlier = [question for question in questions if question not in self.questions]
+        self._lines = [*earlier, *self._lines]
+        self._at += len(earlier)
+
+    @property
+    def questions(self) -> list[str]:
+        """The questions that up and down go through, the first one asked first."""
+        return self._lines[:-1]
 
     def action_submit(self) -> None:
         """Send the question, and clear the box at once for the next one."""

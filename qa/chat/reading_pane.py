@@ -77,6 +77,12 @@ class ReadingPane(Vertical):
         self.evidence.show(turn.evidence, row)
         self.open_highlighted()
 
+    def empty(self) -> None:
+        """List nothing, and close the article."""
+        self.turn = None
+        self.evidence.show(())
+        self.open_highlighted()
+
     @on(OptionList.OptionHighlighted)
     def open_highlighted(self) -> None:
         """Open the article of the highlighted row, and say in the heading which one it is."""

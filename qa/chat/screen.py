@@ -13,27 +13,30 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.dom import DOMNode
 from textual.message import Message
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Footer, Input
 from textual.worker import Worker as Task
 
 from corpus.errors import PullquoteError
 from corpus.records import Filters
 from qa.answers import Answer, Evidence
-from qa.chat.archive_screen import ArchiveScreen
 from qa.chat.article_pane import ArticleText
 from qa.chat.asking import Asked
 from qa.chat.browse_screen import BrowseScreen
+from qa.chat.clippings_screen import ClippingsScreen
 from qa.chat.evidence_list import EvidenceList
 from qa.chat.filters_screen import FiltersScreen
 from qa.chat.find_bar import FindBar
 from qa.chat.help_screen import HelpScreen
+from qa.chat.keeping_screen import KeepingScreen
 from qa.chat.offers import NO_OFFERS, Offers
 from qa.chat.opening_page import OpeningPage
 from qa.chat.question_box import QuestionBox
 from qa.chat.reading_pane import ReadingPane
 from qa.chat.scope_line import ScopeLine
 from qa.chat.screen_keys import SCREEN_KEYS
+from qa.chat.sessions_screen import SessionsScreen
 from qa.chat.turn import Turn
+from qa.sessions.quotations import parse_permalink
 from qa.worker import ArchiveSummary, Backend
 
 WIDE_COLUMNS = 100  # from here on the article stands beside the transcript
@@ -41,7 +44,7 @@ WIDE_COLUMNS = 100  # from here on the article stands beside the transcript
 SECONDS_TO_PAINT = 0.1
 
 
-class ChatScreen(ArchiveScreen):
+class ChatScreen(KeepingScreen):
     """Questions are asked one after another; answers come back in the same order."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]  # noqa: RUF012 - Textual's type
@@ -61,13 +64,6 @@ class ChatScreen(ArchiveScreen):
             self.turn, self.evidence, self.is_glance = turn, evidence, is_glance
             self.is_shown = Event()
 
-    class Answered(Message):
-        """A question has its answer; an error that the archive raised is an answer, too."""
-
-        def __init__(self, answer: Answer) -> None:
-            super().__init__()
-            self.answer = answer
-
     def __init__(
         self,
         load: Callable[[], Backend],
@@ -81,12 +77,9 @@ class ChatScreen(ArchiveScreen):
         self.keymap: Mapping[str, str] = {}
         self.tasks: dict[Turn, Task[None]] = {}
         self.is_edited = False  # what is in the box is searched as it stands
-        self.reading = ReadingPane(offers.copies)
-        self.evidence, self.article = self.reading.evidence, self.reading.article
         self.opening = OpeningPage()
         self.find_bar = FindBar()
         self.scope = ScopeLine()
-        self.box = QuestionBox()
 
     def compose(self) -> ComposeResult:
         yield self.banner
@@ -105,7 +98,10 @@ class ChatScreen(ArchiveScreen):
 
     @on(QuestionBox.Asked)
     async def submit_question(self, submitted: QuestionBox.Asked) -> None:
-        """Add the question to the transcript, and ask it after those that wait already."""
+        """Add the question to the transcript, and ask it after those that wait; open a link."""
+        if link := parse_permalink(submitted.question):
+            self.open_permalink(link)
+            return
         asked = Asked(submitted.question, self.filters, self.top, as_written=self.is_edited)
         self.is_edited = False
         self.show_scope()
@@ -129,11 +125,12 @@ class ChatScreen(ArchiveScreen):
         """Show the answer when it comes."""
         try:
             answer = await self.asking.ask(asked, turn.show_whole, self._teller_of_found(turn))
+            await self.keep_turn(answer)
         except PullquoteError as error:
+            await self.keep_turn(Answer.of_error(asked.question, str(error)))
             await turn.show_error(str(error))
         else:
             await turn.show_answer(answer)
-            self.post_message(self.Answered(answer))
         finally:
             self.tasks.pop(turn, None)
         self.reveal(turn)
@@ -157,44 +154,6 @@ class ChatScreen(ArchiveScreen):
             self.reveal(found.turn)
         self.call_after_refresh(found.is_shown.set)
 
-    def reveal(self, turn: Turn) -> None:
-        """Show what is new of a turn, unless the user is reading or has gone on from it."""
-        current = self.transcript.current
-        if turn is current:
-            self.refresh_current(turn)
-        elif current is None or (
-            self._is_user_waiting()
-            and not turn.was_current
-            and not self.transcript.has_passed(turn)
-        ):
-            self.select(turn)
-
-    def refresh_current(self, turn: Turn) -> None:
-        """List the current turn's new evidence; an article that the user chose stays chosen.
-
-        One that is being read and is no longer among the evidence stays open until they are back.
-        """
-        is_untouched = self._is_user_waiting() and not self.evidence.highlighted
-        row = None if is_untouched else turn.row_of(self.evidence.current)
-        if row is None and self.focused is self.article.text:
-            self.reading.open_highlighted()
-        else:
-            self.select(turn, row or 0)
-
-    def _is_user_waiting(self) -> bool:
-        return self.focused in (self.box, None)
-
-    def select(self, turn: Turn, row: int = 0) -> None:
-        """Make this turn the current one: its evidence is listed, the best of it opened."""
-        self.transcript.make_current(turn)
-        self.set_class(bool(turn.evidence), "-evidence")
-        self.reading.show(turn, row)
-        self.transcript.keep_in_view()
-        self.refresh_bindings()
-
-    def on_resize(self) -> None:
-        self.transcript.keep_in_view()  # narrower text takes more lines, and would push it out
-
     def on_key(self, event: events.Key) -> None:
         """What is typed while a pane has the focus, and is no key of it, goes to the box."""
         is_typed_here = self.focused is self.box or isinstance(self.focused, Input)
@@ -202,18 +161,6 @@ class ChatScreen(ArchiveScreen):
             event.stop()
             self.remove_class("-reading")
             self.box.type_in(event.character or "")
-
-    @on(Turn.Chosen)
-    def select_chosen(self, chosen: Turn.Chosen) -> None:
-        """A click on a turn makes it the current one."""
-        self.select(chosen.turn)
-
-    @on(OptionList.OptionSelected)
-    def action_read(self) -> None:
-        """Go to the article; on a narrow screen it takes the place of the transcript."""
-        self.add_class("-reading")
-        self.set_focus(self.article.text)  # at once: its keys may have been typed ahead
-        self.article.text.action_sentence()
 
     async def action_back(self) -> None:
         """From the article or the evidence back to the question box; there, cancel a question."""
@@ -226,22 +173,6 @@ class ChatScreen(ArchiveScreen):
         self.box.focus()
         if self.transcript.current and not self.reading.is_up_to_date:
             self.select(self.transcript.current)
-
-    def action_evidence(self, step: int) -> None:
-        """Go to the next or the previous article."""
-        self.reading.move_highlight(step)
-
-    def action_turn(self, step: int) -> None:
-        """Go to the turn before or after the current one."""
-        if turn := self.transcript.neighbour(step):
-            self.select(turn)
-
-    def action_scroll_transcript(self, pages: int) -> None:
-        self.transcript.scroll_relative(y=pages * self.transcript.size.height, animate=False)
-
-    def action_copy(self) -> None:
-        """Copy the quote with its citation, and say how it was copied."""
-        self.reading.action_copy("quote with citation")
 
     def action_find(self) -> None:
         """Find in the article if that is being read, else in the transcript."""
@@ -315,7 +246,7 @@ class ChatScreen(ArchiveScreen):
         places = [*PLACES_OF_KEYS, type(self.app)]
         self.app.push_screen(HelpScreen(places, self.keymap))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without evidence there is nothing to read or copy: those keys are not shown."""
         if action in {"evidence", "read", "copy"}:
             return self.evidence.current is not None
@@ -323,10 +254,11 @@ class ChatScreen(ArchiveScreen):
             return self.offers.start_import is not None
         if action == "edit_searched":
             return bool(self.transcript.current and self.transcript.current.answer)
-        return True
+        return super().check_action(action, parameters)
 
 
 # Where keys act, as the help lists them; a keymap can name those of any of them.
 PLACES_OF_KEYS: tuple[type[DOMNode], ...] = (
     ChatScreen, QuestionBox, ReadingPane, EvidenceList, ArticleText, FindBar, BrowseScreen,
+    SessionsScreen, ClippingsScreen,
 )  # fmt: skip

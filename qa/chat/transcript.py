@@ -31,6 +31,11 @@ class Transcript(VerticalScroll):
         await self.mount(turn)
         self.scroll_end(animate=False)
 
+    async def empty(self) -> None:
+        """Take every turn away, and what stands between them."""
+        self.current = None
+        await self.remove_children()
+
     def make_current(self, turn: Turn) -> None:
         """Mark this turn as the current one."""
         self.current, turn.was_current = turn, True

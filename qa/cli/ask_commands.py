@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import InputError, PullquoteError
+from qa.cli.keep_options import KeepOptions, keep_options
 from qa.cli.options import (
     AskOptions,
     archive_in_hints,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from qa.batch.answer_rows import Format
     from qa.chat.offers import Offers
     from qa.import_process import Import
+    from qa.sessions.keeping import Keeper
 
 NOT_FOUND = 1
 
@@ -79,14 +81,15 @@ def ask(question: tuple[str, ...], asking: AskOptions, asked_on: str | None, as_
     "--plain", is_flag=True,
     help="Line by line, for screen readers; so it is by itself for TERM=dumb and in a pipe.",
 )  # fmt: skip
-def chat(asking: AskOptions, sample: bool, plain: bool) -> None:
+@keep_options
+def chat(asking: AskOptions, keeping: KeepOptions, sample: bool, plain: bool) -> None:
     """Open the chat. With no terminal, answer the questions on standard input."""
     if sample:
         asking = _for_sample(asking)
     if plain or not can_paint():
-        converse(asking, sample)
+        converse(asking, sample, keeping.keeper(asking.folder))
         return
-    _paint_chat(asking, sample)
+    _paint_chat(asking, sample, keeping.keeper(asking.folder))
 
 
 @click.command()
@@ -134,7 +137,7 @@ def batch(
     click.echo(str(summary), err=True)
 
 
-def _paint_chat(asking: AskOptions, sample: bool) -> None:
+def _paint_chat(asking: AskOptions, sample: bool, keeper: Keeper | None) -> None:
     """Run the chat on the whole screen, as the settings have it."""
     from qa.chat.chat_app import ChatApp
     from qa.config import config_path
@@ -150,7 +153,7 @@ def _paint_chat(asking: AskOptions, sample: bool) -> None:
             top=asking.top,
             theme=config.theme or "",
             keymap=config.keymap,
-            offers=_offers(asking),
+            offers=replace(_offers(asking), keeper=keeper),
         )
     except InputError as error:  # of a theme or a key, which only the chat knows
         raise InputError(f"{config_path()}: {error}") from error
@@ -173,6 +176,7 @@ def _offers(asking: AskOptions) -> Offers:
         start_import=partial(_start_import, asking.folder, asking.model),
         glance=partial(_glance, asking.folder, asking.as_of),
         copies=state_folder() / "copied.txt",
+        sample_place=str(sample_archive().resolve()),
         remembered=Remembered(state_folder() / "chat.json"),
     )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from corpus.records import Article, Filters
     from qa.answers import Answer
     from qa.assistant import Assistant
+    from qa.conversation.turns import Turn
+    from qa.sessions.keeping import Keeper
 
 SAMPLE_ARTICLES = 20
 
@@ -34,8 +36,8 @@ def can_paint() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def converse(asking: AskOptions, sample: bool) -> None:
-    """Take questions and commands line by line, and print what comes of each.
+def converse(asking: AskOptions, sample: bool, keeper: Keeper | None) -> None:
+    """Take questions and commands line by line, print what comes of each, and keep the turns.
 
     From a pipe each line is shown before its answer. The sample archive asks one question itself
     where nothing is piped in; elsewhere that is an InputError.
@@ -49,7 +51,8 @@ def converse(asking: AskOptions, sample: bool) -> None:
     is_typed = sys.stdin.isatty()
     lines = _typed_lines() if is_typed else _piped_lines([SAMPLE_QUESTION] if sample else [])
     with asking.assemble() as assistant:
-        chat = PlainChat(_Library(assistant, asking), asking.filters, asking.top)
+        library = _Library(assistant, asking)
+        chat = PlainChat(library, asking.filters, asking.top, **_kept(keeper))
         if is_typed:
             say("Ask in plain words; :help tells what else you can type.")
         for line in lines:
@@ -61,6 +64,29 @@ def converse(asking: AskOptions, sample: bool) -> None:
             if reply.is_last:
                 break
             say("")
+
+
+class _Kept(TypedDict, total=False):
+    """What a keeper means to a conversation in lines."""
+
+    turns: Sequence[Turn]
+    keep: Callable[[Answer], None]
+
+
+def _kept(keeper: Keeper | None) -> _Kept:
+    from qa.show.phrases import format_count
+
+    if keeper is None:
+        return {}
+    turns = keeper.session.read().turns
+    if turns:
+        count = format_count(len(turns), "turn")
+        say(f"This goes on with session {keeper.session.id}, {count} so far.")
+
+    def keep(answer: Answer) -> None:
+        keeper.session.append(answer, keeper.archive)
+
+    return {"turns": [turn.remember() for turn in turns], "keep": keep}
 
 
 def _typed_lines() -> Iterator[str]:

@@ -57,12 +57,24 @@ class Reply:
 
 
 class PlainChat:
-    """Takes lines as they are typed, and gives the lines to print."""
+    """Takes lines as they are typed, and gives the lines to print.
 
-    def __init__(self, library: Library, filters: Filters = NO_FILTERS, top: int = 5) -> None:
+    `turns` are those of an earlier conversation with which this one goes on; `keep` is called with
+    each answer before it is given, and may raise OSError.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        filters: Filters = NO_FILTERS,
+        top: int = 5,
+        *,
+        turns: Sequence[Turn] = (),
+        keep: Callable[[Answer], None] = lambda _: None,
+    ) -> None:
         self.filters = filters
-        self._library, self._top = library, top
-        self._turns: list[Turn] = []
+        self._library, self._top, self._keep = library, top, keep
+        self._turns = list(turns)[-TURNS_REMEMBERED:]
         self._listed: list[str] = []  # the ids of what was answered or listed last
         self._commands: dict[str, Callable[[str], Iterator[str]]] = {
             "search": self._search,
@@ -99,7 +111,11 @@ class PlainChat:
             answer = replace(found, question=question)
         self._turns = [*self._turns, Turn.of(answer)][-TURNS_REMEMBERED:]
         self._listed = [row.passage.article.id for row in _rows_to_read(answer)]
-        return answer_in_lines(answer)
+        try:
+            self._keep(answer)
+        except OSError as error:
+            yield f"This turn could not be kept: {error.strerror}"
+        yield from answer_in_lines(answer)
 
     def _search(self, query: str) -> Iterator[str]:
         wanted = self._checked(parse_query(query))

@@ -10,7 +10,7 @@ from corpus.errors import InputError
 from qa.answers import Answer
 from qa.folders import state_folder
 from qa.sessions.clippings import Clippings
-from qa.sessions.sessions import Session, Sessions
+from qa.sessions.sessions import Conversation, Session, Sessions
 
 
 def open_sessions(folder: Path | None = None) -> Sessions:
@@ -65,6 +65,10 @@ class Keeper:
     def begin(self) -> None:
         """Go on with a new session."""
         self.session = self.sessions.begin()
+
+    def read(self) -> Future[Conversation]:
+        """The session as it is now: what is kept after this call is not in it."""
+        return self._writing.submit(self.session.read)
 
     def keep(self, answer: Answer) -> Future[None]:
         """Keep one more turn of the session that is going on; OSError where it cannot be."""

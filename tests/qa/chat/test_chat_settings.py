@@ -7,6 +7,7 @@ from chat_kit import BRIDGE_QUESTION, WIDE, SmallBackend, ask, chat, screen_text
 from textual.binding import Binding
 
 from corpus.errors import InputError
+from qa.chat.commands import own_bindings
 from qa.chat.screen import PLACES_OF_KEYS
 
 
@@ -51,7 +52,11 @@ def test_what_there_is_not_is_refused_by_name(options: dict[str, object], proble
     assert problem in str(refused.value)
 
 
-def test_every_key_can_be_named() -> None:
+def test_every_key_can_be_named_by_a_name_of_its_own() -> None:
+    actions: dict[str, tuple[str, str]] = {}
     for place in PLACES_OF_KEYS:
-        for binding in Binding.make_bindings(place.BINDINGS):
+        for binding in Binding.make_bindings(own_bindings(place)):
             assert binding.id or binding.system, f"{place.__name__}: {binding.description}"
+            if binding.id and binding.id != "close":  # which means the same wherever it stands
+                action = (place.__name__, binding.action)
+                assert actions.setdefault(binding.id, action) == action

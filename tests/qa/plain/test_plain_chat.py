@@ -13,6 +13,7 @@ from corpus.records import Article, Filters
 from corpus.store.sqlite import SqliteStore
 from qa.answers import Answer
 from qa.assistant import Assistant
+from qa.conversation.turns import Turn
 from qa.plain.plain_chat import HELP, PlainChat
 from qa.search.retriever import Retriever
 
@@ -164,3 +165,24 @@ def test_nothing_of_an_article_acts_on_the_terminal(
     told += chat.take(":read 1").lines
     assert "[/b]" in " ".join(told)
     assert not set("".join(told)) & set("\x1b\x07\u202e\x9b")
+
+
+def test_each_answer_is_kept_and_a_conversation_goes_on_with_earlier_turns(
+    library: Library,
+) -> None:
+    kept: list[Answer] = []
+    question = "When did Runa Estrin set the camera that took the picture?"
+    PlainChat(library, keep=kept.append).take(question)
+    assert [answer.question for answer in kept] == [question]
+    again = PlainChat(library, turns=[Turn.of(kept[0])])
+    again.take("Why did she set the camera?")
+    assert library.asked[-1][0] == "Why did Runa Estrin set the camera?"
+
+
+def test_an_answer_that_cannot_be_kept_is_given_with_a_word_about_that(library: Library) -> None:
+    def keep(_: Answer) -> None:
+        raise OSError(28, "No space left on device")
+
+    lines = PlainChat(library, keep=keep).take(FERRY_QUESTION).lines
+    assert lines[0] == "This turn could not be kept: No space left on device"
+    assert "Otto Brandvold" in lines[1]
