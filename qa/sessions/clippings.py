@@ -16,7 +16,7 @@ from typing import Self
 from corpus.errors import InputError
 from qa.answers import Evidence
 from qa.sessions.kept_dates import parse_moment
-from qa.sessions.private_files import append_record, read_records, replace_file
+from qa.sessions.private_files import alone_in, append_record, read_records, replace_file
 from qa.sessions.quotations import Quotation
 from qa.show.safe_text import printable
 from qa.show.schema import to_json_line
@@ -92,10 +92,11 @@ class Clippings:
 
         The clipping as it is kept: the earlier one, with its note, where there was one.
         """
-        for earlier in self.all():
-            if _same_words(earlier, clipping):
-                return earlier
-        append_record(self.path, {"kept": clipping.as_record()})
+        with alone_in(self.path.parent):
+            for earlier in self.all():
+                if _same_words(earlier, clipping):
+                    return earlier
+            append_record(self.path, {"kept": clipping.as_record()})
         return clipping
 
     def all(self) -> list[Clipping]:
@@ -117,40 +118,46 @@ class Clippings:
 
     def annotate(self, id: str, note: str) -> None:
         """Write a note on a clipping, in place of the one that it had."""
-        append_record(self.path, {"noted": id, "note": printable(note).strip()})
+        with alone_in(self.path.parent):
+            append_record(self.path, {"noted": id, "note": printable(note).strip()})
 
     def arrange(self, ids: Sequence[str]) -> None:
         """Put the clippings in this order; those that are not named come after."""
-        append_record(self.path, {"order": list(ids)})
+        with alone_in(self.path.parent):
+            append_record(self.path, {"order": list(ids)})
 
     def delete(self, id: str) -> None:
         """Delete a clipping, with its words, from the file."""
-        left = [clipping for clipping in self.all() if clipping.id != id]
-        lines = (to_json_line({"kept": clipping.as_record()}) + "\n" for clipping in left)
-        replace_file(self.path, "".join(lines))
+        with alone_in(self.path.parent):
+            left = [clipping for clipping in self.all() if clipping.id != id]
+            lines = (to_json_line({"kept": clipping.as_record()}) + "\n" for clipping in left)
+            replace_file(self.path, "".join(lines))
 
     def _read(self) -> tuple[list[Clipping], int]:
         objects, passed_over = read_records(self.path)
         found: dict[str, Clipping] = {}
         for record in objects:
             try:
-                found = _apply(record, found)
+                _apply(record, found)
             except ValueError:
                 passed_over += 1
         return list(found.values()), passed_over
 
 
-def _apply(record: Mapping[str, object], found: dict[str, Clipping]) -> dict[str, Clipping]:
-    """The clippings after one more line of the file; ValueError where it is none of ours."""
+def _apply(record: Mapping[str, object], found: dict[str, Clipping]) -> None:
+    """Do to the clippings what one more line says; ValueError where it is none of ours."""
     if isinstance(kept := record.get("kept"), Mapping):
         clipping = Clipping.parse(kept)
-        return {**found, clipping.id: clipping}
-    if isinstance(id := record.get("noted"), str) and isinstance(note := record.get("note"), str):
-        return {**found, id: replace(found[id], note=note)} if id in found else found
-    if isinstance(order := record.get("order"), list):
-        first = {id: found[id] for id in order if isinstance(id, str) and id in found}
-        return first | {id: found[id] for id in found if id not in first}
-    raise ValueError("not a line of clippings")
+        found[clipping.id] = clipping
+    elif isinstance(id := record.get("noted"), str) and isinstance(note := record.get("note"), str):
+        if id in found:
+            found[id] = replace(found[id], note=note)
+    elif isinstance(order := record.get("order"), list):
+        first = [id for id in order if isinstance(id, str) and id in found]
+        for id in dict.fromkeys([*first, *found]):
+            found[id] = found.pop(id)
+    else:
+        raise ValueError("not a line of clippings")
 
 
 def _text(record: Mapping[str, object], name: str) -> str:

@@ -2,17 +2,26 @@
 
 A file is JSON Lines. Each line is added by one write, so a process that is killed leaves at most
 its last line torn; that line is passed over, and whoever adds the next one begins below it.
+Whoever changes a file is alone with it (`alone_in`): chats in two terminals share their clippings.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.durable import sync, write_whole
 from qa.show.schema import to_json_line
+
+try:
+    import fcntl
+except ImportError:  # not every system has it
+    fcntl = None  # type: ignore[assignment]
+_HAS_LOCKS = fcntl is not None
 
 _OWNER_ONLY, _FOLDER_OF_OWNER = 0o600, 0o700
 # A link that somebody put in the place of the file is not written through.
@@ -26,10 +35,32 @@ class Records(NamedTuple):
     passed_over: int
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other process changes what stands in a folder, and keep others waiting.
+
+    The folder is made where there is none. Not to be entered twice by one process; where the
+    system or the file system has no locks, nobody waits. OSError if the folder cannot be made.
+    """
+    make_private_folder(folder)
+    if not _HAS_LOCKS:
+        yield
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)  # which gives the lock up
+
+
 def append_record(path: Path, record: Mapping[str, object]) -> None:
-    """Add an object as one line; it is on the disk when this returns. OSError if it cannot be."""
+    """Add an object as one line; it is on the disk when this returns. OSError if it cannot be.
+
+    The caller is alone in the folder.
+    """
     is_new = not path.exists()
-    make_private_folder(path.parent)
     file = os.open(path, _FLAGS, _OWNER_ONLY)
     try:
         _forbid_others(path, _OWNER_ONLY)
@@ -39,7 +70,7 @@ def append_record(path: Path, record: Mapping[str, object]) -> None:
     finally:
         os.close(file)
     if is_new:
-        _sync_folder(path.parent)
+        sync(path.parent)
 
 
 def read_records(path: Path) -> Records:
@@ -63,20 +94,11 @@ def parse_object(line: bytes) -> dict[str, object] | None:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Put a text in the place of a file, whole or not at all; only its owner may read it."""
-    make_private_folder(path.parent)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        file = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
-        try:
-            _write_all(file, text.encode("utf-8", "surrogatepass"))
-            os.fsync(file)
-        finally:
-            os.close(file)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    """Put a text in the place of a file, whole or not at all; only its owner may read it.
+
+    The caller is alone in the folder.
+    """
+    write_whole(path, text.encode("utf-8", "surrogatepass"), _OWNER_ONLY)
 
 
 def make_private_folder(folder: Path) -> None:
@@ -101,13 +123,3 @@ def _is_at_line_start(file: int) -> bool:
         return True
     os.lseek(file, size - 1, os.SEEK_SET)
     return os.read(file, 1) == b"\n"
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have a new name in the folder on the disk, where the system can do that."""
-    if os.name == "posix":
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.errors import InputError
 from qa.answers import Answer
 from qa.sessions.kept_turns import KeptTurn, turn_record
-from qa.sessions.private_files import append_record, parse_object, read_records
+from qa.sessions.private_files import alone_in, append_record, parse_object, read_records
 from qa.show.safe_text import one_line
 
 MAX_NAME_CHARACTERS = 80
@@ -74,7 +74,9 @@ class Session:
 
     def append(self, answer: Answer, archive: str) -> None:
         """Keep one more turn; it is on the disk when this returns. OSError where it cannot be."""
-        append_record(self.path, turn_record(answer, datetime.now(UTC), archive))
+        record = turn_record(answer, datetime.now(UTC), archive)
+        with alone_in(self.path.parent):
+            append_record(self.path, record)
 
     def read(self) -> Conversation:
         """All its turns, the first one first; lines that are torn or strange are passed over."""
@@ -165,15 +167,17 @@ class Sessions:
         shown = one_line(name)
         if not shown or len(shown) > MAX_NAME_CHARACTERS:
             raise InputError(f"a session's name has 1 to {MAX_NAME_CHARACTERS} characters")
-        others = (each for each in self.summaries() if each.id != session.id)
-        if any(shown.casefold() in (each.name.casefold(), each.id) for each in others):
-            raise InputError(f"another session has the name {shown!r}: choose one of its own")
-        append_record(session.path, {"session_name": shown})
+        with alone_in(self.folder):
+            others = (each for each in self.summaries() if each.id != session.id)
+            if any(shown.casefold() in (each.name.casefold(), each.id) for each in others):
+                raise InputError(f"another session has the name {shown!r}: choose one of its own")
+            append_record(session.path, {"session_name": shown})
         return shown
 
     def delete(self, session: Session) -> None:
         """Delete a session's file."""
-        session.path.unlink(missing_ok=True)
+        with alone_in(self.folder):
+            session.path.unlink(missing_ok=True)
 
     def questions(self, most: int) -> list[str]:
         """The questions asked last, at most so many, the latest last; each stands there once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -55,6 +56,28 @@ def test_every_change_does_to_the_file_what_it_does_to_a_list(
             gone = order.pop(dice.randrange(len(order)))
             clippings.delete(gone)
     assert [(each.id, each.note) for each in clippings.all()] == [(id, notes[id]) for id in order]
+
+
+def test_what_one_chat_deletes_costs_no_clipping_of_another(clippings: Clippings) -> None:
+    """Each thread has its own view of the file, as a process would."""
+
+    def change(first: int) -> list[str]:
+        own = Clippings(clippings.path)
+        kept = [own.add(clipping(first + number)).id for number in range(6)]
+        for id in kept[::2]:
+            own.delete(id)
+        return kept[1::2]
+
+    with ThreadPoolExecutor(3) as pool:
+        left = [id for ids in pool.map(change, range(0, 300, 100)) for id in ids]
+    assert sorted(each.id for each in clippings.all()) == sorted(left)
+    assert clippings.passed_over == 0
+
+
+def test_the_same_quote_kept_in_two_chats_at_once_stands_there_once(clippings: Clippings) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        kept = set(pool.map(lambda _: Clippings(clippings.path).add(clipping(7)).id, range(16)))
+    assert [each.id for each in clippings.all()] == list(kept)
 
 
 def test_the_same_words_are_kept_once(clippings: Clippings) -> None:
