@@ -148,7 +148,10 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None
     row = 0
     while row < len(lines):
         start = row
-        reader = csv.reader(lines[row:], delimiter=delimiter, skipinitialspace=True, strict=True)
+        rest = map(
+            lines.__getitem__, range(row, len(lines))
+        )  # a slice for each bad line costs hours
+        reader = csv.reader(rest, delimiter=delimiter, skipinitialspace=True, strict=True)
         try:
             for cells in reader:
                 yield row + 1, cells

@@ -128,6 +128,22 @@ def test_a_bad_line_keeps_its_place_and_the_others_are_asked(tmp_path, name, con
     assert last == Question("three", "Third?")
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("q.txt", "What?\n", id="without ids"),
+        pytest.param("q.jsonl", '{"id": "q7", "question": "What?"}\n', id="all under one id"),
+        pytest.param("q.csv", '"What" is it?\n', id="each with quotes that do not match"),
+    ],
+)
+def test_a_hundred_thousand_lines_are_read_each_under_its_own_id(tmp_path, name, content):
+    """Work that grows with the square of the lines would take this test hours."""
+    count = 100_000
+    path = tmp_path / name
+    path.write_text(("question\n" if name == "q.csv" else "") + content * count)
+    assert len({question.id for question in read_questions(path)}) == count
+
+
 def test_a_second_question_under_one_id_is_named_by_its_place_and_not_lost(tmp_path):
     content = "id,question\na,Who?\na,Where?\n,Why?\nq2,When?\n"
     first, second, third, fourth = read(tmp_path, "q.csv", content)
