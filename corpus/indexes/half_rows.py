@@ -22,7 +22,7 @@ Block = tuple[Keys, Vectors]
 
 
 def write_through(folder: Path, blocks: Iterable[Block]) -> Iterator[Block]:
-    """Append each block of rising keys with their vectors to the rows in a folder and yield it."""
+    """Append each block of keys with their vectors to the rows in a folder and yield it."""
     keys = [np.load(folder / _KEYS)] if (folder / _KEYS).exists() else []
     with (folder / _ROWS).open("ab") as file:
         for block in blocks:
@@ -47,7 +47,12 @@ class HalfRows:
     """The rows in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._keys: Keys = np.load(folder / _KEYS)
+        keys: Keys = np.load(folder / _KEYS)
+        # Rows are in the order in which they were written, which is not that of their keys where
+        # vectors came late.
+        rises = bool((np.diff(keys) > 0).all())
+        self._order = None if rises else np.argsort(keys)
+        self._keys = keys if self._order is None else keys[self._order]
         self._file = (folder / _ROWS).open("rb", buffering=0)
         size = (folder / _ROWS).stat().st_size
         self._row_bytes = size // max(len(self._keys), 1)
@@ -60,7 +65,8 @@ class HalfRows:
         places = np.searchsorted(self._keys, keys)
         here = places < len(self._keys)
         here[here] = self._keys[places[here]] == keys[here]
-        content = b"".join(self._read_row(place) for place in places[here].tolist())
+        places = places[here] if self._order is None else self._order[places[here]]
+        content = b"".join(self._read_row(place) for place in places.tolist())
         rows = np.frombuffer(content, np.float16).reshape(-1, self._row_bytes // 2)
         return keys[here], rows.astype(np.float32)
 

@@ -32,13 +32,15 @@ Index = TypeVar("Index")
 class PreviousIndex:
     """A sound index of an earlier generation, and what changed in the archive since.
 
-    Passages with keys above `last_key` were added. `removed` are the keys of those that are
-    gone, rising; some of them may have been added since, too.
+    Passages with keys above `last_key` were added, and others may have got their vectors after
+    its `generation`. `removed` are the keys of those that are gone, rising; some of them may have
+    been added since, too.
     """
 
     folder: Path
     last_key: int
     removed: Keys
+    generation: int
 
 
 class IndexKind(Protocol):
@@ -249,6 +251,6 @@ def _newest_previous(
         if removed is None or not (lock := FolderLock.take(found[generation], shared=True)):
             continue
         if stamp := read_stamp(found[generation]):
-            return PreviousIndex(found[generation], stamp.last_key, removed), lock
+            return PreviousIndex(found[generation], stamp.last_key, removed, generation), lock
         lock.release()
     return None

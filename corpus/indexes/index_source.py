@@ -73,8 +73,22 @@ class IndexSource(Protocol):
     def removed_since(self, generation: int) -> Keys | None:
         """The keys of the passages removed after a generation; None if that is not known."""
 
+    @property
+    def words(self) -> IndexSource:
+        """The same archive, as what is made without vectors sees it.
+
+        Its generation is that of the last change to articles or passages: while vectors come,
+        such an index stays as it is.
+        """
+
     def count_passages(self, after: int = 0) -> int:
-        """How many passages there are."""
+        """How many passages there are, whether or not they have vectors yet."""
+
+    def count_vectors(self, after: int = 0, late_since: int | None = None) -> int:
+        """How many vectors `vector_blocks` gives."""
+
+    def known_keys(self, keys: Keys) -> Keys:
+        """Those of these keys that passages have, rising."""
 
     def passage_keys(self, filters: Filters) -> Keys:
         """The keys of all passages of the articles that pass the filters."""
@@ -85,11 +99,19 @@ class IndexSource(Protocol):
     def filter_columns(self) -> Iterator[FilterColumns]:
         """What filters look at of every passage."""
 
-    def vectors(self, after: int = 0) -> tuple[Keys, Vectors]:
-        """All passage keys and their vectors, shape (passages, dimension)."""
+    def vector_keys(self) -> Keys:
+        """The keys of all passages that have vectors."""
 
-    def vector_blocks(self, after: int = 0) -> Iterator[tuple[Keys, Vectors]]:
-        """What `vectors` gives, some thousands at a time."""
+    def vectors(self, after: int = 0) -> tuple[Keys, Vectors]:
+        """The keys of all passages that have vectors, and these, shape (passages, dimension)."""
+
+    def vector_blocks(
+        self, after: int = 0, late_since: int | None = None
+    ) -> Iterator[tuple[Keys, Vectors]]:
+        """What `vectors` gives, some thousands at a time.
+
+        With `late_since`, also those of earlier passages that got theirs after this generation.
+        """
 
     def vectors_of(self, keys: Iterable[int]) -> tuple[Keys, Vectors]:
-        """The vectors of these passages; a key that no passage has is left out."""
+        """The vectors of these passages; a key without any is left out."""

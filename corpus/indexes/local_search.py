@@ -37,8 +37,8 @@ class LocalIndexes:
         self._source, self.stamp = source, source.stamp
         self._locks: list[FolderLock] = []
         try:
-            self.vectors = self._open(vector_index, VectorIndex)
-            self.keywords = self._open(keywords, KeywordIndex)
+            self.vectors = self._open(vector_index, VectorIndex, source)
+            self.keywords = self._open(keywords, KeywordIndex, source.words)
         except BaseException:
             self._release()
             raise
@@ -46,14 +46,18 @@ class LocalIndexes:
     @cached_property
     def filters(self) -> FilterIndex:
         """Made when it is first needed, since most questions do without."""
-        return self._open(filter_columns, FilterIndex)
+        return self._open(filter_columns, FilterIndex, self._source.words)
 
     def close(self) -> None:
         self.vectors.close()
         self._release()
 
-    def _open(self, kind: IndexKind, opener: Callable[[Path], Index]) -> Index:
-        index, lock = open_index(self._source, kind, opener)
+    def known_keys(self, keys: Keys) -> Keys:
+        """Those of these keys that passages have, rising."""
+        return self._source.known_keys(keys)
+
+    def _open(self, kind: IndexKind, opener: Callable[[Path], Index], source: IndexSource) -> Index:
+        index, lock = open_index(source, kind, opener)
         self._locks.append(lock)
         return index
 
@@ -117,12 +121,23 @@ class LocalSearches:
         remembered = self._compared.keys if self._is_remembered(vector) else keys[:0]
         others = np.setdiff1d(keys, remembered, assume_unique=True)
         if len(others):
-            self._remember(vector, self._indexes.vectors.cosines(vector, others))
+            self._remember(vector, self._compare(vector, others))
         known, cosines = self._compared
         places = np.searchsorted(known, keys)
         if len(keys) and not (places.max() < len(known) and np.array_equal(known[places], keys)):
             raise KeyError(np.setdiff1d(keys, known).tolist())
         return cosines[places]
+
+    def _compare(self, vector: Vectors, keys: Keys) -> Compared:
+        """The cosines of passages, NaN of those that wait for their vectors."""
+        compared = self._indexes.vectors.cosines(vector, keys)
+        if len(compared.keys) == len(keys):
+            return compared
+        waiting = self._indexes.known_keys(np.setdiff1d(keys, compared.keys))
+        return Compared(
+            np.concatenate([compared.keys, waiting]),
+            np.concatenate([compared.cosines, np.full(len(waiting), np.nan, np.float32)]),
+        )
 
     def _is_remembered(self, vector: Vectors) -> bool:
         return self._vector is not None and np.array_equal(vector, self._vector)

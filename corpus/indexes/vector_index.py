@@ -20,7 +20,6 @@ from corpus.indexes import half_rows
 from corpus.indexes.half_rows import Block, HalfRows, round_to_half
 from corpus.indexes.index_folders import PreviousIndex, link_files
 from corpus.indexes.index_source import IndexSource
-from corpus.records import NO_FILTERS
 
 # FAISS takes long to import, and a small archive needs none of it.
 if TYPE_CHECKING:
@@ -53,13 +52,13 @@ LIMITS = Limits()
 
 def build(source: IndexSource, folder: Path, limits: Limits = LIMITS) -> None:
     """Write an index of all vectors of the archive into an empty folder."""
-    size = source.count_passages()
+    size = source.count_vectors()
     if size <= limits.compared:
         _write(folder, *source.vectors(), gone=[])
         return
     from corpus.indexes.ivf import build_ivf, sample_size
 
-    keys = source.passage_keys(NO_FILTERS)
+    keys = source.vector_keys()
     drawn = np.linspace(0, size - 1, sample_size(size)).astype(int)
     _, sample = source.vectors_of(keys[drawn].tolist())
     blocks = half_rows.write_through(folder, source.vector_blocks())
@@ -78,9 +77,9 @@ def extend(
     if source.dimension not in (0, vectors.shape[1]):
         return False
     left = ~np.isin(keys, previous.removed)
-    added = source.vector_blocks(previous.last_key)
-    blocks = chain([(keys[left], vectors[left])], added)
-    unindexed = int(left.sum()) + source.count_passages(after=previous.last_key)
+    since = previous.last_key, previous.generation
+    blocks = chain([(keys[left], vectors[left])], source.vector_blocks(*since))
+    unindexed = int(left.sum()) + source.count_vectors(*since)
     if not (previous.folder / _IVF).exists():
         if unindexed <= limits.compared:
             _write(folder, *_join(blocks), gone=[])
@@ -88,7 +87,7 @@ def extend(
     # What was removed and is not among the unindexed is in the IVF index.
     indexed = previous.removed[previous.removed <= previous.last_key]
     gone = np.union1d(gone, np.setdiff1d(indexed, keys))
-    if len(gone) > limits.removed_share * (source.count_passages() - unindexed + len(gone)):
+    if len(gone) > limits.removed_share * (source.count_vectors() - unindexed + len(gone)):
         return False
     if unindexed > limits.unindexed:
         _write(folder, keys[:0], vectors[:0], gone)
@@ -117,8 +116,13 @@ def _add_to_ivf(folder: Path, previous: Path, blocks: Iterable[Block], count: in
 
 
 def _join(blocks: Iterable[Block]) -> Block:
-    keys, vectors = zip(*blocks, strict=True)
-    return np.concatenate(keys), np.concatenate(vectors)
+    """All of some blocks in one, by rising keys."""
+    keys, vectors = (np.concatenate(each) for each in zip(*blocks, strict=True))
+    # Where vectors came late, those of earlier passages follow those of later ones.
+    if (np.diff(keys) < 0).any():
+        order = np.argsort(keys)
+        keys, vectors = keys[order], vectors[order]
+    return keys, vectors
 
 
 def _write(folder: Path, keys: Keys, vectors: Vectors, gone: Keys | list[int]) -> None:

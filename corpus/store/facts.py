@@ -15,7 +15,8 @@ from corpus.store.store import ModelRecord
 
 _SEAL = "seal"
 _IDENTITY = re.compile(r"[0-9a-f]{32}")
-_NUMBERS = ("generation", "removals since", "model dimension", _SEAL)
+_WORDS = "words generation"
+_NUMBERS = ("generation", _WORDS, "removals since", "model dimension", _SEAL)
 _TOKEN_BITS = 62  # a token and its sign fit in one of SQLite's integers
 
 
@@ -43,6 +44,17 @@ class Facts:
         """Identity and the number drawn at the last change: equal stamps mean equal content."""
         return f"{self.identity}-{self.token(self.generation)}"
 
+    @property
+    def words_generation(self) -> int:
+        """The last change that was to articles or passages, and not to vectors alone."""
+        known = self._read_number(_WORDS)
+        return self.generation if known is None else known
+
+    @property
+    def words_stamp(self) -> str:
+        """As `stamp`, of that change: equal stamps mean equal articles and passages."""
+        return f"{self.identity}-{self.token(self.words_generation)}"
+
     def token(self, generation: int) -> int:
         """The number drawn at the change that led to a generation.
 
@@ -54,9 +66,10 @@ class Facts:
         row = self.file.row(f"SELECT token FROM {CHANGES} WHERE generation = ?", (generation,))
         return int(row[0]) if row and isinstance(row[0], int) else 0
 
-    def begin_generation(self) -> None:
+    def begin_generation(self, *, only_vectors: bool = False) -> None:
         """Count a change and draw its number; inside a writing transaction, as its last act."""
         generation = self.generation + 1
+        self.record(_WORDS, str(self.words_generation if only_vectors else generation))
         self.record("generation", str(generation))
         self.file.run(
             f"INSERT OR REPLACE INTO {CHANGES} VALUES (?, ?)",

@@ -1,7 +1,8 @@
 """The tables of the archive's SQLite file, and what each later version of Pullquote added.
 
 An addition leaves older programs able to read and write the file, so the format's number stays.
-Format 2 began when every article got seals: a program that writes none is kept out.
+Format 2 began when every article got seals: a program that writes none is kept out. Format 3 began
+when passages could wait for their vectors: a program that does not know that takes it for damage.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-FORMAT = 2  # raise it when an older program could no longer use the file
+FORMAT = 3  # raise it when an older program could no longer use the file
 
 SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -52,6 +53,9 @@ READ_FILES = "read_files"
 LOCATORS = "locators"
 CORRECTIONS = "corrections"
 SEALS, CHANGES = "seals", "changes"
+WAITING, LATE_VECTORS = "passages_without_vector", "late_vectors"
+# Of a passage that has no vector yet; written as it is here, SQLite answers it from an index.
+HAS_NO_VECTOR = "length(vector) = 0"
 
 # The migrations that a file has had, and when.
 APPLIED = (
@@ -132,6 +136,17 @@ MIGRATIONS = (
             f"CREATE TABLE IF NOT EXISTS {SEALS} (article INTEGER PRIMARY KEY"
             " REFERENCES articles (key) ON DELETE CASCADE,"
             " identity INTEGER NOT NULL, passages INTEGER NOT NULL)",
+        ),
+    ),
+    # The passages that wait for their vectors, and when those got theirs that had to wait, for
+    # indexes that know them without.
+    Migration(
+        8,
+        LATE_VECTORS,
+        (
+            f"CREATE INDEX IF NOT EXISTS {WAITING} ON passages (article) WHERE {HAS_NO_VECTOR}",
+            f"CREATE TABLE IF NOT EXISTS {LATE_VECTORS} (passage INTEGER PRIMARY KEY"
+            " REFERENCES passages (key) ON DELETE CASCADE, generation INTEGER NOT NULL)",
         ),
     ),
 )

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable
 
 PassageRow = tuple[int, int, bytes]  # start, end and vector
+NO_VECTOR = b""  # of a passage that waits for it
 
 
 def identity_seal(id: str, origin: str, digest: str) -> int:

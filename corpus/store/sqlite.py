@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
+from corpus.arrays import Vectors
 from corpus.headings import EVERYTHING, Heading, Wanted
 from corpus.records import NO_FILTERS, Article, Filters, Passage
 from corpus.store.corrections import SqliteCorrections
 from corpus.store.facts import Facts
 from corpus.store.file_access import DERIVED, give_up_spare, keep_spare
 from corpus.store.file_states import SqliteFileStates
-from corpus.store.migrations import CHANGES, PLACES
+from corpus.store.migrations import CHANGES, LATE_VECTORS, PLACES
 from corpus.store.sqlite_check import article_problems, find_damage, passage_rows
 from corpus.store.sqlite_file import ArchiveFile, damage_error
 from corpus.store.sqlite_format import back_up_older_format, create_tables, migrate
@@ -115,12 +116,13 @@ class SqliteStore:
         with self._file.transaction("IMMEDIATE"):
             migrate(self._file)
             self._stats = None  # what is counted meanwhile has no stamp of its own yet
+            writing = SqliteWriting(self._file, self._facts)
             try:
-                yield SqliteWriting(self._file, self._facts)
+                yield writing
             finally:
                 self._stats = {}
             self._trim_removals()
-            self._facts.begin_generation()
+            self._facts.begin_generation(only_vectors=writing.only_vectors)
         keep_spare(self.folder)
 
     def _trim_removals(self) -> None:
@@ -133,6 +135,7 @@ class SqliteStore:
         )
         self._file.run("DELETE FROM removed WHERE generation <= ?", (upto,))
         self._file.run(f"DELETE FROM {CHANGES} WHERE generation < ?", (upto,))
+        self._file.run(f"DELETE FROM {LATE_VECTORS} WHERE generation <= ?", (upto,))
         self._facts.record("removals since", str(upto))
 
     # -- searching ----------------------------------------------------------------------
@@ -210,6 +213,12 @@ class SqliteStore:
         )
         return [Passage(article, start, end) for start, end in rows]
 
+    def vectors_of(self, article: Article) -> Vectors | None:
+        return self.index_source.vectors_of_article(article.id)
+
+    def waiting(self) -> list[str]:
+        return self.index_source.waiting_articles()
+
     def headings(self, wanted: Wanted = EVERYTHING, limit: int | None = None) -> list[Heading]:
         if not wanted.has_text:
             return self._headings.all(wanted.filters, limit)
@@ -277,7 +286,9 @@ class SqliteStore:
     def size(self) -> StoreSize:
         files = (path for path in self.folder.rglob("*") if path.is_file())
         return StoreSize(
-            self.index_source.count_passages(), sum(path.stat().st_size for path in files)
+            self.index_source.count_passages(),
+            sum(path.stat().st_size for path in files),
+            self.index_source.count_waiting(),
         )
 
     def make_room(self) -> bool:

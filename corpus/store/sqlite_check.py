@@ -113,6 +113,8 @@ def _content_problems(
 
 
 def _vectors_problem(vectors: Sequence[bytes], dimension: int) -> str | None:
+    if not any(vectors):  # they wait for them
+        return None
     if any(len(vector) != 4 * dimension for vector in vectors):
         return "a vector has not the model's dimension"
     rows = np.frombuffer(b"".join(vectors), np.float32).reshape(len(vectors), dimension)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import cast
 
@@ -11,19 +11,28 @@ import numpy as np
 
 from corpus.arrays import UNDATED, Keys, Vectors
 from corpus.indexes.index_source import FilterColumns, IndexedPassage
-from corpus.records import Filters
+from corpus.records import NO_FILTERS, Filters
 from corpus.store.facts import Facts
+from corpus.store.migrations import HAS_NO_VECTOR, LATE_VECTORS, WAITING
+from corpus.store.seals import NO_VECTOR
 from corpus.store.sqlite_file import ArchiveFile, damage_error
 from corpus.store.sqlite_rows import days_of, where_clause
 
+# The passages up to a key that got their vectors after a generation.
+_LATE = f"FROM {LATE_VECTORS} JOIN passages ON key = passage WHERE generation > ? AND passage <= ?"
 _BLOCK_VECTORS = 16_384  # about 24 MB of a model with 384 dimensions
 
 
 class SqliteIndexSource:
     """`IndexSource` in an archive's file; see there."""
 
-    def __init__(self, file: ArchiveFile) -> None:
-        self._file, self._facts = file, Facts(file)
+    def __init__(self, file: ArchiveFile, *, of_words: bool = False) -> None:
+        self._file, self._facts, self._of_words = file, Facts(file), of_words
+
+    @property
+    def words(self) -> SqliteIndexSource:
+        """The same archive, as what is made without vectors sees it."""
+        return SqliteIndexSource(self._file, of_words=True)
 
     @property
     def folder(self) -> Path:
@@ -40,11 +49,11 @@ class SqliteIndexSource:
 
     @property
     def generation(self) -> int:
-        return self._facts.generation
+        return self._facts.words_generation if self._of_words else self._facts.generation
 
     @property
     def stamp(self) -> str:
-        return self._facts.stamp
+        return self._facts.words_stamp if self._of_words else self._facts.stamp
 
     def was_at(self, generation: int, token: int) -> bool:
         """Whether this archive, and not another copy of it, was at a generation's stamp."""
@@ -71,6 +80,11 @@ class SqliteIndexSource:
         rows = self._file.rows(
             f"SELECT passages.key FROM passages {joined} ORDER BY article, passages.key", values
         )
+        return np.sort(np.fromiter((key for (key,) in rows), dtype=np.int64))
+
+    def known_keys(self, keys: Keys) -> Keys:
+        """Those of these keys that passages have, rising."""
+        rows = self._file.rows_by_key("SELECT key FROM passages", keys.tolist())
         return np.sort(np.fromiter((key for (key,) in rows), dtype=np.int64))
 
     def passages(self, after: int = 0) -> Iterator[IndexedPassage]:
@@ -109,33 +123,92 @@ class SqliteIndexSource:
 
     # -- vectors ------------------------------------------------------------------------
 
+    def count_vectors(self, after: int = 0, late_since: int | None = None) -> int:
+        """How many vectors `vector_blocks` gives."""
+        count = self.count_passages(after) - self.count_waiting(after)
+        if late_since is not None and self._file.has(LATE_VECTORS):
+            count += cast(int, self._file.row(f"SELECT count(*) {_LATE}", (late_since, after))[0])
+        return count
+
+    def vector_keys(self) -> Keys:
+        """The keys of all passages that have vectors, rising."""
+        return np.setdiff1d(self.passage_keys(NO_FILTERS), self._waiting_keys())
+
     def vectors(self, after: int = 0) -> tuple[Keys, Vectors]:
-        """All passage keys and their vectors, shape (passages, dimension)."""
+        """The keys of all passages that have vectors, and these, shape (passages, dimension)."""
         blocks = [self._keys_and_vectors([]), *self.vector_blocks(after)]
         keys, vectors = zip(*blocks, strict=True)
         return np.concatenate(keys), np.concatenate(vectors)
 
-    def vector_blocks(self, after: int = 0) -> Iterator[tuple[Keys, Vectors]]:
-        """What `vectors` gives, some thousands at a time."""
-        rows = self._file.rows(
+    def vector_blocks(
+        self, after: int = 0, late_since: int | None = None
+    ) -> Iterator[tuple[Keys, Vectors]]:
+        """What `vectors` gives, some thousands at a time, by rising keys.
+
+        With `late_since`, also those of earlier passages that got theirs after this generation.
+        """
+        rows: Iterator[tuple[int, bytes]] = self._file.rows(
             "SELECT key, vector FROM passages WHERE key > ? ORDER BY key", (after,)
         )
+        if late_since is not None and self._file.has(LATE_VECTORS):
+            query = f"SELECT key, vector {_LATE} ORDER BY key"
+            rows = chain(self._file.rows(query, (late_since, after)), rows)
         while block := list(islice(rows, _BLOCK_VECTORS)):
             yield self._keys_and_vectors(block)
 
     def vectors_of(self, keys: Iterable[int]) -> tuple[Keys, Vectors]:
-        """The vectors of these passages; a key that no passage has is left out."""
+        """The vectors of these passages; a key without any is left out."""
         wanted = sorted({int(key) for key in keys})
         return self._keys_and_vectors(
             self._file.rows_by_key("SELECT key, vector FROM passages", wanted)
         )
 
+    def vectors_of_article(self, id: str) -> Vectors | None:
+        """The vectors of an article's passages in their order; None while these wait."""
+        rows = self._file.rows(
+            "SELECT key, vector FROM passages WHERE article ="
+            " (SELECT key FROM articles WHERE id = ?) ORDER BY start",
+            (id,),
+        )
+        found = list(rows)
+        _, vectors = self._keys_and_vectors(found)
+        return vectors if len(vectors) == len(found) else None
+
     def _keys_and_vectors(self, rows: Sequence[tuple[int, bytes]]) -> tuple[Keys, Vectors]:
+        rows = [row for row in rows if row[1] != NO_VECTOR]
         if any(len(vector) != 4 * self.dimension for _, vector in rows):
             raise damage_error(self._file.path, "a vector has not the model's dimension")
         keys = np.fromiter((key for key, _ in rows), np.int64, len(rows))
         joined = np.frombuffer(b"".join(vector for _, vector in rows), np.float32)
         return keys, joined.reshape(len(rows), self.dimension)
+
+    # -- passages that wait for their vectors -------------------------------------------
+
+    def count_waiting(self, after: int = 0) -> int:
+        """How many passages wait."""
+        if not self._file.has(LATE_VECTORS):
+            return 0
+        query = f"SELECT count(*) FROM passages INDEXED BY {WAITING} WHERE {HAS_NO_VECTOR}"
+        return cast(int, self._file.row(f"{query} AND key > ?", (after,))[0])
+
+    def waiting_articles(self) -> list[str]:
+        """The ids of the articles whose passages wait, the newest first, undated ones last."""
+        if not self._file.has(LATE_VECTORS):
+            return []
+        rows = self._file.rows(
+            "SELECT id FROM articles WHERE key IN (SELECT article FROM passages"
+            f" INDEXED BY {WAITING} WHERE {HAS_NO_VECTOR})"
+            " ORDER BY first_day IS NULL, first_day DESC, key"
+        )
+        return [id for (id,) in rows]
+
+    def _waiting_keys(self) -> Keys:
+        if not self._file.has(LATE_VECTORS):
+            return np.empty(0, np.int64)
+        rows = self._file.rows(
+            f"SELECT key FROM passages INDEXED BY {WAITING} WHERE {HAS_NO_VECTOR}"
+        )
+        return np.sort(np.fromiter((key for (key,) in rows), dtype=np.int64))
 
     # -- what changed -------------------------------------------------------------------
 

@@ -127,10 +127,12 @@ def _salvage(file: ArchiveFile, key: int, dimension: int, done: Repaired) -> _Sa
 
 def _as_put(
     article: Article, rows: Sequence[PassageRow], dimension: int
-) -> tuple[list[Passage], Vectors]:
-    vectors = np.frombuffer(b"".join(vector for *_, vector in rows), np.float32)
+) -> tuple[list[Passage], Vectors | None]:
+    joined = b"".join(vector for *_, vector in rows)
     passages = [Passage(article, start, end) for start, end, _ in rows]
-    return passages, vectors.reshape(len(rows), dimension)
+    if rows and not joined:  # they wait for them still
+        return passages, None
+    return passages, np.frombuffer(joined, np.float32).reshape(len(rows), dimension)
 
 
 def _article_keys(file: ArchiveFile) -> list[int]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from corpus.arrays import Vectors
 from corpus.records import Article, Passage
 from corpus.store.facts import Facts
-from corpus.store.migrations import LOCATORS, SEALS
-from corpus.store.seals import identity_seal, passages_seal
+from corpus.store.migrations import LATE_VECTORS, LOCATORS, SEALS
+from corpus.store.seals import NO_VECTOR, PassageRow, identity_seal, passages_seal
 from corpus.store.sqlite_file import ArchiveFile
 from corpus.store.sqlite_rows import ARTICLE_COLUMNS, article_row, locators_value
 from corpus.store.store import ModelRecord
@@ -17,19 +17,19 @@ from corpus.store.store import ModelRecord
 class SqliteWriting:
     """`Writing` in an archive's file; it serves inside one change."""
 
+    only_vectors = True  # so far: what is made of words alone then stays as it is
+
     def __init__(self, file: ArchiveFile, facts: Facts) -> None:
         self._file, self._facts = file, facts
 
     def record_model(self, model: ModelRecord) -> None:
         self._facts.record_model(model)
 
-    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
+    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors | None) -> None:
+        self.only_vectors = False
         self._file.run("DELETE FROM articles WHERE id = ?", (article.id,))
         digest = article.digest
-        rows = [
-            (passage.start, passage.end, vector.tobytes())
-            for passage, vector in zip(passages, vectors, strict=True)
-        ]
+        rows = _passage_rows(passages, vectors)
         key = self._file.run(
             f"INSERT INTO articles ({ARTICLE_COLUMNS}, last_day, digest)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -47,7 +47,35 @@ class SqliteWriting:
         )
         self._seal(key, identity_seal(article.id, article.origin, digest), passages_seal(rows))
 
+    def put_vectors(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
+        row = self._file.row("SELECT key, digest FROM articles WHERE id = ?", (article.id,))
+        if row is None or row[1] != article.digest:
+            return
+        found = list(
+            self._file.rows(
+                "SELECT key, start, end, vector FROM passages WHERE article = ? ORDER BY key",
+                row[:1],
+            )
+        )
+        if [each[1:] for each in found] == _passage_rows(passages, None):
+            self._fill(row[0], [key for key, *_ in found], _passage_rows(passages, vectors))
+
+    def _fill(self, article: int, keys: Sequence[int], rows: Sequence[PassageRow]) -> None:
+        self._file.run_each(
+            "UPDATE passages SET vector = ? WHERE key = ?",
+            ((vector, key) for key, (*_, vector) in zip(keys, rows, strict=True)),
+        )
+        generation = self._facts.generation + 1  # of this change
+        self._file.run_each(
+            f"INSERT OR REPLACE INTO {LATE_VECTORS} VALUES (?, ?)",
+            ((key, generation) for key in keys),
+        )
+        self._file.run(
+            f"UPDATE {SEALS} SET passages = ? WHERE article = ?", (passages_seal(rows), article)
+        )
+
     def move(self, id: str, origin: str) -> None:
+        self.only_vectors = False
         row = self._file.row("SELECT key, digest FROM articles WHERE id = ?", (id,))
         if row is None:
             return
@@ -58,9 +86,20 @@ class SqliteWriting:
         )
 
     def remove(self, ids: Iterable[str]) -> None:
+        self.only_vectors = False
         self._file.run_each("DELETE FROM articles WHERE id = ?", ((id,) for id in ids))
 
     def _seal(self, key: int | None, identity: int, passages: int) -> None:
         self._file.run(
             f"INSERT OR REPLACE INTO {SEALS} VALUES (?, ?, ?)", (key, identity, passages)
         )
+
+
+def _passage_rows(passages: Sequence[Passage], vectors: Vectors | None) -> list[PassageRow]:
+    """Passages as the archive's table has them; without vectors they wait for these."""
+    if vectors is None:
+        return [(passage.start, passage.end, NO_VECTOR) for passage in passages]
+    return [
+        (passage.start, passage.end, vector.tobytes())
+        for passage, vector in zip(passages, vectors, strict=True)
+    ]

@@ -39,10 +39,19 @@ class ArchiveStats:
 
 
 class StoreSize(NamedTuple):
-    """How many passages a store holds, and how many bytes it takes with all its indexes."""
+    """How many passages a store holds, and how many bytes it takes with all its indexes.
+
+    `waiting` counts the passages that have no vectors yet.
+    """
 
     passages: int
     bytes: int
+    waiting: int = 0
+
+    @property
+    def embedded_share(self) -> float:
+        """The share of its passages that have vectors, in [0, 1]."""
+        return 1 - self.waiting / self.passages if self.passages else 1.0
 
 
 class ArticleVersion(NamedTuple):
@@ -107,7 +116,8 @@ class Searches(Protocol):
     def known(self, vector: Vectors, keys: Keys, *, days: bool) -> Known:
         """The cosine of each of these passages with the vector; KeyError for one that is gone.
 
-        Each key is named once. `days` asks for their articles' dates too.
+        It is NaN where a passage waits for its vector. Each key is named once. `days` asks for
+        their articles' dates too.
         """
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
@@ -123,10 +133,17 @@ class Writing(Protocol):
     def record_model(self, model: ModelRecord) -> None:
         """Say which model makes the vectors."""
 
-    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
+    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors | None) -> None:
         """Keep an article with its passages, in place of an earlier version with the same id.
 
-        `vectors` has shape (len(passages), dimension), rows of length 1.
+        `vectors` has shape (len(passages), dimension), rows of length 1; with None the passages
+        wait for them, and are found by their words.
+        """
+
+    def put_vectors(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Give the passages of an article the vectors that they wait for, shaped as in `put`.
+
+        Nothing is done where they do not wait, or the article is another now.
         """
 
     def move(self, id: str, origin: str) -> None:
@@ -209,6 +226,12 @@ class Store(Protocol):
 
     def passages_of(self, article: Article) -> list[Passage]:
         """An article's passages in their order."""
+
+    def vectors_of(self, article: Article) -> Vectors | None:
+        """The vectors of an article's passages, as `put` takes them; None while these wait."""
+
+    def waiting(self) -> list[str]:
+        """The ids of all articles whose passages wait for their vectors, the newest first."""
 
     def headings(self, wanted: Wanted = EVERYTHING, limit: int | None = None) -> list[Heading]:
         """The headings of the articles that are wanted, at most `limit`.

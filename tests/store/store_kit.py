@@ -79,6 +79,24 @@ def put(store: Store, *articles: Article) -> None:
             writing.put(article, passages, np.array(rows, np.float32).reshape(-1, DIMENSION))
 
 
+def put_waiting(store: Store, *articles: Article) -> None:
+    """Keep articles in one change, their passages without vectors."""
+    with store.change() as writing:
+        writing.record_model(MODEL)
+        for article in articles:
+            writing.put(article, passages_of(article), None)
+
+
+def embed(store: Store, *articles: Article) -> None:
+    """Give the passages of articles the vectors of their texts, in one change."""
+    with store.change() as writing:
+        for article in articles:
+            passages = passages_of(article)
+            writing.put_vectors(
+                article, passages, np.array([vector_of(each.text) for each in passages])
+            )
+
+
 def fill(store: Store, count: int) -> list[Article]:
     articles = [an_article(number) for number in range(count)]
     put(store, *articles)

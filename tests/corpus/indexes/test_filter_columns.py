@@ -53,7 +53,7 @@ def test_a_filter_columns_brought_up_to_date_lets_through_what_the_archive_does(
         folder = tmp_path / f"{generation}"
         folder.mkdir()
         assert filter_columns.extend(
-            archive.index_source, folder, PreviousIndex(before, last_key, removed)
+            archive.index_source, folder, PreviousIndex(before, last_key, removed, generation)
         )
         expected = archive.index_source.passage_keys(filters).tolist()
         assert FilterIndex(folder).keys(filters).tolist() == expected

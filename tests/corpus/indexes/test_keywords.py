@@ -161,7 +161,9 @@ def extended(
     entries: Sequence[IndexedPassage], removed: Sequence[int], last_key: int, old: Path, new: Path
 ) -> bool:
     new.mkdir()
-    return extend(Passages(entries), new, PreviousIndex(old, last_key, np.array(removed, np.int64)))
+    return extend(
+        Passages(entries), new, PreviousIndex(old, last_key, np.array(removed, np.int64), 1)
+    )
 
 
 def test_an_index_that_grows_is_the_one_built_anew(tmp_path: Path) -> None:

@@ -254,7 +254,8 @@ class Kept:
     def extend(self) -> bool:
         removed = self.archive.index_source.removed_since(self.generation)
         assert removed is not None
-        return self._make(extend, PreviousIndex(self.place, self.last_key, removed), **self.limits)
+        previous = PreviousIndex(self.place, self.last_key, removed, self.generation)
+        return self._make(extend, previous, **self.limits)
 
     def index(self) -> VectorIndex:
         return VectorIndex(self.place)
@@ -329,6 +330,33 @@ def test_when_much_was_added_it_joins_the_coarse_index(large: SqliteStore, tmp_p
     assert set(kept.index().search(clustered(1)[0], 9000)[0].tolist()) <= set(
         large.index_source.vectors()[0].tolist()
     )
+
+
+@pytest.mark.parametrize("unindexed", [200, 5000], ids=["joining", "beside"])
+def test_vectors_that_came_late_are_found_as_those_that_did_not(
+    large: SqliteStore, tmp_path: Path, unindexed: int
+) -> None:
+    late = clustered(600, seed=21)
+    articles = [an_article(f"late{number}", "T", "A text.") for number in range(30)]
+    with large.change() as writing:
+        for article in articles:
+            writing.put(article, [Passage(article, 0, 7)] * 20, None)
+    put(large, clustered(100, seed=22), "after")
+    kept = Kept(large, tmp_path, compared=1000, unindexed=unindexed)
+    for chosen in (articles[20:], articles[:10]):  # later keys first
+        with large.change() as writing:
+            for article in chosen:
+                first = 20 * articles.index(article)
+                passages = [Passage(article, 0, 7)] * 20
+                writing.put_vectors(article, passages, late[first : first + 20])
+        assert kept.extend()
+    keys, vectors = large.index_source.vectors()
+    assert len(keys) == 4500
+    index = kept.index()
+    for row in range(0, 4500, 9):
+        found, (cosine,) = index.cosines(vectors[row], keys[row : row + 1])
+        assert (found.tolist(), cosine) == ([keys[row]], pytest.approx(1, abs=HALF))
+    assert recall(large, index) >= 0.97
 
 
 @pytest.mark.parametrize(

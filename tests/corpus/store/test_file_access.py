@@ -73,7 +73,7 @@ def test_an_archive_that_was_just_begun_is_made(tmp_path: Path) -> None:
 def test_a_file_of_a_newer_program_is_refused(archive: SqliteStore) -> None:
     archive.close()
     with closing(sqlite3.connect(archive.folder / FILE_NAME)) as db:
-        db.execute("PRAGMA user_version = 3")
+        db.execute("PRAGMA user_version = 4")
     with pytest.raises(ArchiveError, match="newer Pullquote"):
         SqliteStore.open(archive.folder)
 

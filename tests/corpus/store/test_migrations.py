@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from conftest import ARTICLES
 
-from corpus.records import NO_FILTERS, Filters, Locator
+from corpus.records import NO_FILTERS, Filters, Locator, Passage
 from corpus.store.migrations import FORMAT, MIGRATIONS
 from corpus.store.open_store import restore
 from corpus.store.sqlite import FILE_NAME, SqliteStore
@@ -135,17 +136,24 @@ def test_a_damaged_article_of_an_older_format_is_not_sealed_as_sound(tmp_path: P
         assert {finding.article for finding in archive.find_damage()} == {"bridge"}
 
 
-def test_an_archive_of_this_format_that_was_kept_is_read_and_written(tmp_path: Path) -> None:
-    """`archive-format-2` was written when the format began; it is never written again."""
-    kept = Path(__file__).with_name("archive-format-2")
+@pytest.mark.parametrize("number", [2, 3])
+def test_an_archive_of_a_format_that_was_kept_is_read_and_written(
+    number: int, tmp_path: Path
+) -> None:
+    """`archive-format-N` was written when the format began; it is never written again."""
+    kept = Path(__file__).with_name(f"archive-format-{number}")
     folder = Path(shutil.copytree(kept, tmp_path / "archive"))
     with SqliteStore.open(folder) as archive:
         archive.check()
         kept_articles = {each.id: each for each in ARTICLES if each.id != "comet"}
         assert {each.id: each for each in archive.articles()} == kept_articles
         assert archive.model == ModelRecord("words", "words@1", 256)
+        assert archive.waiting() == ([] if number == 2 else ["ferry", "bridge"])
         with archive.change() as writing:
             writing.remove(["lynx"])
+            writing.put(ARTICLES[3], [Passage(ARTICLES[3], 0, 20)], None)
         archive.check()
-        assert ids(archive) == ["bridge", "ferry"]
-    assert not list(folder.glob("archive-format-*"))  # there was nothing to migrate
+        assert ids(archive) == ["bridge", "comet", "ferry"]
+        assert "comet" in archive.waiting()
+    copies = [path.name for path in folder.glob("archive-format-*.sqlite")]
+    assert copies == ([] if number == FORMAT else [f"archive-format-{number}.sqlite"])
