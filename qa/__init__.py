@@ -2,8 +2,8 @@
 
     import qa
 
-    with qa.open("/home/ines/news") as assistant:
-        answer = assistant.ask("who froze the Geneva talks?")
+    with qa.open("/home/ines/news") as archive:
+        answer = archive.ask("who froze the Geneva talks?")
     print(answer.status)        # "answered", "possible" or "not_found"
     print(answer.text)          # the words of the article; None where the archive does not say
     print(answer.confidence)    # between 0 and 1
@@ -11,12 +11,13 @@
         article, (start, end) = evidence.passage.article, evidence.sentence
         print(article.title, article.published, article.text[start:end])
 
-`open` is the way in; `pullquote add FOLDER` makes an archive. `Assistant.ask` takes `Filters` (the
-first and last day, the outlets) and gives an `Answer` with its `Evidence`; any thread may ask, one
-question at a time. Every offset counts characters of the article's text (Unicode code points, as
-Python slices), every time is in milliseconds. What a user can put right is raised as a
-`PullquoteError` (`ArchiveError`, `ModelError` or `InputError` of `corpus.errors`) whose message is
-one line that says what to do.
+`open` is the way in, and gives an `OpenArchive`; `pullquote add FOLDER` makes an archive. `ask`
+takes `Filters` (the first and last day, the outlets) and gives an `Answer` with its `Evidence`;
+`search`, `show` and `verify` do what the commands of these names do. All that they give are values,
+which notebooks show. Any thread may call them, one at a time. Every offset counts characters of the
+article's text (Unicode code points, as Python slices), every time is in milliseconds. What a user
+can put right is raised as a `PullquoteError` (`ArchiveError`, `ModelError` or `InputError` of
+`corpus.errors`) whose message is one line that says what to do.
 
 Importing `qa` is cheap and changes nothing outside it: no environment variable, no log level, no
 limit, no thread. `open` does: for the whole process it forbids the model libraries to use the
@@ -35,21 +36,23 @@ if TYPE_CHECKING:
     from corpus.records import Filters
     from qa.answers import Answer, Evidence
     from qa.assistant import Assistant
+    from qa.open_archive import OpenArchive
 
-__all__ = ["Answer", "Assistant", "Evidence", "Filters", "PullquoteError", "open"]
+__all__ = ["Answer", "Assistant", "Evidence", "Filters", "OpenArchive", "PullquoteError", "open"]
 
 _HOMES = {
     "Answer": "qa.answers",
     "Assistant": "qa.assistant",
     "Evidence": "qa.answers",
     "Filters": "corpus.records",
+    "OpenArchive": "qa.open_archive",
     "PullquoteError": "corpus.errors",
 }
 
 
 def open(
     address: str | os.PathLike[str], *, model: str | None = None, threshold: float | None = None
-) -> Assistant:
+) -> OpenArchive:
     """Open an archive for questions; it takes about a second. Use `with`, or call `close`.
 
     `address` is the archive's folder. `model` is the name or the path of the sentence-transformers
@@ -59,14 +62,12 @@ def open(
     ArchiveError if there is no archive, if it is empty, or if it was embedded with another model;
     ModelError if the model is not on this machine.
 
-        with qa.open("/home/ines/news", threshold=0.8) as assistant:
-            assistant.ask("who froze the Geneva talks?").text
+        with qa.open("/home/ines/news", threshold=0.8) as archive:
+            archive.ask("who froze the Geneva talks?").text
     """
-    from os import fspath
+    from qa.open_archive import OpenArchive
 
-    from qa.app import assemble
-
-    return assemble(fspath(address), model, threshold=threshold)
+    return OpenArchive.open(address, model, threshold)
 
 
 def __getattr__(name: str) -> object:

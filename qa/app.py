@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import ArchiveError, ModelError, NoArticlesError
 from corpus.headings import Heading, Wanted
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 # Passages that a glance looks at for each article that it gives: some are of the same article.
 _GLANCED = 4
+AnyAssistant = TypeVar("AnyAssistant", bound=Assistant)
 SAMPLE_QUESTION = "who froze the Geneva talks?"
 
 
@@ -77,6 +78,17 @@ def assemble(
 
     `threshold` is the confidence in [0, 1] from which an answer is given; None is the shipped one.
     """
+    return assemble_as(Assistant, address, model, search, threshold)
+
+
+def assemble_as(
+    kind: type[AnyAssistant],
+    address: str | Path,
+    model: str | None = None,
+    search: Search = "fused",
+    threshold: float | None = None,
+) -> AnyAssistant:
+    """As `assemble`, for a kind of assistant that can do more."""
     settings = AnswerSettings() if threshold is None else AnswerSettings(threshold=threshold)
     with ExitStack() as on_failure:
         archive = open_store(address)
@@ -88,7 +100,7 @@ def assemble(
         with ThreadPoolExecutor(1) as beside:
             reader = beside.submit(SpanReader.load)
             retriever = Retriever(archive, encoder_for(archive, model), Weights(search=search))
-            assistant = Assistant(archive, retriever, reader.result(), settings)
+            assistant = kind(archive, retriever, reader.result(), settings)
         on_failure.pop_all()
     return assistant
 

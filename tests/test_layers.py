@@ -38,11 +38,13 @@ ROOMS = {
     "qa.folders qa.search qa.reader qa.answers qa.answer_settings qa.evidence "
     "qa.assistant qa.worker",
     "qa.import_process": "corpus qa.app",
-    "qa": "corpus qa.answers qa.assistant qa.app",  # the front door
     "qa.questions": "corpus qa.answers",
     "qa.conversation": "corpus qa.search qa.answers qa.reader",
     "qa.sessions": "corpus qa.folders qa.search qa.answers qa.show qa.conversation",
     "qa.verify": "corpus corpus.store qa.reader qa.questions qa.show",
+    "qa.shown_values": "corpus qa.answers qa.show qa.verify",
+    "qa.open_archive": "corpus qa.browse qa.answers qa.assistant qa.app qa.verify qa.shown_values",
+    "qa": "corpus qa.answers qa.assistant qa.open_archive",  # the front door
     "qa.watch": "corpus qa.answers qa.reader qa.questions qa.show qa.sessions",
     "qa.casefile": "corpus corpus.store qa.sessions qa.show qa.verify",
     "qa.sample": "",
@@ -52,10 +54,11 @@ ROOMS = {
     "qa.evaluation": "corpus corpus.store qa.answers qa.questions qa.show",
     "qa.chat": "corpus qa.config qa.browse qa.search qa.answers qa.worker qa.import_process "
     "qa.show qa.conversation qa.sessions",
-    "qa.serve": "",
+    "qa.serve": "corpus qa.search qa.browse qa.answers qa.assistant qa.show qa.verify "
+    "qa.open_archive",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.import_process "
-    "qa.questions qa.conversation qa.show "
+    "qa.questions qa.conversation qa.show qa.open_archive "
     "qa.sessions qa.batch qa.verify qa.watch qa.casefile qa.evaluation qa.chat qa.plain qa.serve",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
@@ -97,6 +100,8 @@ DOORS = {
     "textual": "qa.chat",
     "textual_serve": "qa.serve",
     "aiohttp": "qa.serve",
+    "mcp": "qa.serve.mcp_server",
+    "anyio": "qa.serve",
     "click": "qa.cli",
     "ir_measures": "qa.evaluation.measures",
     "pygal": "qa.evaluation.page.charts qa.lab.speed.plots",

@@ -18,6 +18,7 @@ from qa.cli.browse_commands import search
 from qa.cli.case_commands import make_case, verify_case
 from qa.cli.eval_commands import compare_runs, evaluate_gold
 from qa.cli.failures import errors_in_words
+from qa.cli.mcp_command import mcp
 from qa.cli.options import use_config
 from qa.cli.safety_commands import backup, doctor, restore
 from qa.cli.serve_command import serve
@@ -97,7 +98,7 @@ def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - rea
 
 # In the order that a new user needs them.
 for command in (
-    add, ask, chat, serve, batch, verify, evaluate_gold, compare_runs,
+    add, ask, chat, serve, mcp, batch, verify, evaluate_gold, compare_runs,
     watch, sessions, clippings, make_case, verify_case, list_articles, search, show, set_facts,
     remove, info, reembed, backup, restore, doctor,
 ):  # fmt: skip

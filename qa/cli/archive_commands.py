@@ -35,6 +35,7 @@ MAX_SOURCES = 20  # outlets that `info` lists for people; --json gives all
 @json_option
 def list_articles(archive: Path | None, filters: Filters, undated: bool, as_json: bool) -> None:
     """List the articles: id, date, outlet, title; with --json an object a line."""
+    from qa.show.article_record import article_record
     from qa.show.schema import to_json_line
 
     opened = open_archive(archive)
@@ -43,7 +44,7 @@ def list_articles(archive: Path | None, filters: Filters, undated: bool, as_json
         if undated and article.published:
             continue
         if as_json:
-            click.echo(to_json_line(article_facts(article)))
+            click.echo(to_json_line(article_record(article)))
         else:
             say(list_row(article))
 
@@ -60,6 +61,7 @@ def list_articles(archive: Path | None, filters: Filters, undated: bool, as_json
 @json_option
 def show(id: str, at: str | None, digest: str | None, archive: Path | None, as_json: bool) -> None:
     """Print one article as the archive holds it: every offset counts its characters."""
+    from qa.show.article_record import text_record
     from qa.show.article_text import parse_range
     from qa.show.schema import to_json_line
 
@@ -72,22 +74,17 @@ def show(id: str, at: str | None, digest: str | None, archive: Path | None, as_j
     if digest and not article.digest.startswith(digest.lower()):
         warn(f"article {id!r} has changed since that was quoted: other words may stand there now")
     if as_json:
-        passages = [[passage.start, passage.end] for passage in opened.passages_of(article)]
-        more: dict[str, object] = {"text": article.text, "passages": passages}
-        if article.locators:
-            more["locators"] = article.locators
-        if stretch:
-            more |= {"at": list(stretch), "quote": article.text[slice(*stretch)]}
-        click.echo(to_json_line(article_facts(article) | more))
+        click.echo(to_json_line(text_record(article, opened.passages_of(article), stretch)))
     else:
         _print_article(article, stretch)
 
 
 def _print_article(article: Article, stretch: Span | None) -> None:
     """What is known of it, and its text; with a stretch to mark, its lines fit the terminal."""
+    from qa.show.article_record import article_record
     from qa.show.article_text import mark_stretch
 
-    for name, value in article_facts(article).items():
+    for name, value in article_record(article).items():
         if value is not None and not name.startswith("published_"):
             say(f"{name + ':':<11}{value}")
     if stretch is None:
@@ -178,19 +175,3 @@ def list_row(article: Article | Heading) -> str:
     date = str(article.published or "undated")
     title = " ".join(article.title.split())
     return "  ".join((f"{article.id:<12}", f"{date:<10}", article.source or "—", title))
-
-
-def article_facts(article: Article) -> dict[str, object]:
-    """All that is known of an article apart from its text, as JSON values."""
-    day = article.published
-    return {
-        "id": article.id,
-        "title": article.title,
-        "source": article.source,
-        "author": article.author,
-        "published": str(day) if day else None,
-        "published_precision": day and day.precision,
-        "published_found_in": day and day.found_in,
-        "url": article.url,
-        "path": article.origin,
-    }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qa.cli.archive_commands import article_facts, list_row
+from qa.cli.archive_commands import list_row
 from qa.cli.options import archive_option, check_outlets, json_option, open_archive
 from qa.cli.output import line_width, say
 
@@ -34,6 +34,7 @@ def search(query: tuple[str, ...], archive: Path | None, limit: int | None, as_j
     minus must not be there.
     """
     from qa.browse.query import parse_query
+    from qa.show.article_record import article_record
     from qa.show.schema import to_json_line
 
     wanted = parse_query(" ".join(query))
@@ -44,7 +45,7 @@ def search(query: tuple[str, ...], archive: Path | None, limit: int | None, as_j
         if not as_json:
             say(list_row(heading))
         elif article := opened.article(heading.id):
-            click.echo(to_json_line(article_facts(article)))
+            click.echo(to_json_line(article_record(article)))
     if not as_json:
         _say_counts(found)
     if not found:

@@ -44,6 +44,7 @@ def make_case(
     from qa.casefile.case_check import check_case
     from qa.casefile.case_html import as_page
     from qa.casefile.case_reading import CasePage
+    from qa.show.phrases import format_count
 
     if output.is_dir() or (output.exists() and not force):
         raise InputError(f"{output} is there already: name another file, or give --force")
@@ -54,7 +55,7 @@ def make_case(
         case = _case(clippings, archive, title, opened.stats().articles, opened.stamp)
         found = check_case(CasePage(case, frozenset(), is_as_made=True), opened)
     write_whole(output, as_page(case).encode("utf-8", "replace"))
-    say(f"wrote {output}: {len(case.quotes)} quotes")
+    say(f"wrote {output}: {format_count(len(case.quotes), 'quote')}")
     if found.worst != "holds":
         warn(f"not all of them stand as they were quoted: `pullquote verify-case {output}`")
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import click
 
+from corpus.errors import InputError
+
 
 def say(text: str) -> None:
     """Print for people: nothing from an article may act on the terminal."""
@@ -59,6 +61,17 @@ def counting_bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
             shown.update(done - shown.pos)
 
         yield progress
+
+
+@contextmanager
+def needing_extra(extra: str) -> Iterator[None]:
+    """Around imports of what an extra installs; InputError says how to install it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"{error.name} is not installed: `pip install 'pullquote[{extra}]'`"
+        ) from error
 
 
 def line_width() -> int:

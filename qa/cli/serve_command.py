@@ -12,6 +12,7 @@ import click
 
 from corpus.errors import InputError
 from qa.cli.ask_commands import chat
+from qa.cli.output import needing_extra
 
 LOCAL = "127.0.0.1"
 _CHAT = "from qa.cli import main; main()"
@@ -79,12 +80,8 @@ def _check_address(host: str, token: str) -> None:
 
 
 def _server() -> type:
-    try:
+    with needing_extra("serve"):
         from qa.serve.web_chat import WebChat
-    except ModuleNotFoundError as error:
-        raise InputError(
-            f"{error.name} is not installed: `pip install 'pullquote[serve]'`"
-        ) from error
     return WebChat
 
 

@@ -16,14 +16,21 @@ _UNDERLINED, _RESET = "\x1b[1;4m", "\x1b[0m"
 
 def parse_range(words: str, article: Article) -> Span:
     """ "120-180" as a stretch of this article's text; InputError where it is none."""
-    length = len(article.text)
     if not (found := _RANGE.fullmatch(words)) or max(map(len, found.groups())) > 18:
         raise InputError(f"--at {words!r}: give two numbers of characters, such as 120-180")
     start, end = map(int, found.groups())
+    try:
+        return check_stretch(start, end, article)
+    except InputError as error:
+        raise InputError(f"--at {words}: {error}") from error
+
+
+def check_stretch(start: int, end: int, article: Article) -> Span:
+    """A stretch of this article's text; InputError where it is none."""
     if start >= end:
-        raise InputError(f"--at {words}: the stretch must begin before it ends")
-    if end > length:
-        raise InputError(f"--at {words}: article {article.id!r} has only {length:,} characters")
+        raise InputError("the stretch must begin before it ends")
+    if end > len(article.text):
+        raise InputError(f"article {article.id!r} has only {len(article.text):,} characters")
     return Span(start, end)
 
 

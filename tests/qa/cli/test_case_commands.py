@@ -129,7 +129,7 @@ def test_a_case_can_be_of_one_conversation_or_of_some_clippings(
     answer = Answer(question, question, "answered", "a boat", 0.9, (evidence(FERRY),), None, 5.0)
     session.append(answer, "/a")
     one = pullquote("case", "-o", tmp_path / "one.html", "--session", session.id)
-    assert one.stdout.endswith(": 1 quotes\n")
+    assert one.stdout.endswith(": 1 quote\n")
     assert "Otto Brandvold" in (tmp_path / "one.html").read_text()
     id = open_clippings().all()[0].id
     assert pullquote("case", id, "-o", tmp_path / "two.html").exit_code == 0
