@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from corpus.records import Filters
+from corpus.records import Article, Filters
 from qa.answers import Answer, OnFound
+from qa.conversation.article_questions import answer_from
 from qa.conversation.memory import Conversation
-from qa.conversation.turns import WholeQuestion
+from qa.conversation.turns import InView, WholeQuestion
 from qa.worker import Worker
 
 
@@ -17,13 +18,15 @@ from qa.worker import Worker
 class Asked:
     """A question as it was typed, and how it is to be asked.
 
-    With `as_written` it is not made whole: the user has edited what is to be searched.
+    With `as_written` it is not made whole: the user has edited what is to be searched. `in_view`
+    is the article that stood open, where that is what "it" may mean.
     """
 
     question: str
     filters: Filters
     top: int
     as_written: bool = False
+    in_view: InView | None = None
 
 
 class Asking:
@@ -69,9 +72,14 @@ class Asking:
         whole = WholeQuestion(question, question)
         if not asked.as_written:
             # In a thread: its rules and word lists may take longer than a frame.
-            whole = await asyncio.to_thread(self.conversation.make_whole, question)
+            whole = await asyncio.to_thread(self.conversation.make_whole, question, asked.in_view)
         if whole.unclear:
             return Answer.of_unclear(question, whole.unclear)
         on_whole(whole)
+        if whole.within and (article := await self._article(whole.within.article)):
+            return await asyncio.to_thread(answer_from, article, whole)
         future = self.worker.ask(whole.asked, asked.filters, asked.top, on_found)
         return replace(await asyncio.wrap_future(future), question=question)
+
+    async def _article(self, id: str) -> Article | None:
+        return (await asyncio.wrap_future(self.worker.articles_with([id]))).get(id)

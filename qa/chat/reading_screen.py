@@ -12,6 +12,7 @@ from qa.chat.offers import Offers
 from qa.chat.question_box import QuestionBox
 from qa.chat.reading_pane import ReadingPane
 from qa.chat.turn import Turn
+from qa.conversation.turns import InView
 from qa.worker import Backend
 
 
@@ -23,6 +24,14 @@ class ReadingScreen(ArchiveScreen):
         self.reading = ReadingPane(offers.copies)
         self.evidence, self.article = self.reading.evidence, self.reading.article
         self.box = QuestionBox()
+
+    @property
+    def in_view(self) -> InView | None:
+        """The article that stands open; None while an answer is still to open another one."""
+        evidence = self.article.text.evidence
+        if evidence is None or self.transcript.query("Waiting"):
+            return None
+        return InView(evidence.passage.article.id, evidence.passage.article.title)
 
     def reveal(self, turn: Turn) -> None:
         """Show what is new of a turn, unless the user is reading or has gone on from it."""

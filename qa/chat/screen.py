@@ -102,7 +102,13 @@ class ChatScreen(KeepingScreen):
         if link := parse_permalink(submitted.question):
             self.open_permalink(link)
             return
-        asked = Asked(submitted.question, self.filters, self.top, as_written=self.is_edited)
+        asked = Asked(
+            submitted.question,
+            self.filters,
+            self.top,
+            as_written=self.is_edited,
+            in_view=self.in_view,
+        )
         self.is_edited = False
         self.show_scope()
         self.remove_class("-reading")

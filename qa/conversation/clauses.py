@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from corpus.calendar_words import MONTHS
+from qa.conversation.article_questions import asks_article
 from qa.conversation.scenes import Scene
 from qa.conversation.verbs import base_of
 from qa.conversation.word_classes import (
@@ -42,6 +43,8 @@ _COUNTED = re.compile(r"(?:how (?:many|much)|which|what)\s+(?P<noun>.+)", re.IGN
 def clause_of(scene: Scene) -> str | None:
     """What a turn's question asks about, with its auxiliary first; None where that is unsure."""
     asked = scene.turn.asked.strip().rstrip("?.! ")
+    if asks_article(asked):
+        return None
     if match := _WITH_AUXILIARY.fullmatch(asked):
         wanted, aux, rest = match["asked"], match["aux"].lower(), match["rest"]
         if not _lacks_subject(wanted, aux, rest):

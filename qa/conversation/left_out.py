@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.conversation.article_questions import ask_about, ask_more, asks_article, read_on, title_in
 from qa.conversation.clauses import QUESTION_WORDS_ALONE, clause_of
 from qa.conversation.name_kinds import describe_name
 from qa.conversation.names import Name, find_names
@@ -40,6 +41,7 @@ _HOW_MANY = re.compile(r"how (?:many|much)", re.IGNORECASE)
 _OWNER = re.compile(r"\b(?:(?:the|[A-Z][\w-]*)\s+)*[\w-]+['’]s\b")
 _ABOUT = re.compile(r"\b(?:about|of|on)\s+(?P<what>.+)$")
 _OWNING_PHRASE = re.compile(r"(?:[\w-]+\s+){0,3}[\w-]+['’]s")
+_GOES_ON = re.compile(r"then(?: what)?|what (?:then|next)|go on|read on", re.IGNORECASE)
 _SAID_SO = re.compile(
     r"who (?P<said>says|said|claims|claimed|reports|reported) (?:so|that|this|it)", re.IGNORECASE
 )
@@ -54,7 +56,8 @@ def fill_in(question: str, scenes: Sequence[Scene]) -> Completed:
     joiners = _JOINERS.match(core)
     joined = bool(joiners and joiners["joiners"])
     core = core[joiners.end() :] if joiners else core
-    is_bare = bool(QUESTION_WORDS_ALONE.fullmatch(core) or _SAID_SO.fullmatch(core))
+    bare = (QUESTION_WORDS_ALONE, _SAID_SO, _GOES_ON)
+    is_bare = any(form.fullmatch(core) for form in bare)
     if last is None:
         return Completed(question, question.strip() if is_bare else "")
     whole = _fill(core, last, joined=joined)
@@ -64,6 +67,11 @@ def fill_in(question: str, scenes: Sequence[Scene]) -> Completed:
 
 
 def _fill(core: str, last: Scene, *, joined: bool) -> str | None:
+    if _GOES_ON.fullmatch(core):
+        title = last.turn.title or title_in(last.turn.asked)
+        return read_on(title) if title else None
+    if asks_article(last.turn.asked) and _ELSE.fullmatch(core):
+        return ask_more(last.turn.asked)
     if bare := QUESTION_WORDS_ALONE.fullmatch(core):
         return _ask_again(bare["asked"], last)
     if (so := _SAID_SO.fullmatch(core)) and last.turn.answer:
@@ -71,12 +79,12 @@ def _fill(core: str, last: Scene, *, joined: bool) -> str | None:
     if more := _ELSE.fullmatch(core):
         return _ask_more((more["asked"] or "what").lower(), last)
     if about := _WHAT_ABOUT.fullmatch(core):
-        return _put_in(about["new"], last)
+        return _ask_about(about["new"], last)
     words = core.split()  # "May" is a month
     first = words[0].lower() if words else ""
     is_part = 0 < len(words) <= 6 and not (QUESTION_WORDS | AUXILIARIES) & {*words}
     if is_part and (joined or first in PREPOSITIONS):
-        return _put_in(core, last)
+        return _ask_about(core, last)
     if _NAMELESS.fullmatch(core) and not find_names(core):
         return _add_topic(core, last)
     return None
@@ -122,6 +130,15 @@ def _ask_more(asked: str, last: Scene) -> str | None:
     if first.lower() == asked and not rest.startswith("else "):
         return f"{first} else {rest}"
     return question if first.lower() == asked else None
+
+
+def _ask_about(new: str, last: Scene) -> str | None:
+    """The last question about something new, which may be another topic of the same article."""
+    if not asks_article(last.turn.asked):
+        return _put_in(new, last)
+    first, _, rest = new.partition(" ")
+    topic = rest if first.lower() in PREPOSITIONS and rest else new
+    return ask_about(topic, last.turn.asked)
 
 
 def _put_in(new: str, last: Scene) -> str | None:

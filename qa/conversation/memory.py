@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from qa.answers import Answer
-from qa.conversation.turns import TURNS_REMEMBERED, Turn, WholeQuestion
+from qa.conversation.turns import TURNS_REMEMBERED, InView, Turn, WholeQuestion
 from qa.conversation.whole_question import make_whole
 
 
@@ -20,11 +20,11 @@ class Conversation:
     follows: bool = True
     _turns: list[Turn] = field(default_factory=list)
 
-    def make_whole(self, question: str) -> WholeQuestion:
+    def make_whole(self, question: str, in_view: InView | None = None) -> WholeQuestion:
         """The question as it could be asked alone, after the turns before it."""
         if not self.follows:
             return WholeQuestion(question, question)
-        return make_whole(question, self._turns)
+        return make_whole(question, self._turns, in_view)
 
     def remember(self, answer: Answer) -> None:
         """Add a turn: one that failed leaves nothing that a follow-up could mean."""

@@ -37,6 +37,8 @@ def replace_phrase(word: Word, question: str, scenes: Sequence[Scene]) -> tuple[
     if token is None or token[0].lower() in CLOSED or not token[0].islower():
         return None
     noun, end = without_possessive(token[0]), token.end()
+    if question.startswith(" “", end):  # it is named: "the article “Rain floods Lindach”"
+        return None
     if noun == token[0] and not _is_whole_phrase(word, noun, question, end):
         return None
     meaning = _meaning_of(noun, scenes, pointing=word.lower in POINTING)
@@ -49,8 +51,8 @@ def replace_phrase(word: Word, question: str, scenes: Sequence[Scene]) -> tuple[
 
 def article_in_view(scenes: Sequence[Scene]) -> str | None:
     """The article of the last answer; None where it is called by a mere name."""
-    title = scenes[0].turn.title if scenes else ""
-    return f"the article “{title}”" if title and not scenes[0].topic else None
+    last = next((scene for scene in scenes if scene.turn.title), None)
+    return f"the article “{last.turn.title}”" if last and not last.topic else None
 
 
 def _is_whole_phrase(word: Word, noun: str, question: str, end: int) -> bool:

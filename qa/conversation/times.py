@@ -59,7 +59,8 @@ def _period_of(turn: Turn) -> tuple[date, date] | None:
 
 
 def _is_narrow(period: Period) -> bool:
-    return (period.last - period.first).days <= 366
+    is_known = period.last.year < date.max.year - 1  # "Wednesday" of an undated article is not
+    return is_known and (period.last - period.first).days <= 366
 
 
 def _say_period(period: tuple[date, date], unit: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from corpus.records import PublicationDate
 from qa.answers import Answer
@@ -16,8 +16,8 @@ TURNS_REMEMBERED = 4
 class Turn:
     """A question as it was searched, whole, and what came of it; what is not known is "".
 
-    `sentence` is the one that answers, `passage` the text around it, `title` and `published` are
-    those of their article. A refusal leaves only the question.
+    `sentence` is the one that answers, `passage` the text around it; `title`, `published` and
+    `article`, its id, are those of their article. A refusal leaves only the question.
     """
 
     asked: str
@@ -26,6 +26,7 @@ class Turn:
     passage: str = ""
     title: str = ""
     published: PublicationDate | None = None
+    article: str = ""
 
     @classmethod
     def of(cls, answer: Answer) -> Self:
@@ -41,7 +42,26 @@ class Turn:
             passage=best.passage.text,
             title=article.title,
             published=article.published,
+            article=article.id,
         )
+
+
+class InView(NamedTuple):
+    """The article that the user has open: its id and title."""
+
+    article: str
+    title: str
+
+
+class Within(NamedTuple):
+    """What is asked of one article: its id, what is to be spoken of, the sentences known already.
+
+    Without a topic what comes after them is wanted.
+    """
+
+    article: str
+    topic: str
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +69,13 @@ class WholeQuestion:
     """A question as it was typed, and as it is to be searched.
 
     `unclear` is one line for people where a word of it cannot be understood, "" where all can;
-    nothing is to be searched then.
+    nothing is to be searched then. Where it is about what an article says, `within` names it.
     """
 
     question: str
     asked: str
     unclear: str = ""
+    within: Within | None = None
 
     @property
     def was_rewritten(self) -> bool:

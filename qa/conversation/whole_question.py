@@ -5,29 +5,51 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.conversation.article_questions import (
+    HIDDEN,
+    article_asked,
+    hide_title,
+    points_at_article,
+)
 from qa.conversation.left_out import fill_in
 from qa.conversation.references import replace_references
 from qa.conversation.scenes import read_scenes
 from qa.conversation.times import find_time_phrase
-from qa.conversation.turns import Turn, WholeQuestion
+from qa.conversation.turns import InView, Turn, WholeQuestion
 
 _WAS_DONE = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 
 
-def make_whole(question: str, turns: Sequence[Turn]) -> WholeQuestion:
+def make_whole(
+    question: str, turns: Sequence[Turn], in_view: InView | None = None
+) -> WholeQuestion:
     """The question as it could be asked alone, or why it cannot be.
 
     `turns` are those before it, the latest last; only the last few count. A question that is
-    whole stays as it is, to the letter.
+    whole stays as it is, to the letter. "The article" is the one `in_view`, else the last
+    answer's.
     """
+    if in_view and points_at_article(question):
+        turns = _look_at(in_view, turns)
     scenes = read_scenes(turns)
     filled = fill_in(question, scenes)
     if filled.unclear:
         return WholeQuestion(question, question, _ask_for_more(filled.unclear))
-    replaced = replace_references(filled.text, scenes)
+    without_title, title = hide_title(filled.text)
+    replaced = replace_references(without_title, scenes)
     if replaced.unclear:
         return WholeQuestion(question, question, _ask_for_name(replaced.unclear))
-    return WholeQuestion(question, _keep_time(question, replaced.text, turns))
+    asked = replaced.text.replace(HIDDEN, title, 1) if without_title != filled.text else ""
+    if within := article_asked(asked or replaced.text, turns):
+        return WholeQuestion(question, asked or replaced.text, within=within)
+    return WholeQuestion(question, _keep_time(question, asked or replaced.text, turns))
+
+
+def _look_at(in_view: InView, turns: Sequence[Turn]) -> Sequence[Turn]:
+    """The turns, and after them the article that the user has open, if it is not the last one's."""
+    if turns and turns[-1].article == in_view.article:
+        return turns
+    return [*turns, Turn("", title=in_view.title, article=in_view.article)]
 
 
 def _keep_time(question: str, whole: str, turns: Sequence[Turn]) -> str:

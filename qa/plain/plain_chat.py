@@ -12,7 +12,8 @@ from corpus.headings import Heading, Wanted
 from corpus.records import NO_FILTERS, Article, Filters
 from qa.answers import Answer, Evidence
 from qa.browse.query import parse_query
-from qa.conversation.turns import TURNS_REMEMBERED, Turn
+from qa.conversation.article_questions import answer_from
+from qa.conversation.turns import TURNS_REMEMBERED, Turn, WholeQuestion
 from qa.conversation.whole_question import make_whole
 from qa.search.filters import check_sources
 from qa.show.phrases import format_count, format_date, format_filters, title_of
@@ -103,12 +104,7 @@ class PlainChat:
         return self._commands[name](rest.strip())
 
     def _ask(self, question: str) -> Iterator[str]:
-        whole = make_whole(question, self._turns)
-        if whole.unclear:
-            answer = Answer.of_unclear(question, whole.unclear)
-        else:
-            found = self._library.ask(whole.asked, self.filters, self._top)
-            answer = replace(found, question=question)
+        answer = self._answer(make_whole(question, self._turns))
         self._turns = [*self._turns, Turn.of(answer)][-TURNS_REMEMBERED:]
         self._listed = [row.passage.article.id for row in _rows_to_read(answer)]
         try:
@@ -116,6 +112,14 @@ class PlainChat:
         except OSError as error:
             yield f"This turn could not be kept: {error.strerror}"
         yield from answer_in_lines(answer)
+
+    def _answer(self, whole: WholeQuestion) -> Answer:
+        if whole.unclear:
+            return Answer.of_unclear(whole.question, whole.unclear)
+        if whole.within and (article := self._library.article(whole.within.article)):
+            return answer_from(article, whole)
+        found = self._library.ask(whole.asked, self.filters, self._top)
+        return replace(found, question=whole.question)
 
     def _search(self, query: str) -> Iterator[str]:
         wanted = self._checked(parse_query(query))

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from chat_kit import BRIDGE_QUESTION, NARROW, SmallBackend, ask, chat, screen_text, until, words_on
+from chat_kit import (
+    BRIDGE_QUESTION,
+    FERRY,
+    NARROW,
+    WIDE,
+    SmallBackend,
+    ask,
+    chat,
+    screen_text,
+    until,
+    words_on,
+)
 
 FOLLOW_UP = "and when does it close?"
 WHOLE = "when does the harbour bridge close?"
@@ -94,3 +105,24 @@ async def test_escape_cancels_a_question_and_the_next_one_is_answered() -> None:
         assert [question for question, *_ in backend.asked] == [BRIDGE_QUESTION]
         turn = await ask(pilot, "bridge three")
         assert turn.answer
+
+
+async def test_what_it_says_is_asked_of_the_article_that_stands_open() -> None:
+    backend = SmallBackend()
+    app = chat(backend)
+    async with app.run_test(size=WIDE) as pilot:
+        await ask(pilot, BRIDGE_QUESTION)
+        turn = await ask(pilot, "what else does it say about buses?")
+        assert turn.answer
+        assert turn.answer.text == "Buses return later."
+        searched = (
+            "what else does the article “Harbour bridge to open again in March” say about buses?"
+        )
+        assert f"searched for: {searched}" in words_on(app)
+        await pilot.press("alt+up", "shift+down")
+        await until(pilot, lambda: app.chat.evidence.current.passage.article == FERRY)
+        turn = await ask(pilot, "does it mention a queue?")
+        assert turn.answer
+        assert turn.answer.text == "The queue begins at six."
+        assert turn.row_of(app.chat.evidence.current) == 0
+        assert [question for question, *_ in backend.asked] == [BRIDGE_QUESTION]

@@ -226,6 +226,7 @@ def test_a_turn_remembers_the_answer_its_sentence_and_its_article():
         text,
         "Ferries are back",
         published,
+        "a",
     )
 
 
