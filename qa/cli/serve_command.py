@@ -1,4 +1,4 @@
-"""The command that shows the chat in a browser."""
+"""The command that serves: the chat in a browser, or the archive to other programs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ import sys
 from urllib.parse import urlencode
 
 import click
+from click.core import ParameterSource
 
 from corpus.errors import InputError
 from qa.cli.ask_commands import chat
+from qa.cli.options import archive_folder
 from qa.cli.output import needing_extra
 
 LOCAL = "127.0.0.1"
 _CHAT = "from qa.cli import main; main()"
+_API_OPTIONS = ("archive", "model", "threshold")
 MIN_TOKEN = 12  # characters: a shorter one is found by trying
 
 
@@ -29,6 +32,11 @@ MIN_TOKEN = 12  # characters: a shorter one is found by trying
     "--public-url", default="", metavar="URL",
     help="The address that browsers see, where another server stands before this one.",
 )  # fmt: skip
+@click.option(
+    "--api",
+    is_flag=True,
+    help="Serve the archive to programs (HTTP and JSON), with a small page to ask on.",
+)
 @click.argument("chat_options", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def serve(
@@ -37,18 +45,56 @@ def serve(
     port: int,
     token: str,
     public_url: str,
+    api: bool,
     chat_options: tuple[str, ...],
 ) -> None:
-    """Show the chat in a browser, on this machine. The options of `chat` can follow."""
+    """Show the chat in a browser, on this machine. The options of `chat` can follow.
+
+    With --api the archive is served to other programs instead; then --archive, --model and
+    --threshold can follow.
+    """
     token = secrets.token_urlsafe() if token == "new" else token
     _check_address(host, token)
+    if api:
+        _serve_api(ctx, host, port, token, public_url, chat_options)
+        return
     _check_options(ctx, chat_options)
     web_chat = _server()(
         _command(ctx, chat_options), host=host, port=port, token=token, public_url=public_url
     )
-    query = f"/?{urlencode({'token': token})}" if token else "/"
-    click.echo(f"Pullquote is at {web_chat.public_url}{query} (Ctrl+C ends it)", err=True)
+    _tell_address(web_chat.public_url, token)
     web_chat.serve()
+
+
+def _serve_api(
+    ctx: click.Context,
+    host: str,
+    port: int,
+    token: str,
+    public_url: str,
+    options: tuple[str, ...],
+) -> None:
+    with needing_extra("api"):
+        from qa.serve.http_api import serve_api
+    from qa.open_archive import OpenArchive
+
+    given = chat.make_context("serve --api", list(options), parent=ctx.find_root())
+    for name in given.params:
+        is_typed = given.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if is_typed and name not in _API_OPTIONS:
+            raise InputError(f"leave out --{name.replace('_', '-')}: each request says its own")
+    params = given.params
+    with OpenArchive.open(
+        archive_folder(params["archive"]), params["model"], params["threshold"]
+    ) as opened:
+        shown = f"[{host}]" if ":" in host else host
+        _tell_address(public_url.rstrip("/") or f"http://{shown}:{port}", token)
+        serve_api(opened, host=host, port=port, token=token, public_url=public_url)
+
+
+def _tell_address(address: str, token: str) -> None:
+    query = f"/?{urlencode({'token': token})}" if token else "/"
+    click.echo(f"Pullquote is at {address}{query} (Ctrl+C ends it)", err=True)
 
 
 def _check_options(ctx: click.Context, chat_options: tuple[str, ...]) -> None:

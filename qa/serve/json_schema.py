@@ -127,7 +127,12 @@ def check_fields(values: object, schema: Schema) -> dict[str, Any]:
     for name, value in values.items():
         if problem := _problem(value, properties[name]):
             raise InputError(f"the field {name!r} must be {problem}")
-    return values
+    return {name: _whole(value, properties[name]) for name, value in values.items()}
+
+
+def _whole(value: object, schema: Schema) -> object:
+    """The value; 3.0 as 3, which is the same to JSON."""
+    return int(value) if schema["type"] == "integer" and isinstance(value, float) else value
 
 
 def _bounded(schema: Schema, bounds: Bounds) -> Schema:
@@ -156,7 +161,9 @@ def _problem(value: object, schema: Schema) -> str:
         return next((f"a list, each {each}" for each in problems if each), "")
     size = len(value) if isinstance(value, str) else value
     least, most = ("minLength", "maxLength") if isinstance(value, str) else ("minimum", "maximum")
-    if isinstance(size, int) and not schema.get(least, size) <= size <= schema.get(most, size):
+    if isinstance(size, int | float) and not schema.get(least, size) <= size <= schema.get(
+        most, size
+    ):
         what = "characters" if isinstance(value, str) else ""
         return f"from {schema.get(least, 0):,} to {schema.get(most, size):,} {what}".rstrip()
     if isinstance(value, str) and not re.search(schema.get("pattern", ""), value):
@@ -168,6 +175,6 @@ def _is_kind(value: object, kind: str) -> bool:
     if isinstance(value, bool):
         return kind == "boolean"
     if isinstance(value, float):
-        return kind == "number"
+        return kind == "number" or (kind == "integer" and value.is_integer())
     kinds: Mapping[str, type] = {"string": str, "integer": int, "number": int, "array": list}
     return isinstance(value, kinds.get(kind, type(None)))

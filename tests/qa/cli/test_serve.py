@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import base64
-import itertools
 import json
-import shutil
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from pathlib import Path
-from threading import Thread
-from typing import Any
+from urllib.error import URLError
+from urllib.request import Request, urlopen
 
 import pytest
+from browser_kit import CHROMIUM, SECONDS, Page, browser, free_port, running
 from click.testing import CliRunner
 
 from qa.cli import cli
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-SECONDS = 60
+TOKEN = "a-long-enough-token"
 STORY = "The bridge\n\nMarch 1, 2021\n\nChief engineer Ines Caldera closed the harbour bridge.\n"
 
 
@@ -37,6 +29,9 @@ STORY = "The bridge\n\nMarch 1, 2021\n\nChief engineer Ines Caldera closed the h
         (["--after", "soon"], "'soon' is not a date"),
         (["--as-of", "2016"], "'2016' is not a single day"),
         (["--plain"], "leave out --plain"),
+        (["--api", "--top", "3"], "leave out --top"),
+        (["--api", "--host", "0.0.0.0"], "give --token new too"),
+        (["--api", "--tpo", "3"], "No such option '--tpo'"),
         (["--tpo", "3"], "No such option '--tpo'"),
         (["what", "is"], "unexpected extra arguments"),
     ],
@@ -47,14 +42,44 @@ def test_what_would_be_unsafe_or_wrong_is_refused(options: list[str], line: str)
     assert line in refused.stderr
 
 
-def test_without_the_extra_the_command_says_how_to_get_it() -> None:
+@pytest.mark.parametrize(
+    ("library", "words", "extra"),
+    [("textual_serve", "'serve'", "serve"), ("starlette", "'serve', '--api'", "api")],
+)
+def test_without_the_extra_the_command_says_how_to_get_it(
+    library: str, words: str, extra: str
+) -> None:
     program = (
-        "import sys; sys.modules['textual_serve'] = None; sys.argv = ['pullquote', 'serve'];"
+        f"import sys; sys.modules[{library!r}] = None; sys.argv = ['pullquote', {words}];"
         "from qa.cli import main; main()"
     )
     refused = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert refused.returncode == 2
-    assert "`pip install 'pullquote[serve]'`" in refused.stderr
+    assert f"`pip install 'pullquote[{extra}]'`" in refused.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("exported_model")
+def test_a_program_asks_the_api_that_the_command_serves(tmp_path: Path) -> None:
+    pytest.importorskip("starlette", reason="needs what pullquote[api] installs")
+    (tmp_path / "bridge.txt").write_text(STORY)
+    archive = str(tmp_path / "archive")
+    CliRunner().invoke(cli, ["--archive", archive, "add", str(tmp_path / "bridge.txt")])
+    question = json.dumps({"question": "who closed the harbour bridge?"}).encode()
+    with free_port() as port, running(
+        sys.executable, "-c", "from qa.cli import main; main()",
+        "serve", "--api", "--port", str(port), "--token", TOKEN, "--archive", archive,
+    ) as first_line:  # fmt: skip
+        assert f"http://127.0.0.1:{port}/?token={TOKEN}".encode() in first_line
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {TOKEN}"}
+        request = Request(f"http://127.0.0.1:{port}/api/ask", question, headers)
+        for _ in range(SECONDS * 10):
+            try:
+                reply = json.load(urlopen(request, timeout=SECONDS))
+                break
+            except URLError:  # it has said where it will be, and is not there yet
+                time.sleep(0.1)
+    assert "Ines Caldera" in reply["answer"]
 
 
 @pytest.mark.slow
@@ -69,8 +94,7 @@ async def test_a_browser_asks_and_is_shown_the_answer(tmp_path: Path) -> None:
         sys.executable, "-c", "from qa.cli import main; main()", "--archive", archive,
         "serve", "--port", str(port), "--top", "1",
     ) as first_line, running(
-        str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
-        "--remote-debugging-port=0", f"--user-data-dir={tmp_path / 'browser'}", "about:blank",
+        *browser(tmp_path / "browser")
     ):  # fmt: skip
         assert b"Pullquote is at http://127.0.0.1:" in first_line
         page = await Page.open(tmp_path / "browser")
@@ -81,88 +105,7 @@ async def test_a_browser_asks_and_is_shown_the_answer(tmp_path: Path) -> None:
             "Runtime.evaluate", expression="document.querySelector('.xterm textarea').focus()"
         )
         await page.call("Input.insertText", text="who closed the harbour bridge?")
-        for kind in ("keyDown", "keyUp"):
-            await page.call(
-                "Input.dispatchKeyEvent", type=kind, key="Enter", code="Enter", text="\r",
-                windowsVirtualKeyCode=13,
-            )  # fmt: skip
+        await page.press("Enter", "\r")
         await page.until_shown("Ines Caldera")
         assert {address.split("/")[2] for address in page.loaded} == {f"127.0.0.1:{port}"}
         await page.close()
-
-
-@contextmanager
-def free_port() -> Iterator[int]:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = int(found.getsockname()[1])
-    yield port
-
-
-@contextmanager
-def running(*command: str) -> Iterator[bytes]:
-    """A program whose first line on standard error can be read; it ends with the block."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as program:
-        assert program.stderr
-        line = program.stderr.readline()
-        # What it says later is read, too: a program whose pipe is full waits.
-        Thread(target=program.stderr.read, daemon=True).start()
-        try:
-            yield line
-        finally:
-            program.terminate()
-            program.wait(SECONDS)
-
-
-class Page:
-    """A browser's page, driven by its debugging protocol; what its chat was sent is kept."""
-
-    def __init__(self, connection: Any, session: Any) -> None:
-        self._connection, self._session = connection, session
-        self._numbers = itertools.count(1)
-        self.sent = b""
-        self.loaded: list[str] = []
-
-    @classmethod
-    async def open(cls, folder: Path) -> Page:
-        """The first page of the browser that keeps its files in a folder."""
-        from aiohttp import ClientSession
-
-        async with asyncio.timeout(SECONDS):
-            while not (folder / "DevToolsActivePort").is_file():
-                await asyncio.sleep(0.1)
-            port = (folder / "DevToolsActivePort").read_text().splitlines()[0]
-            session = ClientSession()
-            pages = await (await session.get(f"http://127.0.0.1:{port}/json/list")).json()
-            address = next(page for page in pages if page["type"] == "page")
-            connection = await session.ws_connect(address["webSocketDebuggerUrl"], max_msg_size=0)
-        page = cls(connection, session)
-        await page.call("Network.enable")
-        return page
-
-    async def call(self, method: str, **params: object) -> None:
-        number = next(self._numbers)
-        await self._connection.send_str(
-            json.dumps({"id": number, "method": method, "params": params})
-        )
-        async with asyncio.timeout(SECONDS):
-            while (await self._receive()).get("id") != number:
-                pass
-
-    async def until_shown(self, words: str) -> None:
-        async with asyncio.timeout(SECONDS):
-            while words.encode() not in self.sent:
-                await self._receive()
-
-    async def _receive(self) -> dict[str, Any]:
-        message: dict[str, Any] = json.loads((await self._connection.receive()).data)
-        if message.get("method") == "Network.webSocketFrameReceived":
-            frame = message["params"]["response"]
-            self.sent += base64.b64decode(frame["payloadData"]) if frame["opcode"] == 2 else b""
-        if message.get("method") == "Network.requestWillBeSent":
-            self.loaded.append(message["params"]["request"]["url"])
-        return message
-
-    async def close(self) -> None:
-        await self._connection.close()
-        await self._session.close()
