@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
+from corpus.errors import ArchiveError
 from corpus.records import Correction
 from corpus.store.migrations import CORRECTIONS
 from corpus.store.sqlite_file import ArchiveFile
 from corpus.store.sqlite_format import back_up_older_format, migrate
-from corpus.store.sqlite_rows import publication_date
-
-_BY_HAND = "set by hand"
+from corpus.store.sqlite_rows import CORRECTION_COLUMNS, correction_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,17 @@ class SqliteCorrections:
     def all(self) -> dict[str, Correction]:
         if not self.file.has(CORRECTIONS):
             return {}
-        rows = self.file.rows(
-            f"SELECT id, first_day, date_precision, source, author FROM {CORRECTIONS}"
-        )
-        return {
-            id: Correction(
-                publication_date(self.file.path, first, precision, _BY_HAND), source, author
-            )
-            for id, first, precision, source, author in rows
-        }
+        rows = self.file.rows(f"SELECT {CORRECTION_COLUMNS} FROM {CORRECTIONS}")
+        return {str(row[0]): correction_of(self.file.path, row) for row in rows}
+
+    def sound(self) -> dict[str, Correction]:
+        """Those that can be read, of a damaged file."""
+        found: dict[str, Correction] = {}
+        with suppress(ArchiveError):
+            for row in self.file.rows(f"SELECT {CORRECTION_COLUMNS} FROM {CORRECTIONS}"):
+                with suppress(ArchiveError):
+                    found[str(row[0])] = correction_of(self.file.path, row)
+        return found
 
     def record(self, corrections: Mapping[str, Correction]) -> None:
         rows = [

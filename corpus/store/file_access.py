@@ -128,9 +128,14 @@ def is_cut_short(path: Path) -> bool:
 
 
 def has_log(path: Path) -> bool:
-    """Whether there are changes beside the file that are not in it yet."""
-    with contextlib.suppress(OSError):
-        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    """Whether there are changes beside the file that are not in it yet, or to be taken back.
+
+    A journal stands there only while a file is made: its first page is written without a log.
+    """
+    for ending in ("wal", "journal"):
+        with contextlib.suppress(OSError):
+            if path.with_name(f"{path.name}-{ending}").stat().st_size > 0:
+                return True
     return False
 
 

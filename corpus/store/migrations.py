@@ -152,13 +152,16 @@ MIGRATIONS = (
 )
 
 
-def schema_problem(tables: Iterable[tuple[str, str | None]]) -> str | None:
+def schema_problem(tables: Iterable[tuple[str, str | None]], file_format: int = 1) -> str | None:
     """What is wrong with a file's tables, given by name and as SQLite keeps their statements."""
     found = {name: _plain(sql) for name, sql in tables if sql}
-    for name, statement in _ALWAYS.items():
+    expected = _ALWAYS | _ADDED
+    for name, statement in (_SINCE_FORMAT_2 if file_format >= 2 else _ALWAYS).items():
         if name not in found:
             return f"its {statement.split()[1].lower()} {name} is missing"
-    expected = _ALWAYS | _ADDED
+    for name, statement in found.items():
+        if statement.startswith("CREATE TRIGGER") and name not in expected:
+            return f"its trigger {name} is none of Pullquote's"
     altered = next((name for name in found if found[name] != expected.get(name, found[name])), None)
     return f"its {found[altered].split()[1].lower()} {altered} is altered" if altered else None
 
@@ -175,3 +178,11 @@ def _named(statements: Iterable[str]) -> dict[str, str]:
 
 _ALWAYS = _named(SCHEMA.split(";"))
 _ADDED = _named(each for migration in MIGRATIONS for each in migration.statements)
+# A file of format 2 has had all of its migrations: one that lacks a table has lost it.
+_LAST_OF_FORMAT_2 = 7
+_SINCE_FORMAT_2 = _ALWAYS | _named(
+    statement
+    for migration in MIGRATIONS
+    if migration.number <= _LAST_OF_FORMAT_2
+    for statement in migration.statements
+)

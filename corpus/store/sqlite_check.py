@@ -9,10 +9,15 @@ import numpy as np
 from corpus.errors import ArchiveError
 from corpus.records import Article
 from corpus.store.facts import Facts
-from corpus.store.migrations import SEALS, schema_problem
+from corpus.store.migrations import CORRECTIONS, SEALS, schema_problem
 from corpus.store.seals import PassageRow, identity_seal, passages_seal
 from corpus.store.sqlite_file import ArchiveFile
-from corpus.store.sqlite_rows import article_columns, article_of
+from corpus.store.sqlite_rows import (
+    CORRECTION_COLUMNS,
+    article_columns,
+    article_of,
+    correction_of,
+)
 from corpus.store.store import Finding
 
 # How far the length of a vector may be from 1: they are written with seven digits.
@@ -26,6 +31,7 @@ def find_damage(file: ArchiveFile) -> Iterator[Finding]:
     if problem := Facts(file).find_problem():
         yield Finding("facts", "", problem)
     yield from _stray_rows(file)
+    yield from correction_problems(file)
     try:
         keys = [key for (key,) in file.rows("SELECT key FROM articles ORDER BY key")]
     except ArchiveError as error:
@@ -59,6 +65,22 @@ def article_problems(file: ArchiveFile, key: int, dimension: int) -> Iterator[Fi
     problem = passages_problem(article, rows, seals[1] if seals else None, dimension)
     if problem:
         yield Finding("passages", name, problem)
+
+
+def correction_problems(file: ArchiveFile) -> Iterator[Finding]:
+    """What people set by hand of articles and cannot be read any more."""
+    if not file.has(CORRECTIONS):
+        return
+    try:
+        rows = list(file.rows(f"SELECT {CORRECTION_COLUMNS} FROM {CORRECTIONS}"))
+    except ArchiveError as error:
+        yield Finding("correction", "", f"what was set by hand cannot be read: {error}")
+        return
+    for row in rows:
+        try:
+            correction_of(file.path, row)
+        except ArchiveError as error:
+            yield Finding("correction", str(row[0]), f"what was set by hand: {error}")
 
 
 def dimension_of(file: ArchiveFile) -> int:
@@ -139,6 +161,7 @@ def _file_problems(file: ArchiveFile) -> Iterator[Finding]:
     try:
         verdicts = list(file.rows(f"PRAGMA integrity_check({_MOST_FILE_PROBLEMS})"))
         tables = list(file.rows("SELECT name, sql FROM sqlite_master"))
+        file_format = file.format
     except ArchiveError as error:
         yield Finding("file", "", str(error))
         return
@@ -147,7 +170,7 @@ def _file_problems(file: ArchiveFile) -> Iterator[Finding]:
         for (verdict,) in verdicts
         if verdict != "ok"
     )
-    if problem := schema_problem(tables):
+    if problem := schema_problem(tables, file_format):
         yield Finding("file", "", problem)
 
 

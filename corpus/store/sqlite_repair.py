@@ -21,7 +21,12 @@ from corpus.store.file_access import create_file
 from corpus.store.seals import PassageRow
 from corpus.store.sqlite import SqliteStore
 from corpus.store.sqlite_backup import dated_name
-from corpus.store.sqlite_check import article_problems, dimension_of, passage_rows
+from corpus.store.sqlite_check import (
+    article_problems,
+    correction_problems,
+    dimension_of,
+    passage_rows,
+)
 from corpus.store.sqlite_file import ArchiveFile
 from corpus.store.sqlite_format import create_tables
 from corpus.store.sqlite_rows import article_columns, article_of
@@ -45,7 +50,7 @@ class Remaking(NamedTuple):
 
 @dataclass(slots=True)
 class Repaired:
-    """What was done: `mended` lost nothing; the articles of `lost` are not in the archive any more.
+    """What was done: `mended` lost nothing; what `lost` names is not in the archive any more.
 
     `kept` is where the damaged file is now, with all that was in it.
     """
@@ -77,8 +82,8 @@ def repair_file(
                 create_tables(fresh)
                 _take_over_facts(Facts(damaged), Facts(fresh))
                 _fill(SqliteStore(fresh), damaged, remaking, done, progress)
-                with suppress(ArchiveError):
-                    SqliteCorrections(fresh).record(SqliteCorrections(damaged).all())
+                done.lost += correction_problems(damaged)
+                SqliteCorrections(fresh).record(SqliteCorrections(damaged).sound())
                 fresh.row("PRAGMA wal_checkpoint(TRUNCATE)")
         _take_place(aside, path, done.kept)
     finally:

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import cast, get_args
 
 from corpus.arrays import UNDATED
-from corpus.records import Article, Filters, Locator, Precision, PublicationDate
+from corpus.records import Article, Correction, Filters, Locator, Precision, PublicationDate
 from corpus.store.migrations import LOCATORS
 from corpus.store.sqlite_file import ArchiveFile, damage_error
 
 ARTICLE_COLUMNS = (
     "id, title, text, origin, first_day, date_precision, date_found_in, source, author, url"
 )
+CORRECTION_COLUMNS = "id, first_day, date_precision, source, author"
+_BY_HAND = "set by hand"
 LOCATORS_COLUMN = f"(SELECT labels FROM {LOCATORS} WHERE article = articles.key)"
 
 
@@ -73,6 +75,12 @@ def publication_date(
     if precision not in get_args(Precision):
         raise damage_error(path, f"{precision!r} is no precision of a date")
     return PublicationDate(date_of(path, first), cast(Precision, precision), str(found_in or ""))
+
+
+def correction_of(path: Path, row: Sequence[str | None]) -> Correction:
+    """The correction whose values for CORRECTION_COLUMNS these are."""
+    _, first, precision, source, author = row
+    return Correction(publication_date(path, first, precision, _BY_HAND), source, author)
 
 
 def _locators(path: Path, labels: str | None) -> tuple[Locator, ...]:

@@ -68,9 +68,12 @@ class FileState(NamedTuple):
     modified: int
 
 
-FindingKind = Literal["file", "facts", "article", "digest", "identity", "passages", "seal"]
+FindingKind = Literal[
+    "file", "facts", "article", "digest", "identity", "passages", "seal", "correction"
+]
 """What is not as it was put there: the file itself; what the store says of itself; the content of
-an article; its digest alone; its id or origin; its passages or vectors; its checksums."""
+an article; its digest alone; its id or origin; its passages or vectors; its checksums; what was
+set of it by hand."""
 
 
 class Finding(NamedTuple):

@@ -188,3 +188,25 @@ def test_a_full_disk_still_lets_ask_list_check_and_remove(
         assert removed.output == "1 removed, 3 left\n"
     finally:
         subprocess.run(["umount", "-l", str(small_disk)], check=False)
+
+
+_MAKE_UP_TO = """
+import resource, signal, sys
+from pathlib import Path
+from corpus.store.open_store import open_store
+limit = int(sys.argv[2])
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+open_store(Path(sys.argv[1]), create=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of file sizes")
+def test_an_archive_whose_first_page_was_torn_is_made_again(tmp_path: Path) -> None:
+    """Killed in the middle of its first write, it has a journal and nothing to lose."""
+    command = [sys.executable, "-c", _MAKE_UP_TO, str(tmp_path / "archive"), "1105"]
+    assert subprocess.run(command, check=False).returncode != 0
+    assert (tmp_path / "archive" / FILE_NAME).stat().st_size == 1105
+    with open_store(tmp_path / "archive", create=True) as store:
+        store.check()

@@ -73,6 +73,16 @@ HARMS = {
     ),
     "name": ("UPDATE facts SET value = '../x' WHERE name = 'identity'", {"facts"}),
     "token": ("UPDATE changes SET token = token + 1", {"facts"}),
+    "lost table": ("DROP TABLE seals", {"file"}),
+    "lost log": ("DROP TABLE removed", {"file"}),
+    "foreign trigger": (
+        "CREATE TRIGGER a AFTER INSERT ON articles BEGIN DELETE FROM articles; END",
+        {"file"},
+    ),
+    "correction": (
+        "INSERT INTO corrections VALUES ('lynx', '2016-99-99', 'day', NULL, NULL)",
+        {"correction"},
+    ),
     "removals": ("INSERT INTO removed VALUES (2, 1)", {"passages"}),
 }  # fmt: skip
 
@@ -140,7 +150,7 @@ def test_passages_of_an_older_file_must_cover_their_text_once(archive: SqliteSto
         with archive.change() as writing:
             passages = [Passage(article, *each) for each in wrong]
             writing.put(article, passages, np.eye(len(wrong), 256, dtype=np.float32))
-        older = harm(archive, "DROP TABLE seals")
+        older = harm(archive, "DROP TABLE seals", "PRAGMA user_version = 1")
         assert {finding.article for finding in older.find_damage()} == {"long"}
         archive = older
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import ARTICLES, WordEncoder, an_article
 
+from corpus.records import Correction
 from corpus.store.open_store import open_store, repair
 from corpus.store.sqlite import FILE_NAME, SqliteStore
 from corpus.store.sqlite_repair import Remaking, Repaired
@@ -66,6 +67,19 @@ def test_what_belongs_to_a_sound_article_is_made_again(
     assert ids(folder) == sorted(before)
     with open_store(folder) as store:
         assert {a.id: store.passages_of(a) for a in store.articles()} == before
+
+
+def test_what_was_set_by_hand_is_kept_but_for_what_cannot_be_read(
+    archive: SqliteStore, encoder: WordEncoder
+) -> None:
+    set_by_hand = Correction(source="Tallis Post")
+    archive.corrections.record({"bridge": set_by_hand, "lynx": Correction(author="Jane Ferrow")})
+    folder = harm(archive, "UPDATE corrections SET first_day = '2016-99-99' WHERE id = 'lynx'")
+    done = repaired(folder, encoder)
+    assert [(finding.kind, finding.article) for finding in done.lost] == [("correction", "lynx")]
+    assert ids(folder) == ["bridge", "comet", "ferry", "lynx"]
+    with open_store(folder) as store:
+        assert store.corrections.all() == {"bridge": set_by_hand}
 
 
 def test_all_vectors_are_made_again_where_it_is_not_known_what_made_them(
