@@ -69,6 +69,8 @@ ROOMS = {
 # Each library, and the modules or packages that alone may import it.
 DOORS = {
     "sqlite3": "corpus.store.sqlite_file",
+    "lancedb": "corpus.store.lance.lance_tables",
+    "pyarrow": "corpus.store.lance.lance_tables",
     "tantivy": "corpus.indexes.keywords corpus.indexes.own_stems",
     "trafilatura": "corpus.formats",
     "chardet": "corpus.formats",

@@ -10,11 +10,7 @@ from pathlib import Path
 from corpus.store.migrations import READ_FILES
 from corpus.store.sqlite_file import ArchiveFile
 from corpus.store.sqlite_format import back_up_older_format, migrate
-from corpus.store.store import FileState
-
-# Nanoseconds. A file can be written twice within the shortest time that its file system tells
-# apart, so a file modified more recently than this is not remembered.
-_SETTLED_AFTER = 2 * 1_000_000_000
+from corpus.store.store import FileState, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +30,11 @@ class SqliteFileStates:
         return int(row[0]) if row else None
 
     def remember(self, read: Mapping[str, tuple[FileState, int]], readers: str) -> None:
-        settled = time.time_ns() - _SETTLED_AFTER
+        now = time.time_ns()
         rows = [
             (path, *state, count, readers)
             for path, (state, count) in read.items()
-            if state.modified < settled
+            if settled(state, now)
         ]
         if rows:
             back_up_older_format(self.file)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.errors import InputError
+from corpus.errors import InputError, NoArticlesError
+from corpus.store.lance.lance_places import SCHEMES, place_of, scheme_of
 from corpus.store.sqlite import FILE_NAME, SqliteStore
 from corpus.store.sqlite_backup import restore_backup, write_backup
 from corpus.store.sqlite_file import ArchiveFile
@@ -17,16 +17,19 @@ from corpus.store.store import Store
 if TYPE_CHECKING:
     from corpus.store.sqlite_repair import Remaking, Repaired
 
-# Two letters at least, since "C:/news" is a folder; one slash, since a path keeps only one.
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/")
-
 
 def open_store(address: str | Path, *, create: bool = False) -> Store:
     """Open the archive at an address; with `create`, make an empty one where there is none.
 
-    An address is the path of a folder. ArchiveError where there is no archive or it is none of
-    ours; InputError for an address of a kind that is not supported.
+    An address is the path of a folder, or one as "s3://bucket/news" of a place for Lance tables.
+    ArchiveError where there is no archive or it is none of ours; InputError for an address of a
+    kind that is not supported, or whose libraries are not installed.
     """
+    if _is_lance(address):
+        # Here, because its libraries take seconds to import, and need not be there.
+        from corpus.store.lance.lance_store import LanceStore
+
+        return LanceStore.open(str(address), create=create)
     return SqliteStore.open(_folder_of(address), create=create)
 
 
@@ -56,15 +59,30 @@ def repair(
     return repair_file(_folder_of(address) / FILE_NAME, remaking, progress)
 
 
+def holds_archive(address: str | Path) -> bool:
+    """Whether there is an archive at an address."""
+    if _is_lance(address):
+        try:
+            open_store(address).close()
+        except NoArticlesError:
+            return False
+        return True
+    return (_folder_of(address) / FILE_NAME).exists()
+
+
+def _is_lance(address: str | Path) -> bool:
+    return scheme_of(address) in SCHEMES
+
+
 def _folder_of(address: str | Path) -> Path:
-    if scheme := _SCHEME.match(str(address)):
+    if scheme := scheme_of(address):
+        if scheme in SCHEMES:
+            raise InputError(
+                f"{place_of(address)}: this is for archives in a folder of this machine; "
+                "`pullquote copy` copies one from anywhere to anywhere"
+            )
         raise InputError(
-            f"{address}: archives at {scheme[1]}:// addresses are not supported; "
-            "give the path of a folder"
+            f"archives at {scheme}:// addresses are not supported; give the path of a folder, or "
+            f"an address that begins with {', '.join(f'{each}://' for each in SCHEMES)}"
         )
     return Path(address)
-
-
-def holds_archive(folder: Path) -> bool:
-    """Whether there is an archive in a folder."""
-    return (folder / FILE_NAME).exists()

@@ -291,6 +291,9 @@ class SqliteStore:
             self.index_source.count_waiting(),
         )
 
+    def tend(self) -> None:
+        """Nothing: its indexes are made when it is next asked."""
+
     def make_room(self) -> bool:
         if give_up_spare(self.folder):
             return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, Protocol, TypeAlias
 
 from corpus.headings import Heading, Wanted
 from corpus.records import Filters
+from corpus.store.holding import articles_holding, newest_first
 from corpus.store.sqlite_file import ArchiveFile
 from corpus.store.sqlite_rows import date_of, publication_date, where_clause
 
@@ -18,7 +18,6 @@ _NEWEST_FIRST = "ORDER BY first_day IS NULL, first_day DESC, id"
 
 # Articles whose texts are in memory at a time.
 _ARTICLES_READ = 500
-_PLAIN_MARKS = str.maketrans("‘’ʼ“”", "'''\"\"")
 
 Keys: TypeAlias = set[int]
 
@@ -57,45 +56,22 @@ class SqliteHeadings:
 
     def holding(self, wanted: Wanted, words: Words) -> list[Heading]:
         """The headings of the articles that hold what is wanted, newest first."""
-        found = self._rows_of(self._keys_holding(wanted, words), _HEADING_COLUMNS)
-        headings = [_heading(self._file.path, *row) for row in found]
+        keys = articles_holding(wanted, _SqliteTexts(self, words))
+        headings = [_heading(self._file.path, *row) for row in self.rows_of(keys, _HEADING_COLUMNS)]
         passing = (each for each in headings if wanted.filters.admit(each.published, each.source))
-        return sorted(passing, key=_newest_first)
+        return sorted(passing, key=newest_first)
 
-    def _keys_holding(self, wanted: Wanted, words: Words) -> Keys:
-        keys: Keys | None = None
-        for text in (*wanted.words, *wanted.phrases):
-            held = self._keys_with_all(text, words)
-            keys = held if keys is None else keys & held
-        if keys is None:
-            keys = {key for (key,) in self._file.rows("SELECT key FROM articles")}
-        for word in wanted.not_words:
-            keys -= self._keys_with_all(word, words)
-        for phrase in wanted.phrases:
-            keys = self._keys_with_phrase(phrase, keys)
-        for phrase in wanted.not_phrases:
-            keys -= self._keys_with_phrase(phrase, keys & self._keys_with_all(phrase, words))
-        return keys
+    def every(self) -> Keys:
+        """All articles."""
+        return {key for (key,) in self._file.rows("SELECT key FROM articles")}
 
-    def _keys_with_all(self, text: str, words: Words) -> Keys:
-        """The articles that hold every word of a text, in any of their forms."""
-        held = [self._articles_of(words.passages_with(stem)) for stem in words.stems(text)]
-        return set.intersection(*held) if held else set()
-
-    def _keys_with_phrase(self, phrase: str, keys: Keys) -> Keys:
-        """Those of these articles that hold a phrase letter for letter."""
-        pattern = _pattern_of(phrase)
-        return {
-            key
-            for key, *parts in self._rows_of(keys, "key, title, text")
-            if any(pattern.search(_fold(part)) for part in parts)
-        }
-
-    def _articles_of(self, passages: Sequence[int]) -> Keys:
+    def articles_of(self, passages: Sequence[int]) -> Keys:
+        """The articles that some passages are of."""
         rows = self._file.rows_by_key("SELECT key, article FROM passages", passages)
         return {article for _, article in rows}
 
-    def _rows_of(self, keys: Keys, columns: str) -> Iterator[tuple[Any, ...]]:
+    def rows_of(self, keys: Keys, columns: str) -> Iterator[tuple[Any, ...]]:
+        """Some columns of these articles."""
         rising = sorted(keys)
         for at in range(0, len(rising), _ARTICLES_READ):
             block = rising[at : at + _ARTICLES_READ]
@@ -107,15 +83,16 @@ def _heading(path: Path, id: str, title: str, *values: str | None) -> Heading:
     return Heading(id, title, publication_date(path, first, precision, found_in), source)
 
 
-def _newest_first(heading: Heading) -> tuple[bool, int, str]:
-    day = heading.published.first.toordinal() if heading.published else 0
-    return not day, -day, heading.id
+class _SqliteTexts:
+    """`Texts` of the archive's file, whose words are in a keyword index."""
 
+    def __init__(self, headings: SqliteHeadings, words: Words) -> None:
+        self._headings, self._words, self.every = headings, words, headings.every
 
-def _pattern_of(phrase: str) -> re.Pattern[str]:
-    words = r"\s+".join(map(re.escape, _fold(phrase).split()))
-    return re.compile(rf"(?<!\w){words}(?!\w)")
+    def with_words(self, text: str) -> Keys:
+        words, articles_of = self._words, self._headings.articles_of
+        held = [articles_of(words.passages_with(stem)) for stem in words.stems(text)]
+        return set.intersection(*held) if held else set()
 
-
-def _fold(text: str) -> str:
-    return text.translate(_PLAIN_MARKS).casefold()
+    def texts(self, keys: Keys) -> Iterator[tuple[int, str, str]]:
+        return ((key, *texts) for key, *texts in self._headings.rows_of(keys, "key, title, text"))

@@ -68,6 +68,16 @@ class FileState(NamedTuple):
     modified: int
 
 
+# Nanoseconds. A file can be written twice within the shortest time that its file system tells
+# apart, so a file modified more recently than this is not remembered.
+_SETTLED_AFTER = 2 * 1_000_000_000
+
+
+def settled(state: FileState, now: int) -> bool:
+    """Whether a file that has this state at `now` has it for good until it is written again."""
+    return state.modified < now - _SETTLED_AFTER
+
+
 FindingKind = Literal[
     "file", "facts", "article", "digest", "identity", "passages", "seal", "correction"
 ]
@@ -113,7 +123,8 @@ class Searches(Protocol):
 
         It begins with the same letter, and is at most so many edits away: letters added, left
         out, changed or swapped with the next. Of equals one without a changed letter, and then
-        the most frequent; None where nothing is so near.
+        the most frequent; None where nothing is so near. A store may know only the words that it
+        had when it was last tended.
         """
 
     def known(self, vector: Vectors, keys: Keys, *, days: bool) -> Known:
@@ -265,6 +276,9 @@ class Store(Protocol):
 
     def size(self) -> StoreSize:
         """How large it is."""
+
+    def tend(self) -> None:
+        """Bring it into the form in which it is searched fastest; others may use it meanwhile."""
 
     def verify(self, passages: Sequence[Passage]) -> None:
         """Look at what is about to be shown; ArchiveError where it is not what was put there.

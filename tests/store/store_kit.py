@@ -11,6 +11,7 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
+import pytest
 
 from corpus.arrays import Vectors
 from corpus.indexes.keywords import question_stems, stems
@@ -22,6 +23,7 @@ from corpus.store.store import ModelRecord, Searches, Store
 # store is put under the whole contract by a line here.
 STORES: dict[str, Callable[[Path], Store]] = {
     "sqlite": lambda folder: open_store(folder / "archive", create=True),
+    "lance": lambda folder: open_store(f"lance://{_with_lance(folder)}/lance", create=True),
 }
 
 DIMENSION = 24
@@ -34,6 +36,11 @@ _WORDS = (
 ).split()
 _PRECISIONS: tuple[Precision, ...] = ("day", "month", "year")
 _OUTLETS = ("Tallis Courier", "Northern Post", "The POST of Élan", "100% News", None)
+
+
+def _with_lance(folder: Path) -> Path:
+    pytest.importorskip("lancedb", reason="needs `pip install 'pullquote[s3]'`")
+    return folder
 
 
 def an_article(number: int) -> Article:

@@ -228,9 +228,25 @@ def test_a_view_opened_and_first_asked_after_a_change_elsewhere_is_of_one_versio
         assert len(keyword.keys) == 30
 
 
+def test_tending_changes_nothing_that_is_found(store: Store, open_again: Open) -> None:
+    fill(store, 40)
+    with store.change() as writing:
+        writing.remove(["a1", "a2"])
+    put(store, replace(an_article(3), text="A lynx slept."))
+    with store.searches() as searches:
+        before = found(searches)
+        open_again().tend()
+        assert found(searches) == before
+    with store.searches() as searches:
+        assert searches.passages(everything(searches).keys()) == everything(searches)
+        assert found(searches)[0] == before[0]
+    assert len(list(store.articles())) == 38
+
+
 def test_the_nearest_word_is_of_the_same_first_letter_and_as_it_is_written(store: Store) -> None:
     article = replace(an_article(1), title="Lavrov in Rome", text="Larvae ate the Lavender there.")
     put(store, article)
+    store.tend()
     with store.searches() as searches:
         assert searches.knows_word("lavrov")
         assert searches.knows_word("Eats") is searches.knows_word("lavrof") is False

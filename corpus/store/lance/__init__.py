@@ -1,0 +1,1 @@
+"""The archive as Lance tables: in a folder, or in a bucket of any object store."""

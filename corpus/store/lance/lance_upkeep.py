@@ -1,0 +1,31 @@
+"""Upkeep of the archive's table: small pieces are joined, what is new is indexed."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from corpus.store.lance.lance_rows import INDEXES, PASSAGE
+from corpus.store.lance.lance_tables import Database, Table
+
+# Beyond so many passages vectors are searched by an index; below, all of them are compared.
+VECTORS_INDEXED_FROM = 30_000
+
+
+def have_indexes(table: Table) -> None:
+    """Have the indexes of words, dates, outlets, ids and origins."""
+    for column, use in INDEXES.items():
+        table.have_index(column, use)
+
+
+def tend(database: Database, table: Table) -> None:
+    """Bring the archive's tables into the form in which they are searched fastest."""
+    have_indexes(table)
+    passages = table.count(f"kind = {PASSAGE}")
+    if passages >= VECTORS_INDEXED_FROM:
+        for column in table.columns:
+            if column.startswith("vector_"):
+                table.have_vector_index(column, round(sqrt(passages)))
+    table.tend()
+    for name in ("corrections", "read_files"):
+        if (other := database.open(name)) is not None:
+            other.tend()

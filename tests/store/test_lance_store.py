@@ -1,0 +1,119 @@
+"""What holds of archives in Lance tables beside the contract of every store."""
+
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import pytest
+from store_kit import MODEL, STORES, an_article, everything, fill, passages_of, put
+
+from corpus.errors import ArchiveError, NoArticlesError
+from corpus.store.open_store import holds_archive, open_store
+from corpus.store.store import Finding, Store
+
+pytest.importorskip("lancedb", reason="needs `pip install 'pullquote[s3]'`")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return STORES["lance"](tmp_path)
+
+
+@pytest.fixture
+def table(store: Store) -> object:
+    """The archive's table as another program would write to it."""
+    import lancedb
+
+    fill(store, 10)
+    return lancedb.connect(store.place.removeprefix("lance://")).open_table("archive")
+
+
+def test_an_archive_is_made_only_where_that_is_asked(tmp_path: Path) -> None:
+    address = f"lance://{tmp_path}/news"
+    assert not holds_archive(address)
+    with pytest.raises(NoArticlesError, match=r"no archive in lance://.*news: make one"):
+        open_store(address)
+    open_store(address, create=True).close()
+    assert holds_archive(address)
+
+
+@pytest.mark.parametrize(
+    ("where", "column", "value", "kind"),
+    [
+        ("article = 'a3' AND kind = 1", "text", "'Another text.'", "article"),
+        ("article = 'a3' AND kind = 1", "title", "'Another title'", "article"),
+        ("article = 'a3' AND kind = 1", "precision", "'week'", "article"),
+        ("article = 'a3' AND kind = 1", "origin", "'/elsewhere'", "identity"),
+        ("article = 'a3' AND kind = 2", "start", "start + 1", "passages"),
+        ("article = 'a3' AND kind = 2", "article", "'a4'", "passages"),
+    ],
+)
+def test_what_another_program_altered_is_found(
+    store: Store, table: object, where: str, column: str, value: str, kind: str
+) -> None:
+    store.check()
+    table.update(where=where, values_sql={column: value})  # type: ignore[attr-defined]
+    findings = list(store.find_damage())
+    assert kind in {finding.kind for finding in findings}
+    assert {finding.article for finding in findings} <= {"a3", "a4"}
+    with pytest.raises(ArchiveError, match=r"is damaged.*a[34]"):
+        store.check()
+
+
+def test_an_article_that_stands_there_twice_is_found(store: Store, table: object) -> None:
+    rows = table.search().where("article = 'a3' AND kind = 1").to_arrow()  # type: ignore[attr-defined]
+    table.add(rows)  # type: ignore[attr-defined]
+    assert Finding("identity", "a3", "it stands there 2 times") in list(store.find_damage())
+
+
+def test_nothing_that_was_altered_is_shown(store: Store, table: object) -> None:
+    passages = passages_of(an_article(3))
+    store.verify(passages)
+    table.update(where="article = 'a3' AND kind = 1", values_sql={"text": "'No.'"})  # type: ignore[attr-defined]
+    with pytest.raises(ArchiveError, match="a3"):
+        store.verify(passages)
+
+
+def test_what_changed_since_it_was_read_is_no_damage(store: Store) -> None:
+    fill(store, 5)
+    put(store, replace(an_article(3), text="A lynx slept."))
+    with store.change() as writing:
+        writing.remove(["a4"])
+    store.verify([*passages_of(an_article(3)), *passages_of(an_article(4))])
+
+
+def test_a_model_with_longer_vectors_takes_the_place_of_the_first(store: Store) -> None:
+    articles = fill(store, 5)
+    with store.searches() as before, store.change() as writing:
+        writing.record_model(replace(MODEL, fingerprint="toy@2", dimension=3))
+        for article in articles:
+            passages = passages_of(article)
+            writing.put(article, passages, np.eye(3, dtype=np.float32))
+    assert len(everything(before)) == 15
+    assert store.model == replace(MODEL, fingerprint="toy@2", dimension=3)
+    with store.searches() as searches:
+        assert len(searches.dense(np.ones(3, np.float32), 100).keys) == 15
+    store.check()
+
+
+def test_processes_that_add_the_same_articles_at_once_add_each_once(
+    store: Store, tmp_path: Path
+) -> None:
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as processes:
+        adding: list[Callable[[], None]] = [
+            processes.submit(_add_rounds, tmp_path).result for _ in range(3)
+        ]
+        for wait in adding:
+            wait()
+    assert [article.id for article in store.articles()] == sorted(f"a{n}" for n in range(20))
+    assert store.size().passages == 60
+    store.check()
+
+
+def _add_rounds(folder: Path) -> None:
+    store = STORES["lance"](folder)
+    for first in range(0, 20, 5):
+        put(store, *map(an_article, range(first, first + 5)))
