@@ -70,7 +70,7 @@ ROOMS = {
 DOORS = {
     "sqlite3": "corpus.store.sqlite_file",
     "lancedb": "corpus.store.lance.lance_tables",
-    "pyarrow": "corpus.store.lance.lance_tables",
+    "pyarrow": "corpus.store.lance.lance_columns",
     "tantivy": "corpus.indexes.keywords corpus.indexes.own_stems",
     "trafilatura": "corpus.formats",
     "chardet": "corpus.formats",

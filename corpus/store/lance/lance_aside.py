@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.records import Correction, PublicationDate
+from corpus.store.lance.lance_columns import ColumnKind
 from corpus.store.lance.lance_rows import damage_error
-from corpus.store.lance.lance_tables import ColumnKind, Database, Table
+from corpus.store.lance.lance_tables import Database, Table
 from corpus.store.store import FileState, settled
 
 _CORRECTIONS: dict[str, ColumnKind] = {"id": "string", "value": "string"}

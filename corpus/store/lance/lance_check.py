@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from corpus.errors import ArchiveError
 from corpus.records import Article, Passage
 from corpus.store.lance.lance_rows import ARTICLE, ARTICLE_COLUMNS, PASSAGE, article_of, one_of
 from corpus.store.lance.lance_version import LanceVersion
-from corpus.store.seals import PassageRow, identity_seal, passages_seal
+from corpus.store.seals import NO_VECTOR, PassageRow, identity_seal, passages_seal
 from corpus.store.store import Finding
 
 _SEALS = ("digest", "identity_seal", "passages_seal")
@@ -85,13 +87,13 @@ def _article_rows(version: LanceVersion, ids: Sequence[str]) -> Mapping[str, lis
 def _passage_rows(version: LanceVersion, ids: Sequence[str]) -> Mapping[str, list[PassageRow]]:
     """The passages of articles in their order, each with the bytes of its vector."""
     column, found = version.vectors, dict[str, list[PassageRow]]()
-    if column is None:
-        return found
     where = f"kind = {PASSAGE} AND {one_of('article', ids)}"
-    rows = version.table.read(("article", "start", "end", column), where)
-    vectors = rows.vectors(column)
+    columns = ("article", "start", "end", *([column] if column else []))
+    rows = version.table.read(columns, where)
+    vectors = rows.vectors(column) if column else np.full((len(rows), 1), np.nan)
     for place, (id, start, end) in enumerate(rows.tuples("article", "start", "end")):
-        found.setdefault(id, []).append((start, end, vectors[place].tobytes()))
+        vector = NO_VECTOR if np.isnan(vectors[place]).any() else vectors[place].tobytes()
+        found.setdefault(id, []).append((start, end, vector))
     return {id: sorted(each, key=lambda row: row[:2]) for id, each in found.items()}
 
 

@@ -14,6 +14,10 @@ from urllib.parse import urlsplit
 from corpus.errors import InputError
 
 SCHEMES = ("lance", "s3", "gs", "az")
+LIBRARIES_MISSING = (
+    "archives at lance://, s3://, gs:// and az:// addresses need more libraries: "
+    "`pip install 'pullquote[s3]'`"
+)
 # Two letters at least, since "C:/news" is a folder; one slash, since a path keeps only one.
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}

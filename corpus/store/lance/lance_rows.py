@@ -12,11 +12,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, cast, get_args
 
+import numpy as np
+
 from corpus.arrays import UNDATED, Vectors
 from corpus.errors import ArchiveError
 from corpus.records import Article, Filters, Locator, Passage, Precision, PublicationDate
-from corpus.store.lance.lance_tables import ColumnKind, Columns, IndexUse
-from corpus.store.seals import identity_seal, passages_seal
+from corpus.store.lance.lance_columns import ColumnKind, Columns
+from corpus.store.lance.lance_tables import IndexUse
+from corpus.store.seals import NO_VECTOR, identity_seal, passages_seal
 
 TABLE = "archive"
 FACT, ARTICLE, PASSAGE = 0, 1, 2
@@ -37,6 +40,7 @@ COLUMNS: dict[str, ColumnKind] = {
     "url": "string",
     "locators": "string",
     "digest": "string",
+    "waits": "int8",  # 1 where passages wait for their vectors, of both
     "identity_seal": "int64",
     "passages_seal": "int64",
     "start": "int32",
@@ -47,12 +51,17 @@ COLUMNS: dict[str, ColumnKind] = {
 }
 INDEXES: dict[str, IndexUse] = {
     "article": "range", "first": "range", "last": "range", "origin": "range",
-    "source": "few values", "marks": "few values", "stems": "words", "own": "words",
+    "source": "few values", "marks": "few values", "waits": "few values",
+    "stems": "words", "own": "words",
 }  # fmt: skip
 ARTICLE_COLUMNS = (
     "article", "title", "text", "origin", "first", "precision", "found_in", "source", "author",
     "url", "locators",
 )  # fmt: skip
+
+
+Put = tuple[Article, Sequence[Passage], Vectors | None]
+"""An article, its passages and their vectors, if they have them; as `Writing.put` takes them."""
 
 
 def vector_column(dimension: int) -> str:
@@ -67,7 +76,7 @@ def fact_row(name: str, value: str) -> Columns:
     }  # fmt: skip
 
 
-def article_block(put: Sequence[tuple[Article, Sequence[Passage], Vectors]]) -> Columns:
+def article_block(put: Sequence[Put]) -> Columns:
     """The rows of articles, each with the seals of its passages."""
     articles = [article for article, *_ in put]
     digests = [article.digest for article in articles]
@@ -83,6 +92,7 @@ def article_block(put: Sequence[tuple[Article, Sequence[Passage], Vectors]]) -> 
         **{name: [getattr(article, name) for article in articles] for name in _SAME_NAMES},
         "locators": [json.dumps(a.locators, ensure_ascii=False) for a in articles],
         "digest": digests,
+        "waits": [1 if _waits(each) else None for each in put],
         "identity_seal": [
             identity_seal(article.id, article.origin, digest)
             for article, digest in zip(articles, digests, strict=True)
@@ -94,12 +104,11 @@ def article_block(put: Sequence[tuple[Article, Sequence[Passage], Vectors]]) -> 
 _SAME_NAMES = ("title", "text", "origin", "source", "author", "url")
 
 
-def passage_block(put: Sequence[tuple[Article, Sequence[Passage], Vectors]]) -> Columns | None:
+def passage_block(put: Sequence[Put]) -> Columns | None:
     """The rows of their passages; None where they have none."""
     passages = [passage for _, each, _ in put for passage in each]
     if not passages:
         return None
-    vectors = [vector for *_, each in put for vector in each]
     days = [passage.article.published for passage in passages]
     words = [_words(passage) for passage in passages]
     return {
@@ -111,11 +120,24 @@ def passage_block(put: Sequence[tuple[Article, Sequence[Passage], Vectors]]) -> 
         "source": [passage.article.source for passage in passages],
         "start": [passage.start for passage in passages],
         "end": [passage.end for passage in passages],
+        "waits": [1 if _waits(each) else None for each in put for _ in each[1]],
         "stems": [stems for stems, _, _ in words],
         "own": [own for _, own, _ in words],
         "marks": [marks for _, _, marks in words],
-        vector_column(len(vectors[0])): vectors,
+        **_vectors_of(put),
     }
+
+
+def _waits(put: Put) -> bool:
+    return put[2] is None and len(put[1]) > 0
+
+
+def _vectors_of(put: Sequence[Put]) -> Columns:
+    """The vectors of all passages, in their column; None of one that waits for it."""
+    rows = [row for _, each, vectors in put for row in (each if vectors is None else vectors)]
+    vectors = [row if isinstance(row, np.ndarray) else None for row in rows]
+    columns = {vector_column(len(vector)) for vector in vectors if vector is not None}
+    return dict.fromkeys(columns, vectors)
 
 
 def key_of(article: Article, passage: Passage) -> int:
@@ -123,11 +145,11 @@ def key_of(article: Article, passage: Passage) -> int:
     return _key("passage", article.id, article.digest, str(passage.start))
 
 
-def seal_of(passages: Sequence[Passage], vectors: Vectors) -> int:
+def seal_of(passages: Sequence[Passage], vectors: Vectors | None) -> int:
     """The checksum of where the passages stand, and of each number of their vectors."""
+    rows = [NO_VECTOR] * len(passages) if vectors is None else [each.tobytes() for each in vectors]
     return passages_seal(
-        (passage.start, passage.end, vector.tobytes())
-        for passage, vector in zip(passages, vectors, strict=True)
+        (passage.start, passage.end, vector) for passage, vector in zip(passages, rows, strict=True)
     )
 
 

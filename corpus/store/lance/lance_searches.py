@@ -10,8 +10,9 @@ import numpy as np
 
 from corpus.arrays import Days, Keys, Known, Ranked, Scores, Vectors
 from corpus.records import NO_FILTERS, Article, Filters, Passage
+from corpus.store.lance.lance_columns import Rows, scores_of
 from corpus.store.lance.lance_rows import PASSAGE, damage_error, one_of
-from corpus.store.lance.lance_tables import Matched, Rows, scores_of
+from corpus.store.lance.lance_tables import Matched
 from corpus.store.lance.lance_version import LanceVersion
 
 # What is read of each passage that is found.
@@ -157,8 +158,9 @@ class LanceSearches:
         if missing := [key for key in keys if key not in self._addresses]:
             raise KeyError(missing)
         column, vector = self._version.vectors, self._vector
-        if column is None or vector is None:
-            raise KeyError(list(keys))
+        if column is None or vector is None:  # all wait for their vectors
+            self._cosines.update(dict.fromkeys(keys, np.nan))
+            return
         rows = self._table.take([self._addresses[key] for key in keys], ("key", column))
         self._remember_cosines(vector, rows.values("key"), rows.vectors(column) @ vector)
 

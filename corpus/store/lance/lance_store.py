@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Self
 
+from corpus.arrays import Vectors
 from corpus.errors import NoArticlesError
 from corpus.headings import EVERYTHING, Heading, Wanted
 from corpus.records import NO_FILTERS, Article, Filters, Passage
@@ -146,6 +147,12 @@ class LanceStore:
     def passages_of(self, article: Article) -> list[Passage]:
         return self._read().passages_of(article)
 
+    def vectors_of(self, article: Article) -> Vectors | None:
+        return self._read().vectors_of(article)
+
+    def waiting(self) -> list[str]:
+        return self._version().waiting()
+
     def headings(self, wanted: Wanted = EVERYTHING, limit: int | None = None) -> list[Heading]:
         return lance_headings.headings(self._version(), wanted, limit)
 
@@ -170,7 +177,8 @@ class LanceStore:
         return dict(self._version().sources)
 
     def size(self) -> StoreSize:
-        return StoreSize(self._version().passages, self._version().table.bytes())
+        version = self._version()
+        return StoreSize(version.passages, version.table.bytes(), version.passages_waiting)
 
     # -- upkeep and damage --------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Lance tables below one address: the one door to lancedb and pyarrow.
+"""Lance tables below one address: the one door to lancedb.
 
 Each table has versions; a commit makes the next one, whoever else commits at that moment. A handle
 that is pinned goes on reading its version.
@@ -13,34 +13,29 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
-from corpus.arrays import Scores, Vectors
+from corpus.arrays import Vectors
 from corpus.errors import ArchiveError, InputError
-from corpus.store.lance.lance_places import folder_or_url, storage_options
+from corpus.store.lance.lance_columns import (
+    ColumnKind,
+    Columns,
+    Rows,
+    schema_of,
+    table_of,
+    vector_schema,
+)
+from corpus.store.lance.lance_places import LIBRARIES_MISSING, folder_or_url, storage_options
 
 # What Lance says on stderr is for its own authors; set before it is imported.
 os.environ.setdefault("LANCE_LOG", "error")
 try:
     import lancedb
-    import pyarrow as pa
     from lancedb.index import FTS, Bitmap, BTree, IvfSq
     from lancedb.query import BooleanQuery, FullTextOperator, MatchQuery, Occur
 except ImportError as error:
-    raise InputError(
-        "archives at lance://, s3://, gs:// and az:// addresses need more libraries: "
-        "`pip install 'pullquote[s3]'`"
-    ) from error
+    raise InputError(LIBRARIES_MISSING) from error
 
-ColumnKind: TypeAlias = Literal["int8", "int32", "int64", "string"]
 IndexUse: TypeAlias = Literal["range", "few values", "words"]
-Columns: TypeAlias = Mapping[str, Sequence[object]]
 
-# Lance's merge_insert doubles rows when two processes add the same keys at once, unless the key is
-# declared so and no index of it is used.
-_KEY = {b"lance-schema:unenforced-primary-key": b"true"}
-_TYPES = {"int8": pa.int8(), "int32": pa.int32(), "int64": pa.int64(), "string": pa.string()}
 # Versions that somebody may still be reading are kept for so long.
 _KEPT = timedelta(days=1)
 # Vectors compared with a question: of so many partitions, and of so many more than are asked for.
@@ -54,37 +49,6 @@ class Matched:
     column: str
     words: tuple[str, ...]
     weight: int = 1
-
-
-class Rows:
-    """Rows of a table, column by column."""
-
-    def __init__(self, table: Any) -> None:
-        self._table = table
-
-    def __len__(self) -> int:
-        return int(self._table.num_rows)
-
-    def values(self, column: str) -> list[Any]:
-        """A column's values; None where there is none."""
-        return list(self._table.column(column).to_pylist())
-
-    def tuples(self, *columns: str) -> Iterator[tuple[Any, ...]]:
-        """These columns, row by row."""
-        return zip(*map(self.values, columns), strict=True)
-
-    def numbers(self, column: str) -> NDArray[Any]:
-        """A column of numbers, none of them missing."""
-        found: NDArray[Any] = self._table.column(column).to_numpy()
-        return found
-
-    def vectors(self, column: str) -> Vectors:
-        """A column of vectors, none of them missing: shape (rows, dimension)."""
-        dimension = self._table.schema.field(column).type.list_size
-        chunks = self._table.column(column).combine_chunks()
-        chunks = chunks.chunks if isinstance(chunks, pa.ChunkedArray) else [chunks]
-        rows = [each.flatten().to_numpy(zero_copy_only=False) for each in chunks]
-        return np.concatenate([np.empty(0, np.float32), *rows]).reshape(-1, dimension)
 
 
 class Database:
@@ -114,16 +78,10 @@ class Database:
 
         Of two processes that make it at once one does.
         """
-        schema = pa.schema([
-            pa.field(column, _TYPES[kind], nullable=place > 0, metadata=None if place else _KEY)
-            for place, (column, kind) in enumerate(columns.items())
-        ])  # fmt: skip
-        data = [_batch(each, schema) for each in rows]
+        schema = schema_of(columns)
         with errors_in_words(self.address):
             try:
-                self._connection.create_table(
-                    name, pa.Table.from_batches(data, schema), schema=schema
-                )
+                self._connection.create_table(name, table_of(rows, schema), schema=schema)
             except ValueError as error:
                 if "already exists" not in str(error):
                     raise
@@ -238,8 +196,18 @@ class Table:
             merge = merge.when_matched_update_all().when_not_matched_insert_all()
             if replaced:
                 merge = merge.when_not_matched_by_source_delete(replaced)
-            data = pa.Table.from_batches([_batch(each, schema) for each in rows], schema)
-            merge.use_index(False).execute(data, on_bad_vectors="null")
+            merge.use_index(False).execute(table_of(rows, schema), on_bad_vectors="null")
+
+    def fill(self, rows: Sequence[Columns], where: str) -> None:
+        """Put these rows in place of those with their keys that are still there, in one commit.
+
+        `where` says of `target` and `source` which of them.
+        """
+        with self._errors():
+            self._table.checkout_latest()
+            schema = self._table.schema
+            merge = self._table.merge_insert(schema.names[0]).when_matched_update_all(where=where)
+            merge.use_index(False).execute(table_of(rows, schema), on_bad_vectors="null")
 
     def delete(self, where: str) -> None:
         """Forget rows, in one commit."""
@@ -259,9 +227,8 @@ class Table:
             self._table.checkout_latest()
             if column in self.columns:
                 return
-            field = pa.field(column, pa.list_(pa.float32(), dimension))
             try:
-                self._table.add_columns(pa.schema([field]))
+                self._table.add_columns(vector_schema(column, dimension))
             except (RuntimeError, ValueError, OSError):
                 self._table.checkout_latest()
                 if column not in self.columns:  # another process has not made it meanwhile
@@ -325,11 +292,6 @@ _INDEXES = {
 }  # fmt: skip
 
 
-def scores_of(rows: Rows) -> Scores:
-    """The BM25 scores of what a search of texts found."""
-    return np.asarray(rows.numbers("_score"), np.float32)
-
-
 @contextmanager
 def errors_in_words(address: str) -> Iterator[None]:
     """Lance's errors become one line of ours, which names the address."""
@@ -339,29 +301,3 @@ def errors_in_words(address: str) -> Iterator[None]:
         from corpus.store.lance.lance_errors import in_words
 
         raise in_words(error, address) from error
-
-
-def _batch(columns: Columns, schema: Any) -> Any:
-    """A block of rows; a column that is not named is empty in all of them."""
-    count = max(len(values) for values in columns.values())
-    arrays = [_array(columns.get(field.name), count, field.type) for field in schema]
-    return pa.record_batch(arrays, schema=schema)
-
-
-def _array(values: Sequence[object] | None, count: int, kind: Any) -> Any:
-    if values is None:
-        return pa.nulls(count, kind)
-    if pa.types.is_fixed_size_list(kind):
-        return _vector_array(values, kind)
-    return pa.array(values, kind)
-
-
-def _vector_array(values: Sequence[object], kind: Any) -> Any:
-    """Vectors, each an array or None."""
-    flat = np.zeros((len(values), kind.list_size), np.float32)
-    missing = np.ones(len(values), bool)
-    for place, value in enumerate(values):
-        if value is not None:
-            flat[place], missing[place] = value, False
-    numbers = pa.array(flat.reshape(-1), pa.float32())
-    return pa.FixedSizeListArray.from_arrays(numbers, type=kind, mask=pa.array(missing))

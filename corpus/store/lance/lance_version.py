@@ -86,17 +86,20 @@ class LanceVersion:
         rows = self.table.read(("start", "end"), where).tuples("start", "end")
         return [Passage(article, start, end) for start, end in sorted(rows)]
 
-    def embedded(self, article: Article) -> tuple[list[Passage], Vectors]:
-        """An article's passages with their vectors, in their order."""
+    def vectors_of(self, article: Article) -> Vectors | None:
+        """The vectors of an article's passages, in their order; None while these wait."""
         column = self.vectors
-        if column is None:
-            return [], np.empty((0, 0), np.float32)
+        if column is None or self.table.count(f"waits = 1 AND article = {quoted(article.id)}"):
+            return None
         where = f"kind = {PASSAGE} AND article = {quoted(article.id)}"
-        rows = self.table.read(("start", "end", column), where)
-        places = list(rows.tuples("start", "end"))
-        order = sorted(range(len(places)), key=places.__getitem__)
-        passages = [Passage(article, *places[at]) for at in order]
-        return passages, rows.vectors(column)[order]
+        rows = self.table.read(("start", column), where)
+        return rows.vectors(column)[np.argsort(rows.numbers("start"))]
+
+    def waiting(self) -> list[str]:
+        """The articles whose passages wait for their vectors, the newest first."""
+        columns = ("first", "article")
+        rows = self.table.read(columns, f"waits = 1 AND kind = {ARTICLE}").tuples(*columns)
+        return [id for _, id in sorted((-first, id) for first, id in rows)]
 
     def find_text(self, text: str) -> str | None:
         where = f"kind = {ARTICLE} AND strpos(text, {quoted(text)}) > 0"
@@ -150,6 +153,11 @@ class LanceVersion:
     def passages(self) -> int:
         """How many passages there are."""
         return self.table.count(f"kind = {PASSAGE}")
+
+    @cached_property
+    def passages_waiting(self) -> int:
+        """How many of them wait for their vectors."""
+        return self.table.count(f"waits = 1 AND kind = {PASSAGE}")
 
     def conditions(self, filters: Filters) -> str | None:
         """What lets through what the filters do; None for everything."""

@@ -9,7 +9,9 @@ from dataclasses import asdict, replace
 
 from corpus.arrays import Vectors
 from corpus.records import NO_FILTERS, Article, Filters, Passage
+from corpus.store.lance.lance_columns import Columns
 from corpus.store.lance.lance_rows import (
+    Put,
     article_block,
     fact_row,
     one_of,
@@ -17,15 +19,13 @@ from corpus.store.lance.lance_rows import (
     quoted,
     vector_column,
 )
-from corpus.store.lance.lance_tables import Columns, Table
+from corpus.store.lance.lance_tables import Table
 from corpus.store.lance.lance_version import LanceVersion
 from corpus.store.seals import identity_seal
 from corpus.store.store import ArticleVersion, ModelRecord
 
 # Articles that become one block of rows.
 _BLOCK = 256
-
-Put = tuple[Article, Sequence[Passage], Vectors]
 
 
 class LanceWriting:
@@ -34,6 +34,7 @@ class LanceWriting:
     def __init__(self, version: LanceVersion) -> None:
         self._version = version
         self._put: dict[str, Put] = {}
+        self._filled: dict[str, Put] = {}  # vectors that came late
         self._moved: dict[str, str] = {}
         self._removed: set[str] = set()
         self._model: ModelRecord | None = None
@@ -43,12 +44,25 @@ class LanceWriting:
     def record_model(self, model: ModelRecord) -> None:
         self._model = model
 
-    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
-        if len(passages) != len(vectors):
+    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors | None) -> None:
+        if vectors is not None and len(passages) != len(vectors):
             raise ValueError(f"{len(passages)} passages with {len(vectors)} vectors")
         self._put[article.id] = (article, list(passages), vectors)
         self._moved.pop(article.id, None)
         self._removed.discard(article.id)
+
+    def put_vectors(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
+        for current in self.articles([article.id]):
+            waits = self.vectors_of(current) is None and len(passages) > 0
+            if (
+                waits
+                and current.digest == article.digest
+                and (
+                    [(each.start, each.end) for each in self.passages_of(current)]
+                    == [(each.start, each.end) for each in passages]
+                )
+            ):
+                self._filled[article.id] = (current, list(passages), vectors)
 
     def move(self, id: str, origin: str) -> None:
         if id in self._put:
@@ -90,6 +104,11 @@ class LanceWriting:
             return list(self._put[article.id][1])
         return [] if article.id in self._removed else self._version.passages_of(article)
 
+    def vectors_of(self, article: Article) -> Vectors | None:
+        if article.id in (changed := self._put | self._filled):
+            return changed[article.id][2]
+        return None if article.id in self._removed else self._version.vectors_of(article)
+
     def versions(self, ids: Sequence[str]) -> dict[str, ArticleVersion]:
         return {
             article.id: ArticleVersion(article.digest, article.origin)
@@ -111,16 +130,34 @@ class LanceWriting:
 
     def commit(self, table: Table) -> None:
         """Keep all of it by one commit; nothing where nothing was written."""
-        if len(self._moved) == 1 and not (self._put or self._model or self._removed):
+        rewritten = bool(self._put or self._model or self._removed)
+        if rewritten or len(self._moved) > 1 or (self._moved and self._filled):
+            self._rewrite(table)
+        elif self._filled:
+            self._fill(table, list(self._filled.values()))
+        elif self._moved:
             self._move(table, *next(iter(self._moved.items())))
-        elif self._put or self._model or self._moved:
-            self._merge(table, [*self._put.values(), *self._moved_whole()])
-        elif self._removed:
+
+    def _rewrite(self, table: Table) -> None:
+        put = [*(self._filled | self._put).values(), *self._moved_whole()]
+        if put or self._model:
+            self._merge(table, put)
+        else:
             table.delete(one_of("article", sorted(self._removed)))
 
-    def _merge(self, table: Table, put: Sequence[Put]) -> None:
-        for dimension in sorted({vectors.shape[1] for *_, vectors in put if len(vectors)}):
+    def _fill(self, table: Table, put: Sequence[Put]) -> None:
+        """Give passages their vectors, if their articles are still what they were here."""
+        self._have_columns(table, put)
+        table.fill(list(self._blocks(put)), "target.kind = 2 OR target.digest = source.digest")
+
+    def _have_columns(self, table: Table, put: Sequence[Put]) -> None:
+        for dimension in sorted(
+            {len(vector) for *_, each in put if each is not None for vector in each[:1]}
+        ):
             table.have_vectors(vector_column(dimension), dimension)
+
+    def _merge(self, table: Table, put: Sequence[Put]) -> None:
+        self._have_columns(table, put)
         replaced = sorted({article.id for article, *_ in put} | self._removed)
         table.merge(list(self._blocks(put)), one_of("article", replaced) if replaced else None)
 
@@ -135,9 +172,14 @@ class LanceWriting:
 
     def _moved_whole(self) -> list[Put]:
         """What was moved beside other changes, to be put again with them."""
+        version, ids = self._version, sorted(self._moved.keys() - self._filled.keys())
         return [
-            (replace(article, origin=self._moved[article.id]), *self._version.embedded(article))
-            for article in self._version.articles(sorted(self._moved))
+            (
+                replace(article, origin=self._moved[article.id]),
+                version.passages_of(article),
+                version.vectors_of(article),
+            )
+            for article in version.articles(ids)
         ]
 
     def _move(self, table: Table, id: str, origin: str) -> None:
