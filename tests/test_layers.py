@@ -47,6 +47,7 @@ ROOMS = {
     "qa": "corpus qa.answers qa.assistant qa.open_archive",  # the front door
     "qa.watch": "corpus qa.answers qa.reader qa.questions qa.show qa.sessions",
     "qa.casefile": "corpus corpus.store qa.sessions qa.show qa.verify",
+    "qa.write": "corpus corpus.indexes qa.answers qa.show qa.verify",
     "qa.sample": "",
     # The leaves; only the command line opens them.
     "qa.batch": "corpus qa.answers qa.questions qa.show qa.conversation",
@@ -59,7 +60,8 @@ ROOMS = {
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.import_process "
     "qa.questions qa.conversation qa.show qa.open_archive "
-    "qa.sessions qa.batch qa.verify qa.watch qa.casefile qa.evaluation qa.chat qa.plain qa.serve",
+    "qa.sessions qa.batch qa.verify qa.watch qa.casefile qa.write qa.evaluation qa.chat qa.plain "
+    "qa.serve",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.evidence qa.assistant qa.app "

@@ -34,12 +34,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.records import Filters
-    from qa.answers import Evidence
+    from qa.answers import Answer, Evidence
     from qa.app import ArchiveBackend
     from qa.batch.answer_rows import Format
     from qa.chat.offers import Offers
     from qa.import_process import Import
     from qa.sessions.keeping import Keeper
+    from qa.write.text_server import TextServer
 
 NOT_FOUND = 1
 
@@ -51,8 +52,21 @@ NOT_FOUND = 1
     "--asked-on", metavar="DATE",
     help="The day “this week” is counted from, such as 2016-02-04 (default: today).",
 )  # fmt: skip
+@click.option(
+    "--write", "write_at", metavar="URL",
+    help="Also have it written in sentences by this server, such as http://127.0.0.1:8080/v1, "
+    "each checked against its quote. The only thing that uses a network.",
+)  # fmt: skip
+@click.option("--write-model", metavar="NAME", default="", help="Which of that server's models.")
 @json_option
-def ask(question: tuple[str, ...], asking: AskOptions, asked_on: str | None, as_json: bool) -> None:
+def ask(
+    question: tuple[str, ...],
+    asking: AskOptions,
+    asked_on: str | None,
+    write_at: str | None,
+    write_model: str,
+    as_json: bool,
+) -> None:
     """Ask one question; print the answer with its evidence. `-` reads it from standard input."""
     from embeddings.models.packaged import prefetch_digest
 
@@ -62,16 +76,39 @@ def ask(question: tuple[str, ...], asking: AskOptions, asked_on: str | None, as_
     from qa.show.schema import answer_record, to_json_line
     from qa.show.terminal import answer_as_text
 
+    writer = _writer(write_at, write_model) if write_at else None
     day = parse_day(asked_on) if asked_on else None
     words = _read_stdin() if question == ("-",) else " ".join(question)
     assistant = asking.assemble()
     answer = asking.ask(assistant, words, asked_on=day)
-    if as_json:
-        click.echo(to_json_line(answer_record(answer, None)))
-    else:
+    record: dict[str, object] = dict(answer_record(answer, None))
+    if not as_json:
         click.echo(answer_as_text(answer, line_width(), color=wants_color()))
+    if writer:
+        _write(answer, writer, record if as_json else None)
+    if as_json:
+        click.echo(to_json_line(record))
     if answer.text is None:
         raise click.exceptions.Exit(NOT_FOUND)
+
+
+def _writer(address: str, model: str) -> TextServer:
+    from qa.write.text_server import TextServer, check_address
+
+    check_address(address)
+    return TextServer(address, model, os.environ.get("PULLQUOTE_WRITE_KEY", ""))
+
+
+def _write(answer: Answer, writer: TextServer, record: dict[str, object] | None) -> None:
+    """Have an answer written, if there is one; into its record, or else on standard output."""
+    from qa.write.written_answer import write_answer
+    from qa.write.written_report import written_as_text, written_record
+
+    written = write_answer(answer, writer)
+    if record is not None:
+        record["written"] = written_record(written) if written else None
+    elif written:
+        click.echo("\n" + written_as_text(written, line_width(), color=wants_color()))
 
 
 @click.command()
