@@ -65,7 +65,8 @@ ROOMS = {
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.evidence qa.assistant qa.app "
-    "qa.conversation qa.batch qa.evaluation qa.show qa.verify qa.chat",
+    "qa.import_process qa.conversation qa.sessions qa.batch qa.evaluation qa.show qa.verify "
+    "qa.chat",
 }
 
 # Each library, and the modules or packages that alone may import it.

@@ -15,10 +15,11 @@ from textual.binding import BindingType
 from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from corpus.errors import PullquoteError
 from qa.chat.content import as_content
+from qa.chat.key_line import KeyLine
 from qa.chat.keys import Binding
 from qa.chat.question_box import Line
 from qa.import_process import Import, Imported
@@ -55,7 +56,7 @@ class AddScreen(ModalScreen[bool]):
             yield self.outcome
             with VerticalScroll(id="skipped"):
                 yield self.details
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @on(Input.Submitted)
     def begin(self) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from corpus.headings import Wanted
 from corpus.records import Article, Passage, Span
@@ -15,6 +15,7 @@ from qa.answers import Evidence
 from qa.chat.article_pane import ArticlePane
 from qa.chat.content import as_content
 from qa.chat.finding import find_all
+from qa.chat.key_line import KeyLine
 from qa.chat.keys import Binding
 from qa.search.hits import Hit
 
@@ -47,7 +48,7 @@ class ArticleScreen(Screen[None]):
         if self.warning:
             yield Static(as_content(f"▲ {self.warning}"), classes="warning")
         yield self.article_pane
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.article_pane.show(self.evidence)

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from corpus.errors import InputError, PullquoteError
@@ -23,6 +23,7 @@ from qa.browse.counts import Bar, bar_of, count_months, count_outlets, make_bars
 from qa.browse.query import format_query, of_outlet, parse_query, within
 from qa.chat.article_screen import ArticleScreen
 from qa.chat.content import as_content
+from qa.chat.key_line import KeyLine
 from qa.chat.keys import Binding
 from qa.chat.question_box import Line
 from qa.search.filters import check_sources
@@ -75,7 +76,7 @@ class BrowseScreen(Screen[Filters | None]):
                 yield self.outlets
                 yield Static(as_content("Months"), classes="place")
                 yield self.months
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.box.focus()

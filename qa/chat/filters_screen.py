@@ -11,11 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalGroup
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Input, Label, Static
+from textual.widgets import Button, Input, Label, Static
 
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
 from qa.chat.content import as_content
+from qa.chat.key_line import KeyLine
 from qa.chat.keys import Binding
 from qa.chat.question_box import Line
 from qa.search.filters import parse_filters
@@ -62,7 +63,7 @@ class FiltersScreen(ModalScreen[Filters | None]):
                 yield Button("Apply", id="apply", variant="primary", compact=True)
                 yield Button("Clear all", id="clear", compact=True)
                 yield Button("Cancel", id="cancel", compact=True)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.show_outcome()

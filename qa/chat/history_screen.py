@@ -10,10 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from qa.chat.content import as_content
+from qa.chat.key_line import KeyLine
 from qa.chat.keys import Binding
 from qa.chat.question_box import Line
 from qa.show.safe_text import one_line
@@ -44,7 +45,7 @@ class HistoryScreen(ModalScreen[str]):
             yield Static(as_content("Earlier questions"), classes="title")
             yield self.field
             yield self.list
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.list.can_focus = False

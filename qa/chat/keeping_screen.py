@@ -248,7 +248,7 @@ class KeepingScreen(ReadingScreen):
         self.conversation.begin_again()
         await self.transcript.empty()
         self.reading.empty()
-        self.remove_class("-evidence", "-reading")
+        self.remove_class("-reading")
         self.asking.hold()
         await self.show_what_was_kept()
         self.asking.release()

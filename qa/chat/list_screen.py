@@ -13,11 +13,12 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Label, OptionList, Static
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from corpus.errors import InputError
 from qa.chat.content import as_content, justify
+from qa.chat.key_line import KeyLine
 from qa.chat.keys import Binding
 from qa.chat.question_box import Line
 from qa.sessions.exports.export_entries import Export
@@ -59,7 +60,7 @@ class ListScreen(ModalScreen[Chosen], Generic[Chosen, Member]):
             yield self.label
             yield self.field
             yield self.outcome
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.list.focus()

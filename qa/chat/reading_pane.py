@@ -78,8 +78,8 @@ class ReadingPane(Vertical):
         self.open_highlighted()
 
     def empty(self) -> None:
-        """List nothing, and close the article."""
-        self.turn = None
+        """List nothing, close the article, and give up the room."""
+        self.turn, self.display = None, False
         self.evidence.show(())
         self.open_highlighted()
 

@@ -63,7 +63,7 @@ class ReadingScreen(ArchiveScreen):
     def select(self, turn: Turn, row: int = 0) -> None:
         """Make this turn the current one: its evidence is listed, the best of it opened."""
         self.transcript.make_current(turn)
-        self.set_class(bool(turn.evidence), "-evidence")
+        self.reading.display = bool(turn.evidence)  # a class would have all be styled anew
         self.reading.show(turn, row)
         self.transcript.keep_in_view()
         self.refresh_bindings()

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.dom import DOMNode
 from textual.message import Message
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 from textual.worker import Worker as Task
 
 from corpus.errors import PullquoteError
@@ -28,6 +28,7 @@ from qa.chat.filters_screen import FiltersScreen
 from qa.chat.find_bar import FindBar
 from qa.chat.help_screen import HelpScreen
 from qa.chat.keeping_screen import KeepingScreen
+from qa.chat.key_line import KeyLine
 from qa.chat.offers import NO_OFFERS, Offers
 from qa.chat.opening_page import OpeningPage
 from qa.chat.question_box import QuestionBox
@@ -90,7 +91,7 @@ class ChatScreen(KeepingScreen):
         yield self.find_bar
         yield self.scope
         yield self.box
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.show_scope()

@@ -254,7 +254,7 @@ def screen_text(app: Any) -> str:
 
 def words_on(app: Any) -> str:
     """Every word that the widgets of the screen hold, in view or not, one space between."""
-    held = [static.content for static in app.screen.query(Static).exclude("FooterLabel, Tooltip")]
+    held = [static.content for static in app.screen.query(Static).exclude("KeyLine, Tooltip")]
     held += [option.prompt for each in app.screen.query(OptionList) for option in each.options]
     assert all(isinstance(content, Content) for content in held if content)
     return " ".join(" ".join(str(content).split()) for content in held)
