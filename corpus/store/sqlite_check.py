@@ -79,8 +79,9 @@ def correction_problems(file: ArchiveFile) -> Iterator[Finding]:
     for row in rows:
         try:
             correction_of(file.path, row)
-        except ArchiveError as error:
-            yield Finding("correction", str(row[0]), f"what was set by hand: {error}")
+        except ArchiveError:
+            problem = "what was set by hand cannot be read: set it again with `pullquote set`"
+            yield Finding("correction", str(row[0]), problem)
 
 
 def dimension_of(file: ArchiveFile) -> int:

@@ -190,11 +190,22 @@ class ArchiveFile:
         for _ in range(_ATTEMPTS):
             if self._opened.is_outdated(self.path):
                 self._reconnect()
+            if kind == "IMMEDIATE":
+                self._regain_access()
             self.run(f"BEGIN {kind}")
             if not self._opened.is_outdated(self.path):
                 return
             self.run("ROLLBACK")
         raise _changed_error(self.path)
+
+    def _regain_access(self) -> None:
+        """Be able to write again, where the file was opened while the disk was full."""
+        if self._access != "immutable" or access_to(self.path) != "write":
+            return
+        self._reconnect()
+        if self._access == "immutable":
+            remedy = _REMEDIES[sqlite3.SQLITE_FULL]
+            raise NoRoomError(f"{self.path}: nothing can be written beside it: {remedy}")
 
     def _reconnect(self) -> None:
         self._db.close()

@@ -94,7 +94,10 @@ def _packaged_model() -> str:
 
 def _describe(folder: Path, findings: Sequence[Finding]) -> str:
     altered = len({finding.article for finding in findings if finding.kind == "article"})
-    dropped = f"drops {altered:,} altered articles" if altered else "loses nothing"
+    unset = sum(finding.kind == "correction" for finding in findings)
+    losses = [f"{altered:,} altered articles"] if altered else []
+    losses += [f"what was set by hand of {unset:,} articles"] if unset else []
+    dropped = f"drops {' and '.join(losses)}" if losses else "loses nothing"
     return (
         f"{folder} is damaged, {len(findings):,} findings: restore it from a copy with "
         f"`pullquote restore FILE`, or mend it with `pullquote doctor --repair`, which {dropped}"

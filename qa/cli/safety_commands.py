@@ -99,7 +99,9 @@ def _tell(repaired: Repaired) -> None:
         say(f"{len(repaired.mended):,} mended, without loss:")
         _list("  ", repaired.mended)
     if repaired.lost:
-        say(f"{len(repaired.lost):,} lost, which `pullquote add` brings back from their files:")
+        remedy = ", which `pullquote add` brings back from their files"
+        is_article = any(finding.kind != "correction" for finding in repaired.lost)
+        say(f"{len(repaired.lost):,} lost{remedy if is_article else ''}:")
         _list("  ", repaired.lost)
 
 

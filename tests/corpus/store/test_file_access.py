@@ -3,7 +3,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -182,6 +182,24 @@ def test_a_full_disk_still_lets_ask_list_check_and_remove(
             assert len(list(archive.articles())) == 4
             archive.check()
         shutil.rmtree(small_disk / "archive" / "moved")
+        removed = CliRunner().invoke(
+            cli, ["remove", "lynx", "--archive", str(small_disk / "archive")]
+        )
+        assert removed.output == "1 removed, 3 left\n"
+    finally:
+        subprocess.run(["umount", "-l", str(small_disk)], check=False)
+
+
+def test_articles_can_be_removed_where_not_a_byte_is_left(
+    small_disk: Path, encoder: WordEncoder
+) -> None:
+    """SQLite cannot even open the file for writing then: the spare room and the indexes go."""
+    try:
+        with open_store(small_disk / "archive", create=True) as archive:
+            embed_and_put(ARTICLES, archive, encoder)
+        with (small_disk / "filler").open("wb", buffering=0) as file, suppress(OSError):
+            while True:
+                file.write(bytes(4096))
         removed = CliRunner().invoke(
             cli, ["remove", "lynx", "--archive", str(small_disk / "archive")]
         )
