@@ -79,7 +79,8 @@ def _sentence_lines(sentence: WrittenSentence, width: int, color: bool) -> Itera
     # A terminal that knows no struck letters, and a file, have the marks.
     for line in _wrap(f"✗ ~~{words}~~", width):
         yield f"  {_STRUCK.format(line) if color else line}"
-    yield from _wrap(f"not supported: {'; '.join(sentence.problems)}", width, "    ")
+    why = "; ".join(map(one_line, sentence.problems))
+    yield from _wrap(f"not supported: {why}", width, "    ")
 
 
 def _wrap(words: str, width: int, indent: str = "") -> Iterator[str]:
