@@ -1,7 +1,7 @@
 """Questions that are kept to be asked again, each with what its last run showed.
 
 A file for each, put in its place whole: a process that is killed leaves the one before or the new
-one, and two of them never write over what the other keeps of another question.
+one. Whoever changes one is alone in the folder: what was removed is not brought back by a run.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Self
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
 from qa.sessions.kept_dates import parse_moment
-from qa.sessions.private_files import parse_object, replace_file
+from qa.sessions.private_files import alone_in, parse_object, replace_file
 
 _ID_CHARACTERS = 8  # of the digest: a user has dozens of questions, not millions
 
@@ -107,10 +107,11 @@ class SavedQuestions:
 
     def save(self, question: SavedQuestion) -> Kept:
         """Save a question; one that is there stays as it is, with what was seen of it."""
-        earlier = self.find_seen(question)
-        kept = Kept(question, earlier.seen if earlier else None)
-        if earlier != kept:
-            self._write(kept)
+        with alone_in(self.folder):
+            earlier = self.find_seen(question)
+            kept = Kept(question, earlier.seen if earlier else None)
+            if earlier != kept:
+                self._write(kept)
         return kept
 
     def all(self) -> list[Kept]:
@@ -138,12 +139,14 @@ class SavedQuestions:
 
     def remember(self, question: SavedQuestion, seen: Seen, *, is_saved: bool) -> None:
         """Keep what a run showed; of a saved question only while it is saved."""
-        if not is_saved or self._path_of(question).exists():
-            self._write(Kept(question, seen, is_saved))
+        with alone_in(self.folder):
+            if not is_saved or self._path_of(question).exists():
+                self._write(Kept(question, seen, is_saved))
 
     def remove(self, question: SavedQuestion) -> None:
         """Forget a question, and what was seen of it."""
-        self._path_of(question).unlink(missing_ok=True)
+        with alone_in(self.folder):
+            self._path_of(question).unlink(missing_ok=True)
 
     def _path_of(self, question: SavedQuestion) -> Path:
         return self.folder / f"{question.id}.json"
