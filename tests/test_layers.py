@@ -105,6 +105,7 @@ DOORS = {
     "textual": "qa.chat",
     "textual_serve": "qa.serve",
     "aiohttp": "qa.serve",
+    "http": "qa.write.text_server qa.serve.gate",  # what connects, and cookies
     "mcp": "qa.serve.mcp_server",
     "anyio": "qa.serve.mcp_server",
     "starlette": "qa.serve",

@@ -245,7 +245,7 @@ def test_beyond_the_line_requests_are_sent_away_and_the_others_answered(
 def test_what_takes_too_long_is_given_up_and_the_next_is_answered(
     archive: SqliteStore, slow: SlowReader
 ) -> None:
-    with serving(slow_api(archive, slow, Limits(answer_seconds=0.3)).make_app()) as address:
+    with serving(slow_api(archive, slow, Limits(answer_seconds=1)).make_app()) as address:
         late = post(address, "ask", {"question": ENGINEER})
         assert (late.status, "took too long" in late.record["error"]) == (504, True)
         stream = post(address, "ask", {"question": ENGINEER}, Accept="text/event-stream")

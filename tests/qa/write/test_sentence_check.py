@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+import qa.sample
+from corpus.sentences import sentences
+from qa.verify.quote_words import is_negation, split_words
 from qa.write.sentence_check import find_problems
 
 CABLES = "Chief engineer Ines Caldera said 14 cables must be replaced, at a cost of £2.5m."
@@ -65,3 +72,33 @@ def test_every_single_change_of_that_kind_is_found(change: str) -> None:
         else:
             continue
         assert find_problems(" ".join(altered), [CABLES]), altered
+
+
+SAMPLE = Path(qa.sample.__file__).parent / "articles"
+_MADE_UP = "Zorblat"
+
+
+def sample_sentences() -> list[str]:
+    texts = [path.read_text(encoding="utf-8").split("---")[-1] for path in SAMPLE.glob("*.md")]
+    found = [text[slice(*span)] for text in texts for span in sentences(text)]
+    return [sentence for sentence in found if len(sentence.split()) > 4]
+
+
+def changed(sentence: str) -> Iterator[str]:
+    """The sentence with each number, each name and each verb changed that can be told by rule."""
+    for number in re.finditer(r"\d+", sentence):
+        yield f"{sentence[: number.start()]}{int(number[0]) + 1}{sentence[number.end() :]}"
+    for name in re.finditer(r"(?<=\w )[A-Z][a-z]+\b", sentence):
+        yield sentence[: name.start()] + _MADE_UP + sentence[name.end() :]
+    if not any(map(is_negation, split_words(sentence).folded)):
+        denied = re.sub(r"\b(is|was|were|are|will|would|had|has)\b", r"\1 not", sentence, count=1)
+        yield from [denied] if denied != sentence else []
+
+
+def test_of_the_sample_every_sentence_supports_itself_and_no_changed_one() -> None:
+    whole = sample_sentences()
+    altered = [(each, sentence) for sentence in whole for each in changed(sentence)]
+    assert len(whole) > 200
+    assert len(altered) > 500
+    assert [each for each in whole if find_problems(each, [each])] == []
+    assert [each for each, sentence in altered if not find_problems(each, [sentence])] == []
