@@ -10,8 +10,8 @@ from pathlib import Path
 
 from corpus.durable import name_aside, sync, take_name, write_whole
 from corpus.errors import ArchiveError, InputError
-from corpus.store.file_access import create_file
-from corpus.store.sqlite_file import ArchiveFile
+from corpus.store.file_access import create_file, has_log
+from corpus.store.sqlite_file import ArchiveFile, OutOfReachError
 
 _DIGEST = ".sha256"
 
@@ -48,7 +48,8 @@ def restore_backup(copy: Path, path: Path) -> Path | None:
     """Have what a backup holds as the archive's file `path`; what was there is kept beside it.
 
     Returns where that is kept, None where there was nothing. InputError where the copy is not
-    what `write_backup` wrote, or is none of ours: the archive is then as it was.
+    what `write_backup` wrote, or is none of ours; ArchiveError where there is no room for it. The
+    archive is then as it was.
     """
     _check_digest(copy)
     # Opened as usual it would be made ready for writing, and then not be what was written.
@@ -56,25 +57,48 @@ def restore_backup(copy: Path, path: Path) -> Path | None:
         (verdict,) = backup.row("PRAGMA integrity_check(1)")
         if verdict != "ok":
             raise InputError(f"{copy} is damaged ({verdict}): restore another copy")
-        kept = _keep_earlier(path)
-        create_file(path)
-        with closing(ArchiveFile(path, patience=30, access="write")) as archive:
-            archive.overwrite_with(backup)
-    sync(path.parent)
-    return kept
+        kept = dated_name(path, "replaced")
+        if _keep_readable(path, kept):
+            with closing(ArchiveFile(path, patience=30, access="write")) as archive:
+                archive.overwrite_with(backup)
+            return kept
+        return kept if _take_place(backup, path, kept) else None
 
 
-def _keep_earlier(path: Path) -> Path | None:
-    """Keep what is in an archive's file under another name; as it is, where it cannot be read."""
-    if not path.exists() or path.stat().st_size == 0:
-        return None
-    kept = dated_name(path, "replaced")
+def _keep_readable(path: Path, kept: Path) -> bool:
+    """Write what is in an archive's file into another; False where nothing can be read."""
+    if not path.exists():
+        return False
     try:
         with closing(ArchiveFile.open(path)) as earlier:
             write_backup(earlier, kept)
+    except OutOfReachError:  # a full disk is no fault of the file's
+        raise
     except ArchiveError:
-        set_aside(path, kept)
-    return kept
+        return False
+    return True
+
+
+def _take_place(backup: ArchiveFile, path: Path, kept: Path) -> bool:
+    """Make a file of a backup's content and put it where none can be read.
+
+    What is there is `kept` under another name, as it is; whether anything was.
+    """
+    aside = name_aside(path)
+    try:
+        create_file(aside)
+        with closing(ArchiveFile(aside, patience=30, access="write")) as fresh:
+            fresh.overwrite_with(backup)
+            fresh.row("PRAGMA wal_checkpoint(TRUNCATE)")
+        sync(aside)
+        is_something = has_log(path) or (path.exists() and path.stat().st_size > 0)
+        if is_something:
+            set_aside(path, kept)
+        take_name(aside, path)
+    finally:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            aside.with_name(f"{aside.name}{ending}").unlink(missing_ok=True)
+    return is_something
 
 
 def dated_name(path: Path, why: str) -> Path:
@@ -85,7 +109,7 @@ def dated_name(path: Path, why: str) -> Path:
 
 def set_aside(path: Path, kept: Path) -> None:
     """Give an archive's file, with the log beside it, another name."""
-    for ending in ("-wal", ""):
+    for ending in ("-wal", "-journal", ""):
         part = path.with_name(f"{path.name}{ending}")
         if part.exists():
             part.rename(kept.with_name(f"{kept.name}{ending}"))

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from conftest import ARTICLES, WordEncoder
 
 from corpus.errors import ArchiveError, ChangedWhileReadError
-from corpus.store.open_store import open_store
+from corpus.store.open_store import back_up, open_store, restore
 from corpus.store.sqlite import FILE_NAME, SqliteStore
 from corpus.store.sqlite_file import ArchiveFile
 from embeddings.embed import embed_and_put
@@ -204,6 +204,33 @@ def test_articles_can_be_removed_where_not_a_byte_is_left(
             cli, ["remove", "lynx", "--archive", str(small_disk / "archive")]
         )
         assert removed.output == "1 removed, 3 left\n"
+    finally:
+        subprocess.run(["umount", "-l", str(small_disk)], check=False)
+
+
+@pytest.mark.parametrize("is_sound", [True, False])
+def test_restoring_on_a_full_disk_leaves_the_archive_as_it_was(
+    small_disk: Path, encoder: WordEncoder, tmp_path: Path, is_sound: bool
+) -> None:
+    folder = small_disk / "archive"
+    try:
+        with open_store(folder, create=True) as archive:
+            embed_and_put(ARTICLES, archive, encoder)
+        back_up(folder, tmp_path / "copy")
+        if not is_sound:
+            os.truncate(folder / FILE_NAME, 20_000)
+        before = (folder / FILE_NAME).read_bytes()
+        with (small_disk / "filler").open("wb", buffering=0) as file, suppress(OSError):
+            while True:
+                file.write(bytes(4096))
+        with pytest.raises(ArchiveError):
+            restore(folder, tmp_path / "copy")
+        (small_disk / "filler").unlink()
+        assert (folder / FILE_NAME).read_bytes() == before
+        restore(folder, tmp_path / "copy")
+        with open_store(folder) as archive:
+            archive.check()
+            assert len(ids(archive)) == 4
     finally:
         subprocess.run(["umount", "-l", str(small_disk)], check=False)
 
