@@ -17,7 +17,8 @@ from corpus.text import paragraphs
 
 _HEAD_LINES = 12  # paragraphs after the headline that may still say who and when
 _TITLE_CHARS = 200
-_BREADCRUMB = re.compile(r"\S.{0,40}(?:\s?[>»›]\s?.{1,40})+")
+_BREADCRUMB = re.compile("[>»›]+")
+_CRUMB_CHARS = 40
 _ENDS_A_SENTENCE = re.compile(r"(?<!\.\.)[.:,;。：][\"'”’»)\]]*$")
 _BULLETED = re.compile(r"[•*▪‣–—-]\s|\(?[0-9a-zA-Z][.)]\s|[QA]:")
 
@@ -75,7 +76,8 @@ def _is_section(line: str) -> bool:
     """Whether a line says in which part of a site the story stood: "World", "Home > News"."""
     parts = [part.strip() for part in re.split(r"[|/]", line.casefold())]
     sections = parts[0] in word_list("sections") and all(len(part.split()) <= 3 for part in parts)
-    return sections or bool(_BREADCRUMB.fullmatch(line))
+    crumbs = [crumb.strip() for crumb in _BREADCRUMB.split(line)]
+    return sections or (len(crumbs) > 1 and all(0 < len(each) <= _CRUMB_CHARS for each in crumbs))
 
 
 def _says_who_or_when(line: str) -> bool:

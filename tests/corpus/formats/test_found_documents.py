@@ -94,3 +94,10 @@ def test_a_path_longer_than_the_system_takes_is_named(tmp_path: Path) -> None:
     [skipped] = read(path, tmp_path)
     assert isinstance(skipped, Skipped)
     assert skipped.reason == f"cannot be opened: {os.strerror(errno.ENAMETOOLONG)}"
+
+
+@pytest.mark.parametrize("line", ["›" * 100 + "\0", "World" + " > News" * 40 + " > ", "> " * 5_000])
+def test_a_first_line_of_nothing_but_arrows_is_read_at_once(line: str) -> None:
+    """Whether it is the way to a page was asked of an expression that tried every division."""
+    [found] = read_all("a.txt", f"{line}\n{TITLE}\n\n{TEXT}".encode())
+    assert isinstance(found, Article)
