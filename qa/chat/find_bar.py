@@ -42,7 +42,7 @@ class FindBar(Horizontal):
         self.count = Static(id="found")
         self.place: Findable | None = None
         self.home: Widget = self
-        self._has_keys = False
+        self.reader: Widget = self
         self._found = 0
 
     def compose(self) -> ComposeResult:
@@ -50,12 +50,12 @@ class FindBar(Horizontal):
         yield self.line
         yield self.count
 
-    def open(self, place: Findable, home: Widget, *, has_keys: bool) -> None:
-        """Find in this place from now on; `home` has the focus afterwards.
+    def open(self, place: Findable, reader: Widget, home: Widget) -> None:
+        """Find in this place from now on.
 
-        A place that `has_keys` to go on by gets the focus at Enter; in another one Enter goes on.
+        At Enter `reader` gets the focus, whose keys go on from place to place; at Escape `home`.
         """
-        self.place, self.home, self._has_keys = place, home, has_keys
+        self.place, self.reader, self.home = place, reader, home
         self.add_class("-open")
         self.line.clear()
         self.screen.set_focus(self.line)  # at once: more may have been typed ahead
@@ -75,15 +75,13 @@ class FindBar(Horizontal):
 
     @on(Input.Submitted)
     def leave(self, submitted: Input.Submitted) -> None:
-        """Go to what was found, its marks left standing; or to the next place of it."""
+        """Go to what was found, its marks left standing."""
         submitted.stop()
-        if not self._found:
-            self.action_close()
-        elif self._has_keys:
+        if self._found:
             self.remove_class("-open")
-            self.screen.set_focus(self.home)
+            self.screen.set_focus(self.reader)
         else:
-            self.action_step(1)
+            self.action_close()
 
     def action_close(self) -> None:
         """Take the bar and its marks away."""

@@ -36,6 +36,7 @@ from qa.chat.reading_pane import ReadingPane
 from qa.chat.scope_line import ScopeLine
 from qa.chat.screen_keys import SCREEN_KEYS
 from qa.chat.sessions_screen import SessionsScreen
+from qa.chat.transcript import Transcript
 from qa.chat.turn import Turn
 from qa.sessions.quotations import parse_permalink
 from qa.worker import ArchiveSummary, Backend
@@ -184,9 +185,10 @@ class ChatScreen(KeepingScreen):
     def action_find(self) -> None:
         """Find in the article if that is being read, else in the transcript."""
         if self.focused is self.article.text:
-            self.find_bar.open(self.article.text, home=self.article.text, has_keys=True)
+            self.find_bar.open(self.article.text, reader=self.article.text, home=self.article.text)
         else:
-            self.find_bar.open(self.transcript, home=self.box, has_keys=False)
+            self.transcript.can_focus = True  # until it is left again
+            self.find_bar.open(self.transcript, reader=self.transcript, home=self.box)
 
     def action_edit_searched(self) -> None:
         """Put what was searched for into the box; it is then searched as it stands."""
@@ -266,6 +268,6 @@ class ChatScreen(KeepingScreen):
 
 # Where keys act, as the help lists them; a keymap can name those of any of them.
 PLACES_OF_KEYS: tuple[type[DOMNode], ...] = (
-    ChatScreen, QuestionBox, ReadingPane, EvidenceList, ArticleText, FindBar, BrowseScreen,
-    SessionsScreen, ClippingsScreen,
+    ChatScreen, QuestionBox, Transcript, ReadingPane, EvidenceList, ArticleText, FindBar,
+    BrowseScreen, SessionsScreen, ClippingsScreen,
 )  # fmt: skip

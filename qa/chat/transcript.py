@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from corpus.records import Span
 from qa.chat.finding import find_all
+from qa.chat.keys import Binding
 from qa.chat.turn import Turn
 
 
 class Transcript(VerticalScroll):
-    """The turns in the order they were asked, with the current one marked and in view."""
+    """The turns in the order they were asked, with the current one marked and in view.
+
+    It has the focus only to go through what was found in it.
+    """
+
+    BINDING_GROUP_TITLE = "Transcript"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "found(1)", "Next found", show=False, tooltip="Place before that was found"),
+        Binding("N", "found(-1)", "Found before", show=False, tooltip="Place found after it"),
+    ]
 
     def __init__(self) -> None:
         super().__init__(id="transcript", can_focus=False)
@@ -59,6 +72,11 @@ class Transcript(VerticalScroll):
         if self.current:
             self.call_after_refresh(self.scroll_to_widget, self.current, animate=False)
 
+    @property
+    def found_here(self) -> Static | None:
+        """What holds the place that find has gone to, if there is one."""
+        return self._found[self._at][0] if self._found else None
+
     def find(self, words: str) -> int:
         """Mark every place of the words, and go to the last one, which is the newest."""
         for static, content in self._unmarked.items():
@@ -84,6 +102,15 @@ class Transcript(VerticalScroll):
         self._at = (self._at - step) % len(self._found)
         self._show_found()
         return len(self._found) - self._at
+
+    def action_found(self, step: int) -> None:
+        """Go on to another place that was found."""
+        self.go_to_found(step)
+
+    def on_blur(self) -> None:
+        """Take the marks away, and leave the order of the panes."""
+        self.find("")
+        self.can_focus = False
 
     def _show_found(self) -> None:
         for static in dict.fromkeys(static for static, _ in self._found):

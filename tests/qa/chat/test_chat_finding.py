@@ -6,6 +6,7 @@ import pytest
 from chat_kit import BRIDGE, BRIDGE_QUESTION, NARROW, WIDE, ask, chat, screen_text, until
 
 from qa.chat.finding import find_all
+from qa.chat.turn import Turn
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ async def test_a_slash_in_an_empty_box_finds_in_the_transcript() -> None:
         await pilot.press("slash", *"4 march 2016")
         await until(pilot, lambda: "1 of 2" in screen_text(app))
         assert "4 March 2016" in screen_text(app)
-        await pilot.press("enter")
+        await pilot.press("down")
         await until(pilot, lambda: "2 of 2" in screen_text(app))
         await pilot.press("down")
         await until(pilot, lambda: "1 of 2" in screen_text(app))
@@ -78,3 +79,27 @@ async def test_a_slash_in_an_empty_box_finds_in_the_transcript() -> None:
         assert "not found" not in screen_text(app)
         await pilot.press(*"and/or")
         assert app.chat.box.value == "and/or"
+
+
+async def test_n_goes_through_what_was_found_in_the_transcript() -> None:
+    app = chat()
+    async with app.run_test(size=NARROW) as pilot:
+        await ask(pilot, BRIDGE_QUESTION)
+        await ask(pilot, "Nobody knows of ferries")
+        await ask(pilot, BRIDGE_QUESTION)
+        transcript = app.chat.transcript
+        await pilot.press("slash", *"4 march 2016", "enter")
+        await until(pilot, lambda: app.focused is transcript)
+        newest = transcript.found_here
+        assert newest
+        await pilot.press("n", "n")
+        older = transcript.found_here
+        assert older
+        assert transcript.turns.index(older.query_ancestor(Turn)) == 0
+        await pilot.press("N", "N")
+        assert transcript.found_here is newest
+        await pilot.press("escape")
+        await until(pilot, lambda: app.focused is app.chat.box)
+        assert transcript.found_here is None
+        await pilot.press("slash", *"4 march", "enter", *"why")
+        assert app.chat.box.value == "why"  # what is no key there goes to the box

@@ -53,10 +53,9 @@ def test_what_there_is_not_is_refused_by_name(options: dict[str, object], proble
 
 
 def test_every_key_can_be_named_by_a_name_of_its_own() -> None:
-    actions: dict[str, tuple[str, str]] = {}
+    actions: dict[str, str] = {}
     for place in PLACES_OF_KEYS:
         for binding in Binding.make_bindings(own_bindings(place)):
             assert binding.id or binding.system, f"{place.__name__}: {binding.description}"
             if binding.id and binding.id != "close":  # which means the same wherever it stands
-                action = (place.__name__, binding.action)
-                assert actions.setdefault(binding.id, action) == action
+                assert actions.setdefault(binding.id, binding.action) == binding.action
