@@ -67,7 +67,7 @@ class ArchiveScreen(Screen[None]):
         else:
             await self.show_what_was_kept()
         self.asking.release()
-        self.remove_class("-opening")
+        self.remove_class("-opening", update=False)  # no style depends on it
 
     async def show_what_was_kept(self) -> None:
         """What comes back once the archive is open, of which this part knows nothing."""
@@ -124,6 +124,6 @@ class ArchiveScreen(Screen[None]):
         self.asking.hold()
         self.is_missing = False
         self.query(NotOpen).remove()  # not awaited: it may be a button in it that called this
-        self.add_class("-opening")
+        self.add_class("-opening", update=False)
         self.banner.show_opening()
         self.open_archive()

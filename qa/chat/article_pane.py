@@ -17,8 +17,9 @@ from qa.answers import Evidence
 from qa.chat.content import Mark, as_content, mark_ranges
 from qa.chat.finding import find_all
 from qa.chat.keys import Binding
+from qa.chat.long_text import LongText
 from qa.show.phrases import format_copies, format_date, quote_of, title_of
-from qa.show.safe_text import one_line, printable
+from qa.show.safe_text import one_line
 
 PASSAGE = "$passage-style"
 SENTENCE = "$sentence-style"
@@ -66,7 +67,7 @@ class ArticleText(VerticalScroll):
     def __init__(self) -> None:
         super().__init__()
         self.evidence: Evidence | None = None
-        self.text = Static()
+        self.text = LongText()
         self._width = 0
         self._found: list[Span] = []
         self._at = 0
@@ -133,7 +134,7 @@ class ArticleText(VerticalScroll):
         found = [(span, FOUND) for span in self._found]
         if here := self.found_here:
             found.append((here, FOUND_HERE))
-        self.text.update(mark_article(self.evidence, found) if self.evidence else Content())
+        self.text.show(mark_article(self.evidence, found) if self.evidence else Content())
 
     def _scroll_to_sentence(self) -> None:
         if self.evidence:
@@ -142,7 +143,7 @@ class ArticleText(VerticalScroll):
     def _go_to(self, start: int) -> None:
         width = self.text.content_size.width
         if self.evidence and width:
-            line = line_of(self.evidence.passage.article.text, start, width)
+            line = self.text.line_of(up_to_word(self.evidence.passage.article.text, start), width)
             self.scroll_to(y=line - self.size.height // 3, animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -163,13 +164,10 @@ def mark_article(evidence: Evidence, found: Sequence[Mark] = ()) -> Content:
     return mark_ranges(passage.article.text, [*marks, *found])
 
 
-def line_of(text: str, start: int, width: int) -> int:
-    """The line that a place of the text stands on, when it is wrapped to `width` cells.
-
-    Wrapping is greedy: the lines up to a word do not depend on what follows it.
-    """
+def up_to_word(text: str, start: int) -> str:
+    """The text to the end of the word that stands at a place of it, or comes next."""
     first_word = text[start:].split(maxsplit=1)[:1] or [""]
-    return len(Content(printable(text[:start] + first_word[0])).wrap(width)) - 1
+    return text[:start] + first_word[0]
 
 
 def _about(evidence: Evidence) -> Content:

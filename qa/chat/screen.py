@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from threading import Event, Thread
@@ -44,6 +45,8 @@ from qa.worker import ArchiveSummary, Backend
 WIDE_COLUMNS = 100  # from here on the article stands beside the transcript
 # Reading takes every core: without a pause before it, what was found is painted only afterwards.
 SECONDS_TO_PAINT = 0.1
+# Answer and article are laid out and painted one after the other: together they take too long.
+SECONDS_BETWEEN_PAINTS = 0.02
 
 
 class ChatScreen(KeepingScreen):
@@ -141,6 +144,7 @@ class ChatScreen(KeepingScreen):
             await turn.show_answer(answer)
         finally:
             self.tasks.pop(turn, None)
+        await asyncio.sleep(SECONDS_BETWEEN_PAINTS)
         self.reveal(turn)
 
     def _teller_of_found(self, turn: Turn) -> Callable[[tuple[Evidence, ...]], None]:

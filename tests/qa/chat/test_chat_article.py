@@ -19,8 +19,9 @@ from chat_kit import (
 )
 from textual.content import Content
 
-from qa.chat.article_pane import ArticleText, line_of
+from qa.chat.article_pane import ArticleText, up_to_word
 from qa.chat.evidence_list import EvidenceList
+from qa.chat.long_text import LongText
 from qa.chat.turn import Turn
 
 
@@ -99,7 +100,9 @@ def test_the_line_of_the_sentence_is_where_wrapping_the_whole_text_puts_it(width
     start = text.index("Here it is")
     sentinel = Content(f"{text[:start]}@{text[start + 1 :]}")
     by_hand = [number for number, line in enumerate(sentinel.wrap(width)) if "@" in line.plain]
-    assert [line_of(text, start, width)] == by_hand
+    shown = LongText()
+    shown.show(Content(text))
+    assert [shown.line_of(up_to_word(text, start), width)] == by_hand
 
 
 async def test_the_article_scrolls_and_g_comes_back_to_the_sentence() -> None:
