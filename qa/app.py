@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.metadata
 import platform
 from collections.abc import Callable, Sequence
@@ -214,6 +215,15 @@ def _recorded_model(folder: Path) -> ModelRecord | None:
             return archive.model
     except ArchiveError:
         return None
+
+
+def spare_garbage_collection() -> None:
+    """Leave all that is loaded by now out of the rounds that collect garbage.
+
+    A round through the libraries takes 0.1 s, in which every thread of the process stands still.
+    For a process that shows a screen: what is frozen is never freed.
+    """
+    gc.freeze()
 
 
 def add_sample(folder: Path, progress: ArticlesDone) -> Added:

@@ -32,7 +32,7 @@ from qa.show.safe_text import one_line
 from qa.worker import Worker
 
 # More rows than anybody reads are slow to lay out; all of them are counted.
-MOST_ROWS = 500
+MOST_ROWS = 200
 _MOST_BARS = 36
 _BAR_CELLS = 12
 _SECONDS_TO_TYPE = 0.15  # between two letters: a search for each of them would be for nothing

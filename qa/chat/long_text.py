@@ -78,7 +78,7 @@ class LongText(Static):
             start, end = span
             marked = Style.from_styles(self.screen.get_component_styles("screen--selection"))
             paragraph = paragraph.stylize(marked, start, len(paragraph) if end < 0 else end)
-        options = RenderOptions(self._get_style, self.styles, None, None)
+        options = RenderOptions(self._get_style, {}, None, None)
         strips = paragraph.render_strips(self.size.width, None, self.visual_style, options)
         return [_move(strip, place) for strip in strips]
 

@@ -246,12 +246,13 @@ def _load_backend(
     asking: AskOptions, folder: Path, named: Path | None, sample: bool
 ) -> ArchiveBackend:
     """What the chat's worker loads, in its own thread, where click knows of no command."""
-    from qa.app import ArchiveBackend, add_sample, assemble
+    from qa.app import ArchiveBackend, add_sample, assemble, spare_garbage_collection
 
     try:
         if sample:
             add_sample(folder, lambda _: None)
         assistant = assemble(folder, asking.model, threshold=asking.threshold)
+        spare_garbage_collection()
         check_outlets(assistant.archive, asking.filters)
         return ArchiveBackend(assistant, asking.as_of)
     except PullquoteError as error:

@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Any, NamedTuple
 
-from qa.app import ArchiveBackend, assemble, glance
+from qa.app import ArchiveBackend, assemble, glance, spare_garbage_collection
 from qa.chat import ChatApp
 from qa.chat.offers import Offers
 from qa.import_process import ImportProcess
@@ -163,9 +163,13 @@ def measure(archive: Path, folder: Path, state: Path) -> None:
         glance=partial(glance, archive),
         keeper=Keeper(state, str(archive)),
     )
-    app = ChatApp(
-        lambda: ArchiveBackend(assemble(archive)), archive_name=archive.name, offers=offers
-    )
+
+    def load() -> ArchiveBackend:
+        assistant = assemble(archive)
+        spare_garbage_collection()
+        return ArchiveBackend(assistant)
+
+    app = ChatApp(load, archive_name=archive.name, offers=offers)
     app.run(headless=True, size=(120, 40), auto_pilot=run)
 
 
