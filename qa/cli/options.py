@@ -30,7 +30,8 @@ archive_option = click.option(
     "--archive",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Folder of the archive (else $PULLQUOTE_ARCHIVE, your settings, your data folder).",
+    help="Folder or s3:// address of the archive (else $PULLQUOTE_ARCHIVE, your settings, "
+    "your data folder).",
 )
 model_option = click.option(
     "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model on this machine."

@@ -38,7 +38,9 @@ def complete_hints(text: str, folder: Path | None = None) -> str:
     folder = folder or (context.find_root().meta.get("archive") if context else None)
     if not folder:
         return text
-    return text.replace("`pullquote ", f"`pullquote --archive {shlex.quote(str(folder))} ")
+    from corpus.store.open_store import shown
+
+    return text.replace("`pullquote ", f"`pullquote --archive {shlex.quote(shown(folder))} ")
 
 
 @contextmanager

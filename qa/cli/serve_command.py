@@ -133,7 +133,9 @@ def _server() -> type:
 
 def _command(ctx: click.Context, chat_options: tuple[str, ...]) -> str:
     """The shell's line for one chat, with the archive that this run was given."""
+    from corpus.store.open_store import place_name
+
     archive = ctx.find_root().params.get("archive")
-    named = ["--archive", str(archive.resolve())] if archive else []
+    named = ["--archive", place_name(archive)] if archive else []
     words = [sys.executable, "-c", _CHAT, *named, "chat", *chat_options]
     return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)

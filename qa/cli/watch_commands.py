@@ -171,7 +171,9 @@ def _saved() -> SavedQuestions:
 
 
 def _place(archive: Path | None) -> str:
-    return str(archive_folder(archive).resolve())
+    from corpus.store.open_store import place_name
+
+    return place_name(archive_folder(archive))
 
 
 def _tell_passed_over(saved: SavedQuestions) -> None:

@@ -37,12 +37,12 @@ class Keeper:
         self._writing = ThreadPoolExecutor(1, "keeper")
 
     @classmethod
-    def of(cls, archive: Path, resume: str | None = None, *, last: bool = False) -> Self:
+    def of(cls, archive: str, resume: str | None = None, *, last: bool = False) -> Self:
         """For a chat on an archive; `resume` names a session, `last` means the last one of it.
 
         InputError for a session that there is not, or that asked another archive.
         """
-        keeper = cls(state_folder(), str(archive.resolve()))
+        keeper = cls(state_folder(), archive)
         if resume:
             keeper.resume(keeper.sessions.find(resume))
         elif last:

@@ -42,6 +42,8 @@ def test_a_home_folder_may_be_named_by_its_tilde(
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "config.toml").write_text('archive = "~/news"')
     assert read_config(tmp_path / "config.toml").archive == tmp_path / "news"
+    (tmp_path / "config.toml").write_text('archive = "s3://bucket/news"')
+    assert read_config(tmp_path / "config.toml").archive == Path("s3://bucket/news")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_a_home_folder_may_be_named_by_its_tilde(
         ("top = true", "top must be a whole number"),
         ('threshold = "high"', "threshold must be a number from 0 to 1, such as 0.5"),
         ("threshold = nan", "threshold must be a number from 0 to 1, such as 0.5"),
-        ("archive = 3", "archive must be a folder in quotation marks"),
+        ("archive = 3", "archive must be a folder or an address in quotation marks"),
         ('pager = ""', "pager must be a command"),
         ('keymap = "vim"', "keymap must be a table of names and keys"),
         ("[keymap]\nread = 5", "keymap must be a table of names and keys"),

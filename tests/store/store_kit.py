@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import math
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zlib import crc32
 
 import numpy as np
@@ -18,11 +23,13 @@ from corpus.indexes.keywords import question_stems, stems
 from corpus.records import Article, Filters, Passage, Precision, PublicationDate
 from corpus.store.open_store import open_store
 from corpus.store.store import ModelRecord, Searches, Store
+from qa.lab.cluster.object_store import BUCKET, ObjectStore
 
 # Opens the store of a test, or makes it; called twice it opens the same one twice. A new kind of
 # store is put under the whole contract by a line here.
 STORES: dict[str, Callable[[Path], Store]] = {
     "sqlite": lambda folder: open_store(folder / "archive", create=True),
+    "s3": lambda folder: open_store(f"{an_address(folder)}/archive", create=True),
     "lance": lambda folder: open_store(f"lance://{_with_lance(folder)}/lance", create=True),
 }
 
@@ -36,6 +43,25 @@ _WORDS = (
 ).split()
 _PRECISIONS: tuple[Precision, ...] = ("day", "month", "year")
 _OUTLETS = ("Tallis Courier", "Northern Post", "The POST of Élan", "100% News", None)
+
+
+@cache
+def object_store() -> ObjectStore:
+    """An object store of several nodes on this machine, started once and ended with the tests."""
+    if not os.environ.get("PULLQUOTE_CLUSTER"):
+        pytest.skip("`make test-cluster` runs it, on an object store of its own")
+    opened = ExitStack()
+    atexit.register(opened.close)
+    folder = opened.enter_context(TemporaryDirectory())
+    started = opened.enter_context(ObjectStore(Path(folder)))
+    os.environ.update(started.environment)
+    return started
+
+
+def an_address(folder: Path) -> str:
+    """An address in the bucket for what a test would keep in this folder."""
+    object_store()
+    return f"s3://{BUCKET}{folder}"
 
 
 def _with_lance(folder: Path) -> Path:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from math import sqrt
 
+from corpus.store.lance.lance_errors import ConflictError
 from corpus.store.lance.lance_rows import INDEXES, PASSAGE
 from corpus.store.lance.lance_tables import Database, Table
 
 # Beyond so many passages vectors are searched by an index; below, all of them are compared.
 VECTORS_INDEXED_FROM = 30_000
+_TRIES = 3
 
 
 def have_indexes(table: Table) -> None:
@@ -18,7 +20,19 @@ def have_indexes(table: Table) -> None:
 
 
 def tend(database: Database, table: Table) -> None:
-    """Bring the archive's tables into the form in which they are searched fastest."""
+    """Bring the archive's tables into the form in which they are searched fastest.
+
+    Where others write all the time it may be given up: who writes last does it.
+    """
+    for _ in range(_TRIES):
+        try:
+            _tend(database, table)
+        except ConflictError:
+            continue
+        return
+
+
+def _tend(database: Database, table: Table) -> None:
     have_indexes(table)
     passages = table.count(f"kind = {PASSAGE}")
     if passages >= VECTORS_INDEXED_FROM:

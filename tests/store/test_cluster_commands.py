@@ -1,0 +1,113 @@
+"""Every command on an archive in a bucket, by its entry point; `make test-cluster` runs it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from store_kit import an_address, object_store
+
+SAMPLE = Path(__file__).parents[2] / "qa" / "sample"
+QUESTION = "who froze the Geneva talks?"
+PROGRAM = [sys.executable, "-c", "from qa.cli import main; main()"]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"{an_address(tmp_path_factory.mktemp('commands'))}/archive"
+
+
+@pytest.fixture(scope="module")
+def filled(address: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    done = pullquote(address, "add", str(SAMPLE / "articles"))
+    assert done.returncode == 0, done.stderr
+    assert " new, 0 changed, 0 gone, 0 unchanged" in done.stdout
+    return address
+
+
+def pullquote(
+    address: str, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*PROGRAM, "--archive", address, *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+def succeed(address: str, *arguments: str, **environment: str) -> str:
+    done = pullquote(address, *arguments, **environment)
+    assert done.returncode == 0, done.stderr
+    secret = object_store().environment["AWS_SECRET_ACCESS_KEY"]
+    assert secret not in done.stdout + done.stderr
+    return done.stdout
+
+
+def test_a_question_is_answered_as_from_a_folder(filled: str, tmp_path: Path) -> None:
+    folder = str(tmp_path / "archive")
+    succeed(folder, "add", str(SAMPLE / "articles"))
+    ours, theirs = (
+        json.loads(succeed(place, "ask", "--json", QUESTION)) for place in (filled, folder)
+    )
+    assert ours["status"] == theirs["status"] == "answered"
+    assert ours["answer"] == theirs["answer"]
+    first, its = ours["evidence"][0], theirs["evidence"][0]
+    assert [first[part] for part in ("article_id", "answer_start", "answer_end")] == (
+        [its[part] for part in ("article_id", "answer_start", "answer_end")]
+    )
+
+
+def test_the_commands_that_read_work(filled: str, tmp_path: Path) -> None:
+    listed = succeed(filled, "list", "--json").splitlines()
+    first = json.loads(listed[0])["id"]
+    assert succeed(filled, "show", first).startswith("id:")
+    facts = json.loads(succeed(filled, "info", "--json"))
+    assert (facts["archive"], facts["articles"]) == (filled, len(listed))
+    assert facts["bytes"] > 0
+    assert "Geneva" in succeed(filled, "search", "Geneva")
+    questions = tmp_path / "questions.txt"
+    questions.write_text(f"{QUESTION}\nwho won the election?\n", encoding="utf-8")
+    answers = tmp_path / "answers.jsonl"
+    succeed(filled, "batch", str(questions), "--output", str(answers))
+    assert len(answers.read_text().splitlines()) == 2
+    assert "intact" in succeed(filled, "doctor")
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("".join((SAMPLE / "gold.jsonl").open().readlines()[:8]), encoding="utf-8")
+    succeed(filled, "eval", str(gold), "--save", str(tmp_path / "run"))
+    saved = "".join(path.read_text() for path in (tmp_path / "run").rglob("*") if path.is_file())
+    assert object_store().environment["AWS_SECRET_ACCESS_KEY"] not in saved
+
+
+def test_the_commands_that_write_work(address: str, tmp_path: Path) -> None:
+    other = f"{address}-written"
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for file in sorted((SAMPLE / "articles").iterdir())[:6]:
+        (folder / file.name).write_bytes(file.read_bytes())
+    assert succeed(other, "add", str(folder)).startswith("+6 new")
+    assert succeed(other, "add", str(folder)).startswith("+0 new, 0 changed, 0 gone, 6 unchanged")
+    ids = [json.loads(line)["id"] for line in succeed(other, "list", "--json").splitlines()]
+    succeed(other, "set", ids[0], "--source", "Another Courier")
+    assert "Another Courier" in succeed(other, "list", "--source", "another")
+    assert succeed(other, "remove", ids[1]) == "1 removed, 5 left\n"
+    assert succeed(other, "reembed").startswith("5 articles embedded")
+    succeed(other, "doctor")
+
+
+def test_what_is_wrong_is_one_line(filled: str, tmp_path: Path) -> None:
+    for address, environment in (
+        (f"{filled}-nowhere", {}),
+        (filled, {"AWS_SECRET_ACCESS_KEY": "another"}),
+        (filled.replace("s3://", "s3://me:secret@"), {}),
+        (filled.replace("s3://", "s3://no-such-bucket-"), {}),
+    ):
+        done = pullquote(address, "ask", QUESTION, **environment)
+        assert done.returncode == 2
+        assert len(done.stderr.splitlines()) == 1
+        assert "secret" not in done.stderr
+    assert pullquote(filled, "backup", str(tmp_path / "copy")).returncode == 2
