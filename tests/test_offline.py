@@ -77,6 +77,17 @@ def test_articles_are_added_without_pytorch_once_the_model_is_exported(home: Pat
     assert not loaded(added) & {"torch", "transformers", "sentence_transformers", "faiss"}
 
 
+def test_an_assistant_is_served_without_network_or_pytorch(home: Path) -> None:
+    pytest.importorskip("mcp", reason="needs what pullquote[mcp] installs")
+    (home / "bridge.txt").write_text("The bridge\n\nEngineer Ines Caldera closed the bridge.")
+    archive = ["--archive", str(home / "archive")]
+    assert run("add", str(home / "bridge.txt"), *archive, home=home).returncode == 0
+    served = run("mcp", *archive, home=home, then=LOADED)  # standard input ends at once
+    assert served.returncode == 0, served.stderr
+    assert not loaded(served) & {"torch", "transformers", "sentence_transformers", "textual"}
+    assert {path.name for path in home.iterdir()} == {"archive", "bridge.txt", "pullquote"}
+
+
 def test_no_library_keeps_a_record_to_send_home(home: Path) -> None:
     # What is sent from below Python no blocked socket shows; before it is sent, it is kept.
     (home / "bridge.txt").write_text("The bridge\n\nEngineer Ines Caldera closed the bridge.")
@@ -96,6 +107,9 @@ def test_nothing_heavy_is_imported_until_it_is_needed(args: list[str], tmp_path:
         "textual",
         "trafilatura",
         "numpy",
+        "mcp",
+        "starlette",
+        "uvicorn",
     }
     if args[0] == "list":
         heavy -= {"numpy"}

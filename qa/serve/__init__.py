@@ -1,1 +1,1 @@
-"""The chat in a browser."""
+"""Servers: the chat in a browser, and an archive for assistants and other programs."""
