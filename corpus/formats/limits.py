@@ -19,6 +19,8 @@ MB = 1_000_000
 SECONDS, SECONDS_BEHIND = 7, 2
 # The processor time of one that is read from a large file grows by a second for so many bytes.
 BYTES_A_SECOND = 50 * MB
+# That of a document that is read page by page, for so many characters on them.
+CHARACTERS_A_SECOND = 100_000
 # So often as much time may pass while others have the processor, or a disk or a network is slow.
 PATIENCE = 60
 # Memory of the process that reads.
@@ -36,6 +38,8 @@ LINE_BYTES = 50 * MB
 ARTICLE_CHARACTERS = 6 * MB
 # A title, a name, an address, an id.
 FACT_CHARACTERS = 20_000
+# All characters on the pages of a document, those that are no part of its text too.
+PAGES_CHARACTERS = 2 * ARTICLE_CHARACTERS
 # Attributes of one HTML element; real ones have dozens.
 ATTRIBUTES = 1_000
 # Containers within one another.

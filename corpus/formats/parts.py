@@ -14,13 +14,18 @@ class Parts:
     """Counts the members or records of a document as they are taken up.
 
     All up to the place `after` are passed over: they were read before. `announce` is told the
-    place and the name of each one that is taken up, before it is read.
+    place and the name of each one that is taken up, before it is read. `grant` is told how many
+    seconds more one may take.
     """
 
     def __init__(
-        self, after: Place = (), announce: Callable[[Place, str], object] = lambda *_: None
+        self,
+        after: Place = (),
+        announce: Callable[[Place, str], object] = lambda *_: None,
+        grant: Callable[[float], object] = lambda _: None,
     ) -> None:
         self._after, self._announce, self._counts = after, announce, [0]
+        self.grant_seconds = grant
 
     @property
     def is_resumed(self) -> bool:

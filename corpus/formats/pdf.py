@@ -11,7 +11,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from corpus.dates import find_dates
+from corpus.formats.limits import CHARACTERS_A_SECOND, PAGES_CHARACTERS
 from corpus.formats.locators import Part, find_parts
+from corpus.formats.parts import Parts
 from corpus.formats.pdf_pages import (
     LINE_HYPHEN,
     Line,
@@ -62,7 +64,7 @@ def read(source: Source) -> Iterator[Article | Skipped]:
         raise Unreadable(f"is larger than {_LARGEST_BYTES // 1_000_000} MB")
     document = _open(data)
     try:
-        pages = [_pieces_of(page) for page in _pages(document)]
+        pages = list(_read_pages(document, source.parts))
         scanned = [
             n for n, pieces in enumerate(pages, 1) if not pieces and _is_picture(document, n)
         ]
@@ -77,6 +79,19 @@ def read(source: Source) -> Iterator[Article | Skipped]:
     if scanned:
         where = f"{source.origin} page {', '.join(map(str, scanned))}"
         yield Skipped(where, _NO_TEXT)
+
+
+def _read_pages(document: PdfDocument, parts: Parts) -> Iterator[list[Line]]:
+    """The words of each page; the time that they may take grows with them."""
+    count = 0
+    for page in _pages(document):
+        pieces = _pieces_of(page)
+        characters = sum(len(piece.words) for piece in pieces)
+        count += characters
+        if count > PAGES_CHARACTERS:
+            raise Unreadable(f"has more than {PAGES_CHARACTERS:,} characters: split it")
+        parts.grant_seconds(characters / CHARACTERS_A_SECOND)
+        yield pieces
 
 
 def _open(data: bytes) -> PdfDocument:

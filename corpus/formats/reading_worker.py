@@ -68,7 +68,7 @@ class _Reading:
 
     def _read(self, path: str, root: str, after: Place) -> None:
         _start_clock(self._seconds)
-        for found in read(Path(path), Path(root), Parts(after, self._begin)):
+        for found in read(Path(path), Path(root), Parts(after, self._begin, _extend_clock)):
             if isinstance(found, Article):
                 self.send(FOUND, found)
             else:
@@ -111,7 +111,10 @@ if sys.platform == "win32":
     def _held_memory() -> int:
         return 0
 
-    def _start_clock(seconds: int) -> None:
+    def _extend_clock(_: float) -> None:
+        """It goes by the clock on the wall, with patience enough."""
+
+    def _start_clock(seconds: float) -> None:
         if seconds:
             faulthandler.dump_traceback_later(PATIENCE * seconds, exit=True)
         else:
@@ -140,7 +143,12 @@ else:
             return 0
         return int(pages) * resource.getpagesize()
 
-    def _start_clock(seconds: int) -> None:
+    def _extend_clock(seconds: float) -> None:
+        """Let a document that proves to be long take more processor time."""
+        if (left := signal.getitimer(signal.ITIMER_PROF)[0]) > 0:
+            _start_clock(left + seconds)
+
+    def _start_clock(seconds: float) -> None:
         """End this process after so much processor time, or PATIENCE times as much; 0 stops it."""
         signal.setitimer(signal.ITIMER_PROF, seconds)
         signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds)

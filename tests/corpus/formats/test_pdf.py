@@ -6,6 +6,7 @@ import pytest
 from format_samples import TITLE, only, reason
 from pdf_kit import PICTURE, Words, column, make_pdf
 
+from corpus.formats.parts import Parts
 from corpus.formats.registry import read
 from corpus.records import Article, Locator, Skipped
 
@@ -135,3 +136,24 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     whole = make_pdf(column(60, 700, LEFT))
     assert reason(write(tmp_path, b"%PDF-1.4 torn")) == "is a damaged PDF, or none"
     assert LEFT_TEXT in only(write(tmp_path, whole + b"trailing")).text
+
+
+def test_a_long_document_may_take_longer(tmp_path: Path) -> None:
+    """With each page that is read, and for as much as stands on it."""
+    pages = ([f"Words on line {n} of page {page}." for n in range(50)] for page in range(20))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(make_pdf(*(column(60, 780, lines) for lines in pages)))
+    granted: list[float] = []
+    [article] = read(path, tmp_path, Parts(grant=granted.append))
+    assert isinstance(article, Article)
+    assert len(granted) == 20
+    assert sum(granted) == pytest.approx(len(article.text) / 100_000, rel=0.1)
+
+
+def test_a_document_of_endless_pages_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.formats.pdf.PAGES_CHARACTERS", 1_000)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(make_pdf(*(column(60, 780, ["Words of a page."] * 40) for _ in range(3))))
+    assert reason(path) == "has more than 1,000 characters: split it"
