@@ -47,12 +47,18 @@ _CALLED_DATE = re.compile(
     re.IGNORECASE,
 )
 _REVISED = re.compile(
-    r"modif|updat|revis|aktualisiert|mise?[-_ ]à[-_ ]jour|geändert", re.IGNORECASE
+    r"modif|updat|revis|\bedited\b|aktualisiert|bearbeitet|mise?[-_ ]à[-_ ]jour|geändert",
+    re.IGNORECASE,
 )
 _BESIDE = re.compile(
     r"relat|recommend|comment|sidebar|teaser|footer|widget|promo|popular|latest|archive|calendar"
     r"|event|copyright|navi|menu",
     re.IGNORECASE,
+)
+# A heading that is the name of the site, and an address that is its first page, archived or not.
+_BRAND = re.compile(r"brand|logo|(?:site|blog)[-_]?(?:title|name)|masthead", re.IGNORECASE)
+_HOME = re.compile(
+    r"(?:https?://[^/]+)?(?:/web/\d+\w*/https?://[^/]+)?/?(?:index\.\w+)?", re.IGNORECASE
 )
 _BESIDE_TAGS = ("aside", "nav", "footer", "form")
 _DATE_CHARS = 160  # of a line that is called a date; a longer one is a text
@@ -109,6 +115,9 @@ def headline(tree: HtmlElement, title: str, site: str, headline: str = "") -> st
     stated = [each for each in named if each]
     for heading in tree.iter("h1"):
         words = one_line(heading.text_content())
+        if _is_sites_own(heading):
+            title = _without_brand(tree, words) if _letters(title) == _letters(words) else title
+            continue
         is_whole = len(words.split()) >= _HEADLINE_WORDS
         if is_whole and any(_letters(words) in _letters(each) for each in stated or [title]):
             return words
@@ -116,6 +125,22 @@ def headline(tree: HtmlElement, title: str, site: str, headline: str = "") -> st
     if whole and not any(_share_words(title, each) for each in stated):
         title = headline or whole[0]
     return _without_site(title, site)
+
+
+def _is_sites_own(heading: HtmlElement) -> bool:
+    """Whether a heading names the site: it is called its brand, or leads to its first page."""
+    if _BRAND.search(_names(heading)):
+        return True
+    links = [*heading.iter("a"), *(around for around in heading.iterancestors("a"))]
+    return any(_HOME.fullmatch(link.get("href") or "#") for link in links)
+
+
+def _without_brand(tree: HtmlElement, brand: str) -> str:
+    """What the window is called beside the site's name; the name where that is all."""
+    called = one_line(tree.findtext(".//title") or "")
+    parts = [part for part in _SEPARATOR.split(called) if _letters(part)]
+    others = [part for part in parts if _letters(part) not in _letters(brand)]
+    return max(others, key=len).strip() if others else brand
 
 
 def _without_site(title: str, site: str) -> str:
@@ -174,8 +199,13 @@ def _date_lines(tree: HtmlElement) -> Iterator[str]:
     """What says nothing but a day, wherever it stands on the page among its own parts."""
     for element in tree.iter("p", "div", "span", "small", "td", "li", "em", "strong", "font"):
         line = one_line(element.text or "")
-        is_dated = 8 <= len(line) <= _DATE_CHARS and parse_date_line(line)
-        if is_dated and not _is_revised(element) and not _is_beside(element):
+        if not 8 <= len(line) <= _DATE_CHARS or not parse_date_line(line):
+            continue
+        is_alone = len(one_line(element.text_content())) <= _DATE_CHARS  # it begins no text
+        before = element.xpath("string(preceding-sibling::node()[1][self::text()])")
+        if is_alone and not (
+            _REVISED.search(before) or _is_revised(element) or _is_beside(element)
+        ):
             yield line
 
 

@@ -45,3 +45,36 @@ def test_a_page_without_a_stated_date_has_none(
 def test_a_page_without_an_article_is_refused(write: Write) -> None:
     assert "without an article" in reason(write("a.html", "<html><body><p>Hi</p></body></html>"))
     assert "without an article" in reason(write("b.html", "words that are no page"))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h1><a href="https://courier.example/">Tallis Courier</a></h1>',
+        '<h1><a href="/web/20080731095558/http://courier.example/">Tallis Courier</a></h1>',
+        '<a href="/"><h1>The Tallis Courier</h1></a>',
+        '<h1 id="branding">Tallis Courier – news since 1987</h1>',
+    ],
+)
+def test_the_name_of_a_site_is_no_headline(heading: str, write: Write) -> None:
+    story = "".join(f"<p>{p}</p>" for p in STORY)
+    page = f"<html><head><title>{TITLE} | Tallis Courier</title></head><body>{heading}{story}"
+    assert only(write("bridge.html", page)).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("dated", "published"),
+    [
+        ("<div>4 May 2016</div>", "2016-05-04"),
+        ("<div>Last edited: <span>4 May 2016</span></div>", None),
+        ("<div>zuletzt bearbeitet <span>4. Mai 2016</span></div>", None),
+        (f"<div>04.05.2016 11:17 <b>Second post</b> {STORY[0]} {STORY[1]}</div>", None),
+    ],
+)
+def test_a_day_alone_on_its_line_says_when_unless_it_begins_a_text_or_an_edit(
+    dated: str, published: str | None, write: Write
+) -> None:
+    story = "".join(f"<p>{p}</p>" for p in STORY)
+    page = f"<html><head><title>{TITLE}</title></head><body>{story}{dated}</body></html>"
+    found = only(write("bridge.html", page)).published
+    assert (str(found) if found else None) == published
