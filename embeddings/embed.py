@@ -31,6 +31,20 @@ def embed_and_put(articles: Iterable[Article], store: Store, encoder: Encoder) -
             writing.put(article, passages, vectors)
 
 
+def cut_and_put(articles: Iterable[Article], store: Store, encoder: Encoder) -> None:
+    """Cut articles into passages and keep these in one transaction; they wait for their vectors.
+
+    The encoder is the one that will embed them: it says how much it reads at once.
+    """
+    cut = [(a, split(a, encoder.count_tokens, encoder.token_budget)) for a in articles]
+    with store.change() as writing:
+        if store.model is None:
+            writing.record_model(record_of(encoder))
+        check_model(store, encoder)
+        for article, passages in cut:
+            writing.put(article, passages, None)
+
+
 def _embed(articles: Iterable[Article], encoder: Encoder) -> list[Embedded]:
     cut = [(a, split(a, encoder.count_tokens, encoder.token_budget)) for a in articles]
     vectors = encoder.encode_passages([embedded_text(p) for _, passages in cut for p in passages])

@@ -1,10 +1,15 @@
-"""Files become articles in the archive: only what is new or changed is embedded and kept."""
+"""Files become articles in the archive: only what is new or changed is kept and embedded.
+
+They are kept first, and found by their words at once. Embedding takes most of the time:
+it follows.
+"""
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import ArchiveError, InputError
@@ -15,12 +20,13 @@ from corpus.formats.source import has_utf8_name, id_by_path
 from corpus.records import NO_CORRECTION, Article, Skipped
 from corpus.store.file_states import file_state
 from corpus.store.store import FileState, Store
-from embeddings.embed import ArticlesDone, embed_and_put
+from embeddings.added import DEFAULT_OPTIONS, Added, AddOptions
+from embeddings.embed import ArticlesDone, cut_and_put
+from embeddings.embed_waiting import PassagesDone, embed_waiting
 from embeddings.models.encoder import Encoder
-from embeddings.skipped_kinds import SkippedKinds
 
-# Articles are embedded and kept in batches of about this many passages: enough for full speed, few
-# enough that an interrupted import loses seconds of work.
+# Articles are kept in batches of about this many passages: enough for full speed, few enough that
+# an interrupted import loses a second of work.
 _BATCH_PASSAGES = 256
 # About how many characters of a text make a passage.
 _PASSAGE_CHARACTERS = 1000
@@ -29,57 +35,24 @@ ReadFile = Callable[[Path, Path], Iterable[Article | Skipped]]
 """Gives what a file holds below the folder that was added; see `registry.read`."""
 
 
-@dataclass(frozen=True, slots=True)
-class AddOptions:
-    """What to leave out below the folders, by pattern, and the outlet of what states none."""
-
-    exclude: tuple[str, ...] = ()
-    outlet: str | None = None
-
-
-@dataclass(slots=True)
-class Added:
-    """What one `add` did. `skipped` says what could not be read, and why.
-
-    `undated` and `without_outlet` count among the new and the changed.
-    """
-
-    new: int = 0
-    changed: int = 0
-    gone: int = 0
-    unchanged: int = 0
-    skipped: SkippedKinds = field(default_factory=SkippedKinds)
-    undated: int = 0
-    without_outlet: int = 0
-
-    def count(self, article: Article, *, is_new: bool) -> None:
-        """Count an article that is new or has changed."""
-        self.new += is_new
-        self.changed += not is_new
-        self.undated += article.published is None
-        self.without_outlet += article.source is None
-
-    def __str__(self) -> str:
-        return (
-            f"+{self.new:,} new, {self.changed:,} changed, {self.gone:,} gone, "
-            f"{self.unchanged:,} unchanged, {len(self.skipped):,} skipped"
-        )
-
-
 def add(
     paths: Sequence[Path],
     store: Store,
     encoder: Callable[[], Encoder],
     progress: ArticlesDone = lambda _: None,
     read: ReadFile = read_here,
-    options: AddOptions = AddOptions(),
+    options: AddOptions = DEFAULT_OPTIONS,
+    embedding: PassagesDone = lambda _: None,
+    searchable: Callable[[], object] = lambda: None,
 ) -> Added:
-    """Bring files and folders of articles into a store.
+    """Bring files and folders of articles into a store; then embed all that waits for it there.
 
-    The store is made to agree with each path: articles that the path no longer holds go. The
-    encoder is called for only when something must be embedded. An interruption loses
-    nothing that was kept, and the same call goes on from there. `read` reads a file: here, or in
-    a process of its own, as files of strangers should be. What was corrected by hand stays so.
+    `progress` is told of the articles that are kept, and `embedding` of passages; `searchable` is
+    called when all is kept, and when all is embedded. The store is made to agree with each path:
+    articles that the path no longer holds go. The encoder is called for only when something must
+    be embedded. An interruption loses nothing that was kept, and the same call goes on from there.
+    `read` reads a file: here, or in a process of its own, as files of strangers should be. What
+    was corrected by hand stays so.
 
     An article that is in two paths is kept once, as the first one's: when that one loses it, it
     goes, until the second is added again.
@@ -87,6 +60,14 @@ def add(
     done = Added()
     for path in paths:
         _Import(path.resolve(), store, encoder, progress, done, read, options).run()
+    if done.new or done.changed or done.gone:
+        searchable()
+    if not options.words_only:
+        started = time.perf_counter()
+        done.embedded = embed_waiting(store, encoder, embedding)
+        done.meaning_seconds = time.perf_counter() - started
+        if done.embedded:
+            searchable()
     return done
 
 
@@ -137,19 +118,19 @@ class _Import:
     def run(self) -> None:
         if not self.path.exists():
             raise InputError(f"no file or folder {self.path}")
-        to_embed: list[Article] = []
-        waiting = 0
+        to_keep: list[Article] = []
+        passages = 0
         for article in self._articles():
             if self._is_known(article):
                 self.done.unchanged += 1
                 self.progress(1)
                 continue
-            to_embed.append(article)
-            waiting += 1 + len(article.text) // _PASSAGE_CHARACTERS
-            if waiting >= _BATCH_PASSAGES:
-                self._embed(to_embed)
-                to_embed, waiting = [], 0
-        self._embed(to_embed)
+            to_keep.append(article)
+            passages += 1 + len(article.text) // _PASSAGE_CHARACTERS
+            if passages >= _BATCH_PASSAGES:
+                self._keep(to_keep)
+                to_keep, passages = [], 0
+        self._keep(to_keep)
         self._remove_missing()
         self._remember_files()
 
@@ -177,7 +158,7 @@ class _Import:
                 self.done.unchanged += len(self.ids_in[str(file)])
                 self.progress(len(self.ids_in[str(file)]))
                 continue
-            for found in self.read_file(file, self.root):
+            for found in self._timed(self.read_file(file, self.root)):
                 settled = found if isinstance(found, Skipped) else self._settle(found)
                 if isinstance(settled, Skipped):
                     self.done.skipped.append(settled)
@@ -185,6 +166,17 @@ class _Import:
                 else:
                     self.seen[settled.id] = settled.origin
                     yield self._corrected(settled)
+
+    def _timed(self, found: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]:
+        """What a file holds, while the seconds that it lets wait are counted."""
+        waiting = iter(found)
+        while True:
+            started = time.perf_counter()
+            one = next(waiting, None)
+            self.done.reading_seconds += time.perf_counter() - started
+            if one is None:
+                return
+            yield one
 
     def _corrected(self, article: Article) -> Article:
         """The article as a person set it by hand, with the outlet of this import if it has none."""
@@ -259,17 +251,19 @@ class _Import:
                 writing.move(article.id, article.origin)
         return True
 
-    def _embed(self, articles: list[Article]) -> None:
-        """Split, embed and store a batch: one transaction, so each article is whole or absent."""
+    def _keep(self, articles: list[Article]) -> None:
+        """Cut and keep a batch: one transaction, so each article is whole or absent."""
         if not articles:
             return
+        started = time.perf_counter()
         stored = self.store.versions([article.id for article in articles])
         if self.options.outlet:
             known = {each.id: self.corrections.get(each.id) for each in articles}
             self.store.corrections.record({id: each for id, each in known.items() if each})
-        embed_and_put(articles, self.store, self.encoder())
+        cut_and_put(articles, self.store, self.encoder())
         for article in articles:
             self.done.count(article, is_new=article.id not in stored)
+        self.done.words_seconds += time.perf_counter() - started
         self.progress(len(articles))
 
     def _remove_missing(self) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import gc
 import importlib.metadata
 import platform
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from corpus.errors import ArchiveError, ModelError, NoArticlesError
 from corpus.headings import Heading, Wanted
@@ -39,7 +40,16 @@ from qa.worker import ArchiveSummary
 
 if TYPE_CHECKING:
     from corpus.store.sqlite_repair import Repaired
-    from embeddings.ingest import Added, AddOptions
+    from embeddings.added import Added, AddOptions
+    from embeddings.embed_waiting import PassagesDone
+
+
+class Embedded(NamedTuple):
+    """How many passages were embedded, and in how many seconds."""
+
+    passages: int
+    seconds: float
+
 
 # Passages that a glance looks at for each article that it gives: some are of the same article.
 _GLANCED = 4
@@ -132,19 +142,53 @@ def add_files(
     progress: Callable[[int], None],
     options: AddOptions | None = None,
 ) -> Added:
-    """Bring files and folders into the archive in `folder`, which is made if there is none."""
+    """Bring files and folders into the archive in `folder`, which is made if there is none.
+
+    Its indexes are made, so that the first question does not wait for them.
+    """
     # Here, because what reads files takes long to import, and a question needs none of it.
     from corpus.formats.reading_process import ReadingProcess
-    from embeddings.ingest import AddOptions, add
+    from embeddings.added import AddOptions
+    from embeddings.ingest import add
 
     with ExitStack() as opened:
         archive = opened.enter_context(open_store(folder, create=True))
         encoder = _lazy_encoder(archive, model, opened)
         reading = opened.enter_context(ReadingProcess())
-        done = add(paths, archive, encoder, progress, reading.read, options or AddOptions())
+        done = add(
+            paths, archive, encoder, progress, reading.read, options or AddOptions(),
+            searchable=lambda: _make_indexes(archive),
+        )  # fmt: skip
         if done.new or done.changed or done.gone:
             archive.tend()
         return done
+
+
+def embed_archive(
+    folder: Path, model: str | None, bar: Callable[[int], AbstractContextManager[PassagesDone]]
+) -> Embedded:
+    """Embed what waits for it in the archive in `folder`, and make its indexes.
+
+    `bar` is given how many passages wait, if there are any; what it yields is told of those done.
+    """
+    from embeddings.embed_waiting import embed_waiting
+
+    with ExitStack() as opened:
+        archive = opened.enter_context(open_store(folder))
+        waiting = archive.size().waiting
+        if not waiting:
+            return Embedded(0, 0.0)
+        started = time.perf_counter()
+        with bar(waiting) as progress:
+            done = embed_waiting(archive, _lazy_encoder(archive, model, opened), progress)
+        archive.tend()
+        _make_indexes(archive)
+        return Embedded(done, time.perf_counter() - started)
+
+
+def _make_indexes(archive: Store) -> None:
+    with archive.searches():
+        pass
 
 
 def preview_files(

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from qa.cli.add_commands import add, set_facts
+from qa.cli.add_commands import add, embed, set_facts
 from qa.cli.archive_commands import info, list_articles, reembed, remove, show
 from qa.cli.ask_commands import ask, batch, chat
 from qa.cli.browse_commands import search
@@ -99,7 +99,7 @@ def cli(ctx: click.Context, archive: Path | None) -> None:  # noqa: ARG001 - rea
 
 # In the order that a new user needs them.
 for command in (
-    add, ask, chat, serve, mcp, batch, verify, evaluate_gold, compare_runs,
+    add, embed, ask, chat, serve, mcp, batch, verify, evaluate_gold, compare_runs,
     watch, sessions, clippings, make_case, verify_case, list_articles, search, show, set_facts,
     remove, info, reembed, copy_archive, tend, backup, restore, doctor,
 ):  # fmt: skip

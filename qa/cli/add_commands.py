@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from corpus.errors import InputError
-from qa.cli.add_summary import summarize
+from qa.cli.add_summary import describe_embedding, describe_times, summarize
 from qa.cli.archive_commands import list_row
 from qa.cli.completion import complete_ids
 from qa.cli.options import archive_folder, archive_option, gather, model_option
@@ -19,7 +20,7 @@ from qa.cli.output import progress_bar, say, warn
 from qa.cli.watching import watch_files
 
 if TYPE_CHECKING:
-    from embeddings.ingest import Added, AddOptions
+    from embeddings.added import Added, AddOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,13 @@ class WhatToAdd:
     source: str | None
     dry_run: bool
     watch: bool
+    words_only: bool
 
     @property
     def options(self) -> AddOptions:
-        from embeddings.ingest import AddOptions
+        from embeddings.added import AddOptions
 
-        return AddOptions(self.exclude, self.source)
+        return AddOptions(self.exclude, self.source, words_only=True)
 
 
 @click.command()
@@ -49,6 +51,7 @@ class WhatToAdd:
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
 @click.option("--watch", is_flag=True, help="Go on: add again whenever a file changes.")
+@click.option("--words-only", is_flag=True, help="Do not embed: `pullquote embed` does it later.")
 @gather("wanted", WhatToAdd)
 @archive_option
 @model_option
@@ -57,7 +60,8 @@ def add(
 ) -> None:
     """Add articles: files and folders of articles, of the kinds that docs/formats.md lists.
 
-    Adding a path again brings the archive up to date with it, and embeds only what changed.
+    Adding a path again brings the archive up to date with it, and embeds only what changed. What
+    is kept can be asked at once, by its words; embedding follows, and can be interrupted.
     """
     for path in paths:
         if not path.exists():
@@ -82,8 +86,30 @@ def _add(
     expected = expected_articles(paths, wanted.exclude)
     with progress_bar("Adding", expected) as progress:
         done = add_files(list(paths), archive_folder(archive), model, progress, wanted.options)
+    if not wanted.words_only:
+        done.embedded, done.meaning_seconds = _embed(archive, model)
     _report(paths, wanted, done)
     return done
+
+
+def _embed(archive: Path | None, model: str | None) -> tuple[int, float]:
+    from qa.app import embed_archive
+
+    return embed_archive(archive_folder(archive), model, partial(progress_bar, "Embedding"))
+
+
+@click.command()
+@archive_option
+@model_option
+def embed(archive: Path | None, model: str | None) -> None:
+    """Embed what was added with --words-only, or was not embedded yet, the newest first.
+
+    It can be interrupted, and goes on where it was. Meanwhile the archive can be asked.
+    """
+    passages, seconds = _embed(archive, model)
+    click.echo(f"{passages:,} passages embedded")
+    if passages:
+        warn(describe_embedding(passages, seconds))
 
 
 def _preview(paths: tuple[Path, ...], archive: Path | None, wanted: WhatToAdd) -> None:
@@ -110,6 +136,8 @@ def _report(paths: tuple[Path, ...], wanted: WhatToAdd, done: Added) -> None:
         warn(f"not read: {kinds} (convert them to text, HTML or Markdown first)")
     click.echo(str(done))
     warn(summarize(done, others))
+    if times := describe_times(done):
+        warn(times)
 
 
 def _total(

@@ -47,6 +47,9 @@ def list_articles(archive: Path | None, filters: Filters, undated: bool, as_json
             click.echo(to_json_line(article_record(article)))
         else:
             say(list_row(article))
+    share = opened.size().embedded_share
+    if share < 1:
+        warn(f"meaning: {format_share(share)}; `pullquote embed` does the rest")
 
 
 @click.command()
@@ -142,12 +145,13 @@ def info(archive: Path | None, as_json: bool) -> None:
         "passages": size.passages,
         "model": model and model.fingerprint,
         "bytes": size.bytes,
+        "meaning": round(size.embedded_share, 4),
     }
     sources = opened.sources()
     if as_json:
         click.echo(json.dumps(facts | {"sources": sources}, ensure_ascii=True))
         return
-    for name, value in facts.items():
+    for name, value in (facts | {"meaning": format_share(size.embedded_share)}).items():
         say(f"{name + ':':<10}{f'{value:,}' if isinstance(value, int) else value or '—'}")
     for source, count in list(sources.items())[:MAX_SOURCES]:
         say(f"{'source:':<10}{source} ({count:,})")
@@ -168,6 +172,11 @@ def reembed(archive: Path | None, model: str | None) -> None:
     with progress_bar("Embedding", opened.stats().articles) as progress:
         reembed_archive(opened, encoder, progress)
     say(f"{opened.stats().articles:,} articles embedded with {encoder.fingerprint}")
+
+
+def format_share(share: float) -> str:
+    """A share of passages that are embedded: "34 %"; "100 %" only where all are."""
+    return f"{min(int(100 * share), 100)} %"
 
 
 def list_row(article: Article | Heading) -> str:

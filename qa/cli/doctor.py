@@ -71,8 +71,10 @@ def check_archive(folder: Path) -> Check:
             findings = tuple(archive.find_damage())
             if findings:
                 return Check("archive", False, _describe(folder, findings), findings)
-            articles, passages = archive.stats().articles, archive.size().passages
-            found = f"{place}: {articles:,} articles, {passages:,} passages, intact"
+            articles, size = archive.stats().articles, archive.size()
+            found = f"{place}: {articles:,} articles, {size.passages:,} passages, intact"
+            if size.waiting:
+                found += f"; {size.waiting:,} passages wait for `pullquote embed`"
             return Check("archive", True, found)
     except PullquoteError as error:
         return Check("archive", False, str(error))

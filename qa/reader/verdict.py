@@ -90,7 +90,7 @@ def ordering_features(reading: PassageReading) -> dict[str, float]:
 def confidence_features(passage: RankedPassage) -> dict[str, float]:
     """What the confidence is made of, under the names of their weights in `Calibration`."""
     return {
-        "cosine": passage.hit.dense or 0.0,
+        "cosine": passage.hit.dense or passage.hit.expected or 0.0,
         "exact": passage.hit.exact,
         "relevance": passage.relevance,
         "answer_margin": passage.answer_margin,

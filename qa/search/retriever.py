@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.arrays import Keys, Ranked, Scores, Vectors
 from corpus.errors import ChangedWhileReadError
@@ -24,6 +25,7 @@ from qa.search.spelling import base_forms, mend_question
 from qa.search.stopwatch import Stopwatch
 from qa.search.term_matching import matched_share
 from qa.search.time_expressions import Period, parse_period
+from qa.search.waiting_passages import Pace, expected_cosines
 from qa.search.weights import DEFAULT_WEIGHTS, Weights
 
 _ATTEMPTS = 3  # to read one version of a store that others change
@@ -34,7 +36,8 @@ class _Candidate(NamedTuple):
 
     key: int
     score: float
-    dense: float
+    dense: float | None
+    expected: float | None
     keyword: float | None
     dense_rank: int | None
     keyword_rank: int | None
@@ -50,12 +53,16 @@ class _Brought(NamedTuple):
 
 
 class _Scored(NamedTuple):
-    """Passages by rising keys, with what their place is made of before their text is read."""
+    """Passages by rising keys, with what their place is made of before their text is read.
+
+    `cosines` are those that are known, and expected ones where a passage `waits` for its vector.
+    """
 
     keys: Keys
     scores: Shares
     cosines: Scores
     timely: Shares
+    waits: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,16 @@ class Retriever:
     question searches them too. `weights` say what counts for how much.
     """
 
-    def __init__(self, store: Store, encoder: Encoder, weights: Weights = DEFAULT_WEIGHTS) -> None:
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        weights: Weights = DEFAULT_WEIGHTS,
+        pace: Pace | None = None,
+    ) -> None:
+        """`pace` says how many passages that wait may be embedded while a question is answered."""
         self._store, self._encoder, self.weights = store, encoder, weights
+        self._pace = pace or Pace()
         self._keyword_thread = ThreadPoolExecutor(1, thread_name_prefix="keywords")
 
     def close(self) -> None:
@@ -182,13 +197,38 @@ class Retriever:
         has_time = self.weights.search == "fused" and (period or asked_on) is not None
         cosines, days = searches.known(brought.vector, keys, days=has_time)
         bm25 = np.array([brought.keyword.get(key, 0.0) for key in keys.tolist()])
+        cosines = self._embed_best(searches, brought.vector, keys, cosines, bm25)
+        waits = np.isnan(cosines)
+        cosines = expected_cosines(cosines, bm25)
         timely = np.zeros(len(keys))
         if days is not None:
             timely = recency_scores(days, period, asked_on, self.weights)
         of_time = self.weights.period(period.kind) if period else self.weights.recency
         of_cosine = 0.0 if self.weights.search == "keyword" else 1.0
         scores = of_cosine * cosines + self.weights.bm25 * bm25 + of_time * timely
-        return _Scored(keys, scores, cosines, timely)
+        return _Scored(keys, scores, cosines, timely, waits)
+
+    def _embed_best(
+        self,
+        searches: Searches,
+        vector: Vectors,
+        keys: Keys,
+        cosines: Scores,
+        bm25: NDArray[np.float64],
+    ) -> Scores:
+        """The cosines, with those of the best word hits that wait, as many as take no time."""
+        waiting = np.flatnonzero(np.isnan(cosines))
+        best = waiting[np.argsort(-bm25[waiting], kind="stable")][: self._pace.affordable()]
+        if len(best) == 0 or self.weights.search == "keyword":
+            return cosines
+        passages = searches.passages(keys[best].tolist())
+        texts = [embedded_text(passages[key]) for key in keys[best].tolist()]
+        stopwatch = Stopwatch()
+        vectors = self._encoder.encode_passages(texts)
+        self._pace.observe(len(texts), stopwatch.elapsed() / 1000)
+        cosines = cosines.copy()
+        cosines[best] = np.clip(vectors @ vector, -1, 1)
+        return cosines
 
     def _rank(self, brought: _Brought, scored: _Scored, fetched: int) -> list[_Candidate]:
         """The best of what the searches brought, best first."""
@@ -199,13 +239,14 @@ class Retriever:
             _Candidate(
                 key=key,
                 score=score,
-                dense=cosine,
+                dense=None if waits else cosine,
+                expected=cosine if waits else None,
                 keyword=brought.keyword.get(key),
                 dense_rank=dense_ranks.get(key),
                 keyword_rank=keyword_ranks.get(key),
                 timely=suits,
             )
-            for key, score, cosine, suits in zip(*columns, strict=True)
+            for key, score, cosine, suits, waits in zip(*columns, strict=True)
         ]
 
     def _fetch(
@@ -228,6 +269,7 @@ class Retriever:
                         keyword_rank=each.keyword_rank,
                         exact=exact,
                         timely=each.timely,
+                        expected=each.expected,
                     )
                 )
         return sorted(hits, key=lambda hit: -hit.score)

@@ -15,7 +15,8 @@ from corpus.errors import ArchiveError, InputError
 from corpus.formats.registry import read
 from corpus.records import Article, Skipped
 from corpus.store.sqlite import SqliteStore
-from embeddings.ingest import Added, add
+from embeddings.added import Added
+from embeddings.ingest import add
 
 Write = Callable[[str, str], Path]
 

@@ -24,7 +24,8 @@ from corpus.errors import PullquoteError
 from corpus.store.open_store import back_up, open_store, repair, restore
 from corpus.store.sqlite import SqliteStore
 from corpus.store.sqlite_repair import Remaking
-from embeddings.embed import cut_and_embed, record_of, reembed
+from embeddings.embed import cut_and_embed, cut_and_put, record_of, reembed
+from embeddings.embed_waiting import embed_waiting
 from qa.answers import Answer
 from qa.batch.run import run_batch
 from qa.lab.torture.torture_world import (
@@ -176,6 +177,17 @@ def _reembed(folder: Path) -> None:
         reembed(store, HashEncoder(version=2))
 
 
+def _prepare_waiting(folder: Path) -> None:
+    _prepare(folder)
+    with open_store(_archive(folder)) as store:
+        cut_and_put(map(story, range(100, 160)), store, HashEncoder())
+
+
+def _embed(folder: Path) -> None:
+    with open_store(_archive(folder)) as store:
+        embed_waiting(store, HashEncoder)
+
+
 def _migrate(folder: Path) -> None:
     with open_store(_archive(folder)) as store, store.change():
         pass
@@ -263,6 +275,16 @@ def _make_again(folder: Path, after: Content) -> None:
     assert _check_sound(folder) == after
 
 
+def _check_embedded(folder: Path, states: list[Content]) -> None:
+    """Each article has all of its vectors or none; embedding goes on where it was."""
+    before, after = states
+    content = _check_sound(folder)
+    assert content.keys() == after.keys(), "something is lost"
+    assert all(held in (before[id], after[id]) for id, held in content.items()), "half embedded"
+    _embed(folder)
+    assert _check_sound(folder) == after, "not all is embedded"
+
+
 def _check_indexes(folder: Path, states: list[Content]) -> None:
     reference = folder / "reference"
     shutil.copytree(_archive(folder), reference, ignore=shutil.ignore_patterns("derived"))
@@ -306,6 +328,7 @@ _JOBS: Sequence[_Job] = (
     _Job("add", _prepare, _add, _check_steps),
     _Job("re-add", _prepare, _add_again, _check_either),
     _Job("remove", _prepare, _remove, _check_either),
+    _Job("embed", _prepare_waiting, _embed, _check_embedded),
     _Job("reembed", _prepare, _reembed, _check_either),
     _Job("index build", _prepare, _build_indexes, _check_indexes),
     _Job("backup", _prepare, _back_up, _check_backup),

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from corpus.records import Skipped
-from embeddings.ingest import Added
+from embeddings.added import Added
 from embeddings.skipped_kinds import SkippedKinds
 from qa.cli import cli
 from qa.cli.add_summary import summarize
