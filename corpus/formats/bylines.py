@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from corpus.dates import date_in, find_dates, parse_date_line
 from corpus.formats.boilerplate import is_furniture
 from corpus.formats.words import word_list
-from corpus.formats.written_names import is_name, is_outlet, is_person, is_wire
+from corpus.formats.written_names import is_month, is_name, is_outlet, is_person, is_wire
+from corpus.known_words import is_word
 from corpus.records import PublicationDate
 
 _FULL_NAME = 3  # words with a capital: more are a headline
@@ -28,7 +29,7 @@ _ROLE = re.compile(rf"(?:[\w'’-]+ ){{0,4}}(?:{_JOBS})s?\b(?: [\w'’-]+){{0,3}
 _REPORTER = re.compile(
     r"(?:[\w'’-]+ ){0,4}(?:reporter|correspondent|columnist|staff writer)", re.IGNORECASE
 )
-_BY = r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|from|di)"
+_BY = r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|from|[Dd]i|DI|[Dd]oor|DOOR|[Aa]f|AF|[Aa]v|AV)"
 _CREDIT = re.compile(
     rf"(?P<work>[^\W\d][\w'’ &-]{{0,40}}?)??\s*(?:(?P<by>\b{_BY}\b)(?=\s+[A-ZÀ-Þ])|\s?:)\s*"
     r"(?P<people>[^|•·@!?:\"“”;]{2,120}?)"
@@ -51,7 +52,8 @@ _CLOCK = re.compile(
 )
 _EDITION = re.compile(r"(?P<outlet>.+?),? \(?(?:[\w'’-]+ )?(?:edition|issue|pages)\)?", re.I)
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+|(?<=\w{2})\.\s+(?=[A-ZÀ-Þ])")
-_PEOPLE = re.compile(r"\s*,\s*| and | & | und | et | (?=in |for )")
+_PEOPLE = re.compile(r"\s*,\s*| (?:and|&|und|et|y|e|en|og|och) | (?=in |for )")
+_PARTICLE = re.compile(r" (?:de|den|der|van|ter|ten|te|in ’t|'t) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +160,25 @@ def _read_byline(part: str) -> Credits | None:
     if works is None:
         return None
     found = _people_of(match["people"])
+    if found and not match["work"] and not _may_be_by(match["by"].casefold(), found.people):
+        return None
     if found is None or works & word_list("writing_credits"):
         return found
     return Credits()
+
+
+def _may_be_by(by: str, people: tuple[str, ...]) -> bool:
+    """Whether a word that is not only a "by" is one before these: not in "Di Maio", "Par Avion".
+
+    "Door" is a word of English headlines: a name of Dutch must follow it.
+    """
+    if by in ("by", "from"):
+        return True
+    if by == "door" and not any(
+        _PARTICLE.search(name) or not all(map(is_word, name.split())) for name in people
+    ):
+        return False
+    return any(len(name.split()) > 1 for name in people)
 
 
 def _works(work: str, by: str) -> set[str] | None:
@@ -205,10 +223,22 @@ def _people_of(words: str) -> Credits | None:
         name = part.removeprefix("in ").removeprefix("for ")
         if _ROLE.fullmatch(part):
             continue
-        if not is_name(name) and not is_outlet(name):
+        if not _may_be_called(name) and not is_outlet(name):
             return None
         if is_outlet(name):
             outlet = outlet or name
-        elif not is_place and name == part:
+        elif not is_place and name == part and (" " in name or not _has_full_name(people)):
             people.append(name)
     return Credits(tuple(people), outlet, date_in(words, "byline"))
+
+
+def _has_full_name(people: Iterable[str]) -> bool:
+    """Whether one is named in full: what is named by one word behind it is a place."""
+    return any(" " in name for name in people)
+
+
+def _may_be_called(name: str) -> bool:
+    """Whether a name stands where people are named, "June Harlow" and "Jan de Vries" among them."""
+    first, _, rest = name.partition(" ")
+    is_after_month = is_month(first) and is_name(rest) and len(rest.split()) <= _FULL_NAME
+    return is_name(name) or is_after_month

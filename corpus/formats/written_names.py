@@ -15,7 +15,8 @@ _NAME_WORD = re.compile(
 )
 _OUTLET_WORD = re.compile(rf"{_NAME_WORD.pattern}|of|and|&|for|du|des|do|das|und|et|y")
 _OUTLET_WORDS = 6
-_CALENDAR = frozenset((*MONTHS, *MONTH_ABBREVIATIONS, *WEEKDAYS, *WEEKDAY_ABBREVIATIONS))
+_MONTHS = frozenset((*MONTHS, *MONTH_ABBREVIATIONS))
+_CALENDAR = _MONTHS | frozenset((*WEEKDAYS, *WEEKDAY_ABBREVIATIONS))
 
 
 def is_name(words: str) -> bool:
@@ -23,6 +24,11 @@ def is_name(words: str) -> bool:
     each = words.split()
     is_written_so = bool(each) and all(map(_NAME_WORD.fullmatch, each))
     return is_written_so and not any(word.casefold() in _CALENDAR for word in each)
+
+
+def is_month(word: str) -> bool:
+    """Whether a word is a month's name or its short form."""
+    return word.casefold() in _MONTHS
 
 
 def is_person(words: str) -> bool:
