@@ -51,6 +51,7 @@ _NUMERIC_MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})[/.](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d.*|(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)?")
 
 _HAS_YEAR = re.compile(r"\d{4}")
+_TABLES_DAY = re.compile(r"\d\d?-[A-Za-z]{3}-\d\d")  # "02-Mar-21"
 _WEEKDAY = re.compile(rf"(?<!last )(?<!next )\b({any_of(WEEKDAYS)})\b", re.IGNORECASE)
 _AROUND_A_DATE = re.compile(
     rf"""(?: {any_of((*WEEKDAYS, *WEEKDAY_ABBREVIATIONS, *FOREIGN_WEEKDAYS))}(?!\w)
@@ -114,7 +115,11 @@ def day_order_of(value: object) -> DayOrder | Literal["open"] | None:
 
 def parse_date_line(line: str, found_in: str = "date line") -> PublicationDate | None:
     """The date of a line that says nothing but when: "Updated Feb 4, 2016", "4 May 2016, 10:15"."""
-    if len(line) >= _DATE_LINE_CHARS or not _HAS_YEAR.search(line):
+    if len(line) >= _DATE_LINE_CHARS:
+        return None
+    if _TABLES_DAY.fullmatch(line.strip()):
+        return parse_publication_date(line, found_in)
+    if not _HAS_YEAR.search(line):
         return None
     dates = find_dates(line)
     between = zip([0, *(d.end for d in dates)], [*(d.start for d in dates), len(line)], strict=True)

@@ -9,13 +9,18 @@ ID = (
     "_id", "id", "uuid", "guid", "uri", "article_id", "doc_id", "docid", "docno", "stories_id",
     "story_id", "post_id",
 )  # fmt: skip
-TITLE = ("title", "headline", "web_title", "post_title", "heading", "name", "subject")
+TITLE = (
+    "title", "headline", "web_title", "post_title", "heading", "name", "subject",
+    "titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titolo",
+)  # fmt: skip
 TEXT = (
     "text", "body", "content", "article", "article_body", "body_text", "article_text",
     "article_content", "full_text", "maintext", "main_text", "story", "story_text",
     "contents", "content_text", "content_html", "content_encoded", "text_content", "post_content",
     "news_content", "body_html", "plain_text", "raw_text", "clean_text", "cleaned_text",
     "transcript", "news",
+    "inhalt", "volltext", "artikel", "artikeltext", "texte", "contenu", "texto", "contenido",
+    "cuerpo", "conteúdo", "testo", "contenuto", "tekst", "inhoud",
 )  # fmt: skip
 # Where the whole text is missing these are all that there is; several may be parts of it.
 SUMMARY = (
@@ -28,13 +33,17 @@ DATE = (
     "publication_time", "web_publication_date", "first_published", "first_publication_date",
     "pub_date", "pub_time", "post_date", "issue_date", "article_date", "news_date", "date_time",
     "created_at", "timestamp", "@timestamp", "issued", "display_date", "seen_date",
+    "datum", "erscheinungsdatum", "veröffentlicht", "fecha", "date_de_publication", "data",
 )  # fmt: skip
 SOURCE = (
     "source", "outlet", "publisher", "publication", "site", "site_name", "newspaper", "media_name",
     "source_name", "news_source", "publication_name", "outlet_name", "source_domain",
-    "domain",
+    "domain", "quelle", "zeitung", "medium", "fuente", "medio", "fonte", "testata", "bron", "krant",
 )  # fmt: skip
-AUTHOR = ("author", "authors", "byline", "creator", "author_name", "writer", "journalist")
+AUTHOR = (
+    "author", "authors", "byline", "creator", "author_name", "writer", "journalist",
+    "autor", "autorin", "autoren", "verfasser", "auteur", "auteurs", "autora", "autore",
+)  # fmt: skip
 URL = (
     "url", "link", "canonical_url", "permalink", "source_url", "web_url", "article_url",
     "story_url", "share_url", "address",

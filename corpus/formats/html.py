@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from corpus.formats.encoding import text_of
 from corpus.formats.html_metadata import date_in_address, headline, stated_date
-from corpus.formats.json_ld import article_data, stated_body, stated_headline, stated_outlet
+from corpus.formats.json_ld import (
+    article_data,
+    stated_author,
+    stated_body,
+    stated_headline,
+    stated_outlet,
+)
 from corpus.formats.limits import ATTRIBUTES, MB, PAGE_BYTES, larger_than
 from corpus.formats.mending import mend
 from corpus.formats.page_cleaning import clean_page
@@ -87,6 +93,7 @@ def _refuse_many_attributes(tree: HtmlElement) -> None:
 def _story_of(document: Document, tree: HtmlElement, data: Mapping[str, object]) -> Story:
     """The document's text without its headline; metadata count before what the text says."""
     outlet = one_line(document.sitename or "") or stated_outlet(data)
+    author = stated_author(data) if stated_author(data) != outlet else ""
     site = f"{outlet or ''} {document.hostname or ''}"
     title = headline(tree, one_line(document.title or ""), site, stated_headline(data)) or None
     story = story_in(_without_title(_whole_text(document, tree, data), title), title or "")
@@ -95,7 +102,7 @@ def _story_of(document: Document, tree: HtmlElement, data: Mapping[str, object])
         text=story.text,
         published=stated_date(tree) or story.published or date_in_address(tree),
         source=outlet or story.source,
-        author=one_line((document.author or "").replace("; ", ", ")) or story.author,
+        author=one_line((document.author or "").replace("; ", ", ")) or author or story.author,
     )
 
 

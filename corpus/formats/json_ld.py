@@ -37,6 +37,11 @@ def stated_outlet(data: Mapping[str, object]) -> str | None:
     return label(data.get("publisher"))
 
 
+def stated_author(data: Mapping[str, object]) -> str:
+    """Who wrote the article; "" if its data do not say."""
+    return label(data.get("author")) or ""
+
+
 def _objects_of(tree: HtmlElement) -> Iterator[Mapping[str, object]]:
     for script in tree.xpath(_SCRIPTS):
         try:

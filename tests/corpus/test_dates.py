@@ -108,6 +108,9 @@ def test_a_field_gives_the_date_that_it_states_and_no_other(value: object, expec
         ("Thursday", None),
         ("4 May", None),
         ("Published", None),
+        ("02-Mar-21", "2021-03-02"),
+        ("02-Mar-21 was a Tuesday", None),
+        ("02-Xyz-21", None),
     ],
 )
 def test_a_date_line_says_nothing_but_when(line: str, expected: str | None) -> None:

@@ -33,6 +33,24 @@ def test_a_table_is_read_whatever_its_delimiter_and_encoding(
     assert (two.text, two.published) == ("Three\nFour", None)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Titel;Datum;Text;Quelle;Autorin",
+        "Titre;Date de publication;Texte;Source;Auteur",
+        "Título;Fecha;Texto;Fuente;Autor",
+        "Titolo;Data;Testo;Fonte;Autore",
+        "Titel;Datum;Tekst;Krant;Auteur",
+    ],
+)
+def test_columns_have_names_of_other_languages(head: str, write: Write) -> None:
+    row = "Bridge closes;17.03.2023;The bridge closed on Monday.;Tallis Post;Jane Ferrow"
+    article = only(write("a.csv", f"{head}\n{row}\n"))
+    assert (article.title, article.text) == ("Bridge closes", "The bridge closed on Monday.")
+    assert (str(article.published), article.source) == ("2023-03-17", "Tallis Post")
+    assert article.author == "Jane Ferrow"
+
+
 def test_a_broken_row_is_skipped_and_never_swallows_the_next(write: Write) -> None:
     path = write("a.csv", "id,text\n1,One.\n2,Two.,extra\n3,Three.,,\n4,\n5,Five.\n")
     found = list(read(path, path.parent))

@@ -78,3 +78,12 @@ def test_a_day_alone_on_its_line_says_when_unless_it_begins_a_text_or_an_edit(
     page = f"<html><head><title>{TITLE}</title></head><body>{story}{dated}</body></html>"
     found = only(write("bridge.html", page)).published
     assert (str(found) if found else None) == published
+
+
+def test_the_author_of_a_page_is_whom_its_data_for_search_engines_name(write: Write) -> None:
+    data = """{"@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"],
+        "author": [{"@type": "Person", "name": "Jane Ferrow"}, {"name": "Otto Brandvold"}]}]}"""
+    story = "".join(f"<p>{p}</p>" for p in STORY)
+    script = f"<script type='application/ld+json'>{data}</script>"
+    page = f"<html><head><title>{TITLE}</title>{script}</head><body>{story}</body></html>"
+    assert only(write("bridge.html", page)).author == "Jane Ferrow, Otto Brandvold"
