@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from corpus.errors import ArchiveError, InputError
@@ -23,6 +24,7 @@ from corpus.store.store import FileState, Store
 from embeddings.added import DEFAULT_OPTIONS, Added, AddOptions
 from embeddings.embed import ArticlesDone, cut_and_put
 from embeddings.embed_waiting import PassagesDone, embed_waiting
+from embeddings.known_versions import KnownVersions
 from embeddings.models.encoder import Encoder
 
 # Articles are kept in batches of about this many passages: enough for full speed, few enough that
@@ -30,6 +32,7 @@ from embeddings.models.encoder import Encoder
 _BATCH_PASSAGES = 256
 # About how many characters of a text make a passage.
 _PASSAGE_CHARACTERS = 1000
+_LOOKED_UP_TOGETHER = 64  # articles whose stored versions are asked for at once
 
 ReadFile = Callable[[Path, Path], Iterable[Article | Skipped]]
 """Gives what a file holds below the folder that was added; see `registry.read`."""
@@ -102,7 +105,7 @@ class _Import:
         self.path, self.root = path, path if path.is_dir() else path.parent
         self.store, self.encoder, self.progress, self.done = store, encoder, progress, done
         self.read_file, self.options = read, options
-        self.corrections = store.corrections.all()
+        self.corrections, self.versions = store.corrections.all(), KnownVersions(store)
         self.before = self._stored_ids()
         self.ids_in: dict[str, list[str]] = {}  # origin → ids, before this import
         for id, origin in self.before.items():
@@ -139,7 +142,7 @@ class _Import:
         if not self.path.exists():
             raise InputError(f"no file or folder {self.path}")
         for article in self._articles():
-            stored = self.store.versions([article.id]).get(article.id)
+            stored = self.versions.get(article.id)
             if stored and stored.digest == article.digest:
                 self.done.unchanged += 1
                 continue
@@ -148,24 +151,28 @@ class _Import:
         self.done.gone += len(self._missing())
 
     def _articles(self) -> Iterator[Article]:
-        """What the files hold, each article under the id that it will have.
-
-        A file that has not changed since its articles were stored is not read.
-        """
-        for file in files_under(self.path, self.options.exclude):
-            if self._is_unchanged(file):
-                self.seen |= dict.fromkeys(self.ids_in[str(file)], str(file))
-                self.done.unchanged += len(self.ids_in[str(file)])
-                self.progress(len(self.ids_in[str(file)]))
-                continue
-            for found in self._timed(self.read_file(file, self.root)):
-                settled = found if isinstance(found, Skipped) else self._settle(found)
+        """What the files hold, each article under the id that it will have."""
+        found = self._found()
+        while some := list(islice(found, _LOOKED_UP_TOGETHER)):
+            self.versions.look_up(each.id for _, each in some if isinstance(each, Article))
+            for file, each in some:
+                settled = each if isinstance(each, Skipped) else self._settle(each)
                 if isinstance(settled, Skipped):
                     self.done.skipped.append(settled)
                     self.unreadable.add(str(file))
                 else:
                     self.seen[settled.id] = settled.origin
                     yield self._corrected(settled)
+
+    def _found(self) -> Iterator[tuple[Path, Article | Skipped]]:
+        """What the files hold; one that has not changed since it was stored is not read."""
+        for file in files_under(self.path, self.options.exclude):
+            if self._is_unchanged(file):
+                self.seen |= dict.fromkeys(self.ids_in[str(file)], str(file))
+                self.done.unchanged += len(self.ids_in[str(file)])
+                self.progress(len(self.ids_in[str(file)]))
+                continue
+            yield from ((file, each) for each in self._timed(self.read_file(file, self.root)))
 
     def _timed(self, found: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]:
         """What a file holds, while the seconds that it lets wait are counted."""
@@ -235,20 +242,21 @@ class _Import:
         """The file that this article's id belongs to, if it is another and still there."""
         if article.id in self.seen:
             return self.seen[article.id]
-        stored = self.store.versions([article.id]).get(article.id)
+        stored = self.versions.get(article.id)
         article = self.corrections.get(article.id, NO_CORRECTION).apply(article)
         if stored is None or stored.digest == article.digest or stored.origin == article.origin:
             return None
         return stored.origin if Path(stored.origin).exists() else None
 
     def _is_known(self, article: Article) -> bool:
-        stored = self.store.versions([article.id]).get(article.id)
+        stored = self.versions.get(article.id)
         if stored is None or stored.digest != article.digest:
             return False
         moved = article.id in self.before or not Path(stored.origin).exists()
         if stored.origin != article.origin and moved:
             with self.store.change() as writing:
                 writing.move(article.id, article.origin)
+            self.versions.forget([article.id])
         return True
 
     def _keep(self, articles: list[Article]) -> None:
@@ -261,6 +269,7 @@ class _Import:
             known = {each.id: self.corrections.get(each.id) for each in articles}
             self.store.corrections.record({id: each for id, each in known.items() if each})
         cut_and_put(articles, self.store, self.encoder())
+        self.versions.forget(article.id for article in articles)
         for article in articles:
             self.done.count(article, is_new=article.id not in stored)
         self.done.words_seconds += time.perf_counter() - started

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 FILE_NAME = "archive.sqlite"
 # Removals are logged for indexes of earlier generations, at least this many.
 _LOGGED_REMOVALS = 10_000
+_ASKED_TOGETHER = 500  # ids in one statement
 
 
 class SqliteStore:
@@ -235,9 +236,13 @@ class SqliteStore:
         return cast(str, row[0]) if row else None
 
     def versions(self, ids: Sequence[str]) -> dict[str, ArticleVersion]:
-        query = "SELECT digest, origin FROM articles WHERE id = ?"
-        found = ((id, self._file.row(query, (id,))) for id in ids)
-        return {id: ArticleVersion(*row) for id, row in found if row}
+        found: dict[str, ArticleVersion] = {}
+        for at in range(0, len(ids), _ASKED_TOGETHER):
+            some = ids[at : at + _ASKED_TOGETHER]
+            places = ", ".join("?" * len(some))
+            query = f"SELECT id, digest, origin FROM articles WHERE id IN ({places})"
+            found |= {id: ArticleVersion(*row) for id, *row in self._file.rows(query, some)}
+        return found
 
     def ids_under(self, path: str) -> dict[str, str]:
         # Up to the character after the separator: exactly what begins with "path/". On "/"
