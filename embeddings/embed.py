@@ -12,9 +12,6 @@ from corpus.records import Article, Passage
 from corpus.store.store import ModelRecord, Store
 from embeddings.models.encoder import Encoder
 
-# Articles embedded together again: enough for full speed, few enough to hold in memory.
-_REEMBEDDED_TOGETHER = 64
-
 ArticlesDone = Callable[[int], None]
 """Called with the number of articles done since the last call."""
 Embedded = tuple[Article, list[Passage], Vectors]
@@ -75,16 +72,3 @@ def check_model(store: Store, encoder: Encoder) -> None:
 def record_of(encoder: Encoder) -> ModelRecord:
     """A model as an archive records it."""
     return ModelRecord(encoder.name, encoder.fingerprint, encoder.dimension)
-
-
-def reembed(store: Store, encoder: Encoder, progress: ArticlesDone = lambda _: None) -> None:
-    """Cut and embed every article again with another model, in one transaction."""
-    with store.change() as writing:
-        writing.record_model(record_of(encoder))
-        ids = [article.id for article in store.articles()]
-        for at in range(0, len(ids), _REEMBEDDED_TOGETHER):
-            batch = ids[at : at + _REEMBEDDED_TOGETHER]
-            articles = filter(None, map(store.article, batch))
-            for article, passages, vectors in _embed(articles, encoder):
-                writing.put(article, passages, vectors)
-            progress(len(batch))

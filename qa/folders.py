@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -21,6 +22,17 @@ def sample_archive() -> Path:
 def exported_models() -> Path:
     """The folder of what is kept of each model, for all archives; made again when missing."""
     return platformdirs.user_cache_path("pullquote") / "models"
+
+
+def reembedding_folder(archive: Path) -> Path:
+    """Where an archive is embedded again before it switches to that.
+
+    In its folder; for one that is not on this machine, in the user's cache.
+    """
+    if archive.is_dir():
+        return archive / "reembedding"
+    name = hashlib.sha256(str(archive).encode()).hexdigest()[:16]
+    return platformdirs.user_cache_path("pullquote") / "reembedding" / name
 
 
 def state_folder() -> Path:

@@ -11,6 +11,7 @@ import click
 from corpus.errors import DiskFullError, InputError
 from qa.cli.completion import complete_ids
 from qa.cli.options import (
+    archive_folder,
     archive_option,
     check_outlets,
     filter_options,
@@ -161,16 +162,23 @@ def info(archive: Path | None, as_json: bool) -> None:
 @archive_option
 @model_option
 def reembed(archive: Path | None, model: str | None) -> None:
-    """Embed the whole archive again, with another model."""
-    from embeddings.embed import reembed as reembed_archive
+    """Embed the whole archive again, with another model.
+
+    Until that is done the archive answers as before. Interrupted, the same command goes on.
+    """
     from embeddings.models.load import load_encoder
     from embeddings.models.packaged import DEFAULT_MODEL
-    from qa.folders import exported_models
+    from embeddings.reembed import reembed as reembed_archive
+    from embeddings.reembed import store_beside
+    from qa.folders import exported_models, reembedding_folder
 
     opened = open_archive(archive)
     encoder = load_encoder(model or DEFAULT_MODEL, exported_models())
-    with progress_bar("Embedding", opened.stats().articles) as progress:
-        reembed_archive(opened, encoder, progress)
+    with (
+        store_beside(reembedding_folder(archive_folder(archive))) as beside,
+        progress_bar("Embedding", opened.stats().articles) as progress,
+    ):
+        reembed_archive(opened, beside, encoder, progress)
     say(f"{opened.stats().articles:,} articles embedded with {encoder.fingerprint}")
 
 

@@ -18,7 +18,7 @@ _CONTINUE = "interrupted: finished work is kept; run the same command again to c
 _INTERRUPTED = {
     "add": _CONTINUE,
     "batch": "interrupted: with -o, finished work is kept; run the same command again to continue",
-    "reembed": "interrupted: the archive is as it was before",
+    "reembed": "interrupted: the archive is as it was before; run it again to go on",
 }
 
 

@@ -24,8 +24,9 @@ from corpus.errors import PullquoteError
 from corpus.store.open_store import back_up, open_store, repair, restore
 from corpus.store.sqlite import SqliteStore
 from corpus.store.sqlite_repair import Remaking
-from embeddings.embed import cut_and_embed, cut_and_put, record_of, reembed
+from embeddings.embed import cut_and_embed, cut_and_put, record_of
 from embeddings.embed_waiting import embed_waiting
+from embeddings.reembed import reembed, store_beside
 from qa.answers import Answer
 from qa.batch.run import run_batch
 from qa.lab.torture.torture_world import (
@@ -173,8 +174,8 @@ def _remove(folder: Path) -> None:
 
 
 def _reembed(folder: Path) -> None:
-    with open_store(_archive(folder)) as store:
-        reembed(store, HashEncoder(version=2))
+    with open_store(_archive(folder)) as store, store_beside(folder / "beside") as beside:
+        reembed(store, beside, HashEncoder(version=2))
 
 
 def _prepare_waiting(folder: Path) -> None:
@@ -285,6 +286,14 @@ def _check_embedded(folder: Path, states: list[Content]) -> None:
     assert _check_sound(folder) == after, "not all is embedded"
 
 
+def _check_reembedded(folder: Path, states: list[Content]) -> None:
+    """All of the one switch was done, or nothing of it; done again, it is done."""
+    _check_either(folder, states)
+    _reembed(folder)
+    assert _check_sound(folder) == states[1], "not all is embedded again"
+    assert not (folder / "beside").exists(), "something is left beside it"
+
+
 def _check_indexes(folder: Path, states: list[Content]) -> None:
     reference = folder / "reference"
     shutil.copytree(_archive(folder), reference, ignore=shutil.ignore_patterns("derived"))
@@ -329,7 +338,7 @@ _JOBS: Sequence[_Job] = (
     _Job("re-add", _prepare, _add_again, _check_either),
     _Job("remove", _prepare, _remove, _check_either),
     _Job("embed", _prepare_waiting, _embed, _check_embedded),
-    _Job("reembed", _prepare, _reembed, _check_either),
+    _Job("reembed", _prepare, _reembed, _check_reembedded),
     _Job("index build", _prepare, _build_indexes, _check_indexes),
     _Job("backup", _prepare, _back_up, _check_backup),
     _Job("restore", _prepare_restoring, _restore, _check_replaced),

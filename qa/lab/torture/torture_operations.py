@@ -12,7 +12,8 @@ from pathlib import Path
 from corpus.records import Article, Filters
 from corpus.store.open_store import back_up, open_store, restore
 from corpus.store.store import Store
-from embeddings.embed import embed_and_put, reembed
+from embeddings.embed import embed_and_put
+from embeddings.reembed import reembed, store_beside
 from qa.lab.torture.torture_world import HashEncoder, Row, in_child, question_about, story
 from qa.search.retriever import Retriever
 
@@ -170,4 +171,5 @@ class _Run:
         self.expected = dict(self.kept)
 
     def _reembed(self) -> None:
-        reembed(self.store, self.encoder)
+        with store_beside(self.folder / "reembedding") as beside:
+            reembed(self.store, beside, self.encoder)

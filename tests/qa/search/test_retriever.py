@@ -18,7 +18,8 @@ from corpus.records import NO_FILTERS, Article, Filters
 from corpus.store.sqlite import FILE_NAME, SqliteStore
 from corpus.store.sqlite_file import ArchiveFile
 from corpus.store.sqlite_index_source import SqliteIndexSource
-from embeddings.embed import embed_and_put, reembed
+from embeddings.embed import embed_and_put
+from embeddings.reembed import reembed, store_beside
 from qa.search.retriever import Retriever
 from qa.search.weights import DEFAULT_WEIGHTS, Weights
 
@@ -339,7 +340,8 @@ def test_an_archive_embedded_anew_is_searched_anew(
 ) -> None:
     retriever = Retriever(large, encoder)
     assert best(retriever, "word7 subject") == "a7"
-    reembed(large, WordEncoder("words@2"))
+    with store_beside(large.folder / "beside") as beside:
+        reembed(large, beside, WordEncoder("words@2"))
     assert best(retriever, "word7 subject") == "a7"
 
 
