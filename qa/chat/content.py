@@ -37,7 +37,8 @@ def mark_ranges(text: str, marks: Sequence[Mark]) -> Content:
 
 
 def justify(left: Content, right: Content, width: int) -> Content:
-    """The two at either end of one line; the left one gives way."""
+    """The two at either end of one line; the left one gives way, down to a third of it."""
+    right = right.truncate(max(width - left.cell_length, 2 * width // 3), ellipsis=True)
     room = max(width - right.cell_length, 0)
     return left.truncate(room, ellipsis=True, pad=True) + right
 

@@ -64,16 +64,21 @@ class EvidenceList(OptionList):
 def _row(number: int, evidence: Evidence, width: int) -> Content:
     article = evidence.passage.article
     title = as_content(f"{number}  {title_of(article)}")
-    about = " · ".join(part for part in (_outlet_words(evidence), format_date(article)) if part)
     if width < ONE_LINE_CELLS:
-        below = as_content(f"   {about}", MUTED)
+        below = as_content(f"   {_about(evidence, width)}", MUTED)
         return justify(title, Content(), width) + "\n" + justify(below, Content(), width)
-    return justify(title, as_content(f"  {about}", MUTED), width)
+    return justify(title, as_content(f"  {_about(evidence, width // 3)}", MUTED), width)
 
 
-def _outlet_words(evidence: Evidence) -> str:
+def _about(evidence: Evidence, most: int) -> str:
+    """Outlet and date; an outlet's name of more than so many cells is cut."""
+    outlet = as_content(one_line(evidence.passage.article.source or ""))
+    words = _outlet_words(outlet.truncate(most, ellipsis=True).plain, len(evidence.copies))
+    return " · ".join(filter(None, (words, format_date(evidence.passage.article))))
+
+
+def _outlet_words(outlet: str, copies: int) -> str:
     """ "The Herald", "The Herald +4" with copies, "5 articles" where the outlet is not known."""
-    outlet, copies = one_line(evidence.passage.article.source or ""), len(evidence.copies)
     if not copies:
         return outlet
     return f"{outlet} +{copies:,}" if outlet else format_count(copies + 1, "article")

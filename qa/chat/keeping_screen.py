@@ -252,6 +252,11 @@ class KeepingScreen(ReadingScreen):
         self.asking.hold()
         await self.show_what_was_kept()
         self.asking.release()
+        if not self.transcript.turns:
+            await self.show_first_page()
+
+    async def show_first_page(self) -> None:
+        """What stands before a first question, of which this part knows nothing."""
 
     def _keeper_or_word(self) -> Keeper | None:
         if self.keeper is None:

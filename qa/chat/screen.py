@@ -231,6 +231,12 @@ class ChatScreen(KeepingScreen):
         if is_news:
             self._show_opening()
 
+    async def show_first_page(self) -> None:
+        """Say once more what the archive holds: another session begins."""
+        self.opening = OpeningPage()
+        await self.transcript.mount(self.opening)
+        self._show_opening()
+
     def _show_opening(self) -> None:
         """Say before the first question what the archive holds, and what it can answer."""
         if self.opening.is_attached and self.summary.articles:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from chat_kit import (
     BRIDGE,
@@ -12,12 +14,14 @@ from chat_kit import (
     SILENT_QUESTION,
     WIDE,
     SlowReader,
+    SmallBackend,
     ask,
     background_of,
     chat,
     find,
     finish,
     place_of,
+    screen_lines,
     screen_text,
     send,
     until,
@@ -188,3 +192,17 @@ async def test_what_was_found_does_not_take_the_article_away_from_who_is_reading
         await finish(pilot, backend)
         assert app.chat.transcript.current is first
         assert "Ines Calder" in screen_text(app)
+
+
+async def test_a_long_outlet_leaves_room_for_the_headline_and_the_date() -> None:
+    outlet = "The Extremely Long Named Northshore And District Weekly Herald And Advertiser"
+    app = chat(
+        SmallBackend(replace(BRIDGE, source=outlet), replace(FERRY, title="長い見出し" * 30))
+    )
+    async with app.run_test(size=NARROW) as pilot:
+        await ask(pilot, BRIDGE_QUESTION)
+        rows = [line for line in screen_lines(app) if line.startswith(("  1  ", "  2  "))]
+        assert rows[0].startswith("  1  Harbour bridge to open")
+        assert rows[0].endswith("The Extremely Long Named… · 4 Feb 2016")
+        assert rows[1].replace(" ", "").startswith("2長い見出し")  # a wide letter fills two cells
+        assert rows[1].endswith("Courier · undated")

@@ -28,9 +28,7 @@ class Terminal:
         # A socket's path may not be long, and a test's folder is.
         self._tmux = ["tmux", "-L", f"pullquote-{os.getpid()}-{size[0]}", "-f", os.devnull]
         columns, lines = map(str, size)
-        environ = {"PULLQUOTE_STATE": folder / "state", "XDG_DATA_HOME": folder / "data"}
-        words = [f"{name}={shlex.quote(str(value))}" for name, value in environ.items()]
-        self._environ = " ".join(words)
+        self._environ = f"PULLQUOTE_STATE={shlex.quote(str(folder / 'state'))}"
         self._run("new-session", "-d", "-x", columns, "-y", lines, "sh")
 
     def _run(self, *words: str) -> str:

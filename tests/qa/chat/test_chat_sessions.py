@@ -220,7 +220,9 @@ async def test_a_new_session_empties_the_transcript_and_keeps_apart(state: Path)
         await pilot.press("ctrl+l", "n")
         await until(pilot, lambda: not app.chat.query(Turn))
         assert app.chat.evidence.current is None
+        await until(pilot, lambda: "2 outlets: " in words_on(app))
         await ask(pilot, "When do the buses return?")
+        assert not app.chat.query("#welcome")
         assert questions_in(first) == [BRIDGE_QUESTION]
         assert questions_in(app.chat.keeper.session) == ["When do the buses return?"]
 
