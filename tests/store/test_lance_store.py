@@ -8,7 +8,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from store_kit import MODEL, STORES, an_article, everything, fill, passages_of, put
+from store_kit import (
+    MODEL,
+    STORES,
+    an_article,
+    everything,
+    fill,
+    passages_of,
+    put,
+    put_waiting,
+    vector_of,
+)
 
 from corpus.errors import ArchiveError, NoArticlesError
 from corpus.store.open_store import holds_archive, open_store
@@ -117,3 +127,42 @@ def _add_rounds(folder: Path) -> None:
     store = STORES["lance"](folder)
     for first in range(0, 20, 5):
         put(store, *map(an_article, range(first, first + 5)))
+
+
+def test_an_index_of_vectors_finds_the_nearest_and_what_came_after_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from corpus.store.lance import lance_upkeep  # whose libraries may be missing
+
+    monkeypatch.setattr(lance_upkeep, "VECTORS_INDEXED_FROM", 1000)
+    fill(store, 400)
+    put_waiting(store, an_article(900))
+    store.tend()
+    assert "vector_24" in indexed_columns(store)
+    put(store, *map(an_article, range(400, 420)))
+    vectors = {
+        (article.id, at): vector_of(passage.text)
+        for article in store.articles()
+        if article.id != "a900"
+        for at, passage in enumerate(passages_of(article))
+    }
+    shares = []
+    for number in range(0, 420, 14):
+        vector = vector_of(f"question {number}")
+        nearest = sorted(vectors, key=lambda each: -float(vectors[each] @ vector))[:10]
+        with store.searches() as searches:
+            found = searches.dense(vector, 10)
+            passages = searches.passages(found.keys.tolist())
+        places = {(each.article.id, passages_of(each.article).index(each))
+                  for each in passages.values()}  # fmt: skip
+        shares.append(len(places.intersection(nearest)) / 10)
+        exact = [float(vector_of(each.text) @ vector) for each in passages.values()]
+        assert found.scores.tolist() == pytest.approx(exact, abs=1e-6)
+    assert np.mean(shares) >= 0.98
+
+
+def indexed_columns(store: Store) -> set[str]:
+    import lancedb
+
+    table = lancedb.connect(store.place.removeprefix("lance://")).open_table("archive")
+    return {column for index in table.list_indices() for column in index.columns}
