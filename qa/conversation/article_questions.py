@@ -14,7 +14,6 @@ from corpus.records import Article, Passage, Span
 from qa.answers import Answer, AnswerGroup, Evidence, Searched, Status
 from qa.conversation.turns import Turn, WholeQuestion, Within
 from qa.conversation.word_classes import ARTICLE_NOUNS, CLOSED
-from qa.reader.shaping.sentence_answers import answer_units
 from qa.search.hits import Hit
 
 _ARTICLE = r"the article “(?P<title>.*)”"
@@ -106,6 +105,9 @@ def answer_from(article: Article, whole: WholeQuestion) -> Answer:
     Its confidence is the share of the topic's words that the sentence holds. `whole.within` says
     what is wanted; the article must be its own.
     """
+    # Here, because it loads the libraries of the index, for which a chat's first paint cannot wait.
+    from qa.reader.shaping.sentence_answers import answer_units
+
     assert whole.within
     topic, known = whole.within.topic, whole.within.known
     units = [unit for unit in answer_units(article.text) if any(unit)]
