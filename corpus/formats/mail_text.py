@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from corpus.text import paragraphs, tidy
@@ -80,7 +81,9 @@ def _is_forward(before: list[str]) -> bool:
 
 
 def _only_quotes(lines: list[str]) -> bool:
-    words = [line for line in lines if line.strip()]
+    """Whether what follows is marked as a quotation, up to the sender's signature."""
+    marked = takewhile(lambda line: not _SIGNATURE.fullmatch(line.strip()), lines)
+    words = [line for line in marked if line.strip()]
     return all(line.startswith(">") for line in words[:3])
 
 

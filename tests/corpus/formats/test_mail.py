@@ -45,6 +45,7 @@ def test_a_mail_has_its_sender_subject_and_day_where_it_was_sent(tmp_path: Path)
         "-- \nInes Caldera\nChief engineer, +44 20 7946 0000",
         "Sent from my iPhone",
         "--\nInes\n\nOn Tue, 3 May 2016, Jane Ferrow wrote:\n> Are the towers safe?",
+        "On Tue, Jane Ferrow wrote:\n> Are the towers safe?\n\n-- \nInes Caldera",
     ],
     ids=lambda below: below[:24],
 )  # fmt: skip
