@@ -8,7 +8,7 @@ DATA ?= ../shared/data
 # short takes under three minutes on two cores, long about an hour.
 TORTURE ?= short
 
-.PHONY: chat test test-fast test-lance test-cluster cluster-demo torture check format pictures wheel test-wheel fuzz bench bench-quality bench-traps bench-reader train-reader train-large-reader
+.PHONY: chat test test-fast test-lance test-cluster cluster-demo torture check format pictures wheel test-wheel fuzz bench bench-quality bench-waiting bench-traps bench-reader train-reader train-large-reader
 
 chat: .venv/installed  ## open the chat on the sample archive
 	@$(BIN)/pullquote chat --sample
@@ -63,6 +63,9 @@ test-wheel: wheel  ## install the wheel far from the sources, with all it needs,
 
 bench-quality: .venv/installed  ## measure retrieval on the public sets in DATA, once embedded
 	@$(BIN)/python -m qa.lab.public_sets $(DATA) build/bench
+
+bench-waiting: .venv/installed  ## what is found while a half or nothing is embedded; after bench-quality
+	@$(BIN)/python -m qa.lab.half_embedded $(DATA) build/bench
 
 bench-traps: .venv/installed  ## ask the questions of tests/qa/traps, which tempt a reader to mislead
 	@$(BIN)/python -m qa.lab.traps tests/qa/traps build/bench/traps

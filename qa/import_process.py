@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr
+from contextlib import nullcontext, redirect_stderr, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -49,7 +49,9 @@ class Import(Protocol):
 class ImportProcess:
     """Brings files and folders into the archive in `folder`, which is made if there is none.
 
-    Reading and embedding would hold Python's lock for longer than a screen may stand still.
+    Reading and embedding would hold Python's lock for longer than a screen may stand still. What is
+    brought in can be asked by its words when `run` returns; the process goes on and embeds it,
+    until it is done or this program ends: what waits then is embedded by the next import.
     """
 
     def __init__(self, paths: list[Path], folder: Path, model: str | None) -> None:
@@ -71,15 +73,19 @@ class ImportProcess:
             while isinstance(told := self._told.recv(), int):
                 progress(told)
         except EOFError:
+            self._process.join()
             reason = "cancelled" if self._is_cancelled else "the import ended without a word"
             raise InputError(
                 f"{reason}: what was finished is kept; add it again to go on"
             ) from None
-        finally:
-            self._process.join()
         if isinstance(told, Imported):
             return told
+        self._process.join()
         raise InputError(str(told))
+
+    def wait(self) -> None:
+        """Wait until all is embedded, too."""
+        self._process.join()
 
     def cancel(self) -> None:
         """End it, from another thread: what is finished stays in the archive."""
@@ -92,10 +98,11 @@ def _bring_in(telling: Connection, paths: list[Path], folder: Path, model: str |
     """What the process does: counts, then what it did, or one line that says what is wrong."""
     for stream in (1, 2):  # the screen belongs to whoever started this
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    from qa.app import add_files
+    from embeddings.added import AddOptions
+    from qa.app import add_files, embed_archive
 
     try:
-        done = add_files(paths, folder, model, telling.send)
+        done = add_files(paths, folder, model, telling.send, AddOptions(words_only=True))
     except (PullquoteError, OSError) as error:
         telling.send(str(error))
         return
@@ -111,3 +118,15 @@ def _bring_in(telling: Connection, paths: list[Path], folder: Path, model: str |
             skipped_in_all=len(done.skipped),
         )
     )
+    with suppress(PullquoteError, OSError):  # it waits still, and can be asked
+        embed_archive(folder, model, lambda _: nullcontext(_end_with(os.getppid())))
+
+
+def _end_with(parent: int) -> Callable[[int], None]:
+    """What ends this process when the one that started it has been killed."""
+
+    def progress(_: int) -> None:
+        if os.getppid() != parent:
+            raise SystemExit
+
+    return progress

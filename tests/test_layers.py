@@ -37,7 +37,7 @@ ROOMS = {
     "qa.app": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.answers qa.answer_settings qa.evidence "
     "qa.assistant qa.worker",
-    "qa.import_process": "corpus qa.app",
+    "qa.import_process": "corpus embeddings qa.app",
     "qa.questions": "corpus qa.answers",
     "qa.conversation": "corpus qa.search qa.answers qa.reader",
     "qa.sessions": "corpus qa.folders qa.search qa.answers qa.show qa.conversation",

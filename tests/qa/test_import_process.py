@@ -20,13 +20,17 @@ def test_an_import_says_what_it_did_and_what_it_lacks(
     write("two.txt", "Bridges\n\nThe harbour bridge reopens soon, and nobody says when.")
     folder = write("broken.json", "{").parent
     counted: list[int] = []
-    done = ImportProcess([folder], tmp_path / "archive", None).run(counted.append)
+    bringing = ImportProcess([folder], tmp_path / "archive", None)
+    done = bringing.run(counted.append)
     assert (done.new, done.undated, done.without_outlet) == (2, 1, 1)
     assert [Path(each.where).name for each in done.skipped] == ["broken.json"]
     assert done.skipped_in_all == 1
     assert sum(counted) == 2
     store = SqliteStore.open(tmp_path / "archive")
     assert store.stats().articles == 2
+    bringing.wait()
+    assert store.waiting() == []
+    store.check()
     store.close()
 
 
