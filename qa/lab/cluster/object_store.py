@@ -112,12 +112,20 @@ class ObjectStore:
         _wait_for(self._gateway)
 
     def _make_bucket(self) -> None:
-        subprocess.run(
-            [self._program, "shell", f"-master={_HOST}:{self._master}",
-             f"-filer={_HOST}:{self._filer}"],
-            input=f"s3.bucket.create -name {BUCKET}\n".encode(),
-            cwd=self._folder, check=True, capture_output=True, timeout=_PATIENCE,
-        )  # fmt: skip
+        """Make the bucket; the gateway listens a moment before it knows the master."""
+        command = [self._program, "shell", f"-master={_HOST}:{self._master}",
+                   f"-filer={_HOST}:{self._filer}"]  # fmt: skip
+        end = time.monotonic() + _PATIENCE
+        while True:
+            made = subprocess.run(
+                command, input=f"s3.bucket.create -name {BUCKET}\n".encode(), cwd=self._folder,
+                check=False, capture_output=True, timeout=_PATIENCE,
+            )  # fmt: skip
+            if made.returncode == 0:
+                return
+            if time.monotonic() > end:
+                raise TimeoutError(f"no bucket could be made: {made.stderr.decode()}")
+            time.sleep(0.5)
 
     def _run(self, name: str, *command: str, port: int) -> None:
         log = (self._folder / f"{name}.log").open("ab")
