@@ -77,6 +77,8 @@ class Calibration:
     passage_support: float
     sentence_support: float
     figures_support: float
+    names_support: float
+    fitness: float
     bias: float
 
 

@@ -12,14 +12,6 @@ from qa.reader.settings import Calibration, OrderingWeights
 
 # A lead over all passages that give another answer counts for no more than this: there may be none.
 MAX_LEAD_LOGITS = 6.0
-# What a passage loses that bears out none of the years and numbers asked about, in its place and in
-# its chance: the questions that the weights are fitted on hardly ever name a wrong one.
-FIGURES_LOGITS, FIGURES_CHANCE_LOGITS = 3.0, 2.0
-# The same for its names, of the article.
-NAMES_LOGITS, NAMES_CHANCE_LOGITS = 1.0, 1.0
-# What each logit takes from place and chance that counts against an answer, beside what its margin
-# loses: the best of a passage's answers may be a wrong one.
-MISFIT_SHARE, MISFIT_CHANCE_SHARE = 0.5, 0.3
 
 
 def make_verdict(
@@ -68,13 +60,7 @@ def calibrated_logit(passage: RankedPassage, calibration: Calibration) -> float:
     """How likely the passage is to answer, as a logit."""
     features = confidence_features(passage).items()
     fitted = float(sum(getattr(calibration, name) * each for name, each in features))
-    return (
-        calibration.bias
-        + fitted
-        - FIGURES_CHANCE_LOGITS * (1 - passage.support.figures)
-        - NAMES_CHANCE_LOGITS * (1 - passage.support.names)
-        - MISFIT_CHANCE_SHARE * passage.misfit
-    )
+    return calibration.bias + fitted
 
 
 def ordering_features(reading: PassageReading) -> dict[str, float]:
@@ -100,6 +86,8 @@ def confidence_features(passage: RankedPassage) -> dict[str, float]:
         "passage_support": passage.support.passage,
         "sentence_support": passage.support.sentence,
         "figures_support": passage.support.figures,
+        "names_support": passage.support.names,
+        "fitness": -passage.misfit,
     }
 
 
@@ -139,13 +127,7 @@ def _find_agreeing(readings: Sequence[PassageReading]) -> list[list[int]]:
 
 def _own_logit(reading: PassageReading, weights: OrderingWeights) -> float:
     features = ordering_features(reading).items()
-    fitted = float(sum(getattr(weights, name) * each for name, each in features))
-    return (
-        fitted
-        - FIGURES_LOGITS * (1 - reading.support.figures)
-        - NAMES_LOGITS * (1 - reading.support.names)
-        - MISFIT_SHARE * reading.misfit
-    )
+    return float(sum(getattr(weights, name) * each for name, each in features))
 
 
 def _words_of_answer(reading: PassageReading) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,9 +22,11 @@ from qa.lab.training.calibrating import (
     fit_calibration,
     fit_order,
 )
+from qa.lab.training.hard_news import ask_hard_news
 from qa.lab.training.material import Material
 from qa.lab.training.measuring import measure_answering
-from qa.lab.training.sets import Paragraph
+from qa.lab.training.sets import SEED, Paragraph
+from qa.lab.training.swapping import swap_questions
 from qa.reader.large.set_up import DIFFERENCE_FILE, SHIPPED_LARGE_READER, make_weights
 from qa.reader.rereading import RereadingReader
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE, ReaderSettings, digest_of_file
@@ -42,7 +45,8 @@ def fit_and_ship(kept: Path, material: Material, folder: Path = SHIPPED_READER) 
     _describe(kept / WEIGHTS_FILE, READER_NAME).save(kept)
     with SpanReader.load(kept) as reader:
         questions = ask_held_out(kept, material, reader)
-    settings = _fit(_describe(kept / WEIGHTS_FILE, READER_NAME), questions)
+        news = ask_hard_news(kept, reader)
+    settings = _fit(_describe(kept / WEIGHTS_FILE, READER_NAME), questions, news)
     ship(kept / WEIGHTS_FILE, settings, folder)
 
 
@@ -54,15 +58,21 @@ def fit_and_ship_large(kept: Path, material: Material, folder: Path = SHIPPED_LA
     _describe(made / WEIGHTS_FILE, LARGE_READER_NAME).save(made)
     with RereadingReader(SpanReader.load(), SpanReader.load(made)) as reader:
         questions = ask_held_out(kept, material, reader)
+        news = ask_hard_news(kept, reader)
     folder.mkdir(exist_ok=True)
     shutil.copyfile(kept / DIFFERENCE_FILE, folder / DIFFERENCE_FILE)
-    _fit(_describe(kept / DIFFERENCE_FILE, LARGE_READER_NAME), questions).save(folder)
+    _fit(_describe(kept / DIFFERENCE_FILE, LARGE_READER_NAME), questions, news).save(folder)
 
 
-def _fit(settings: ReaderSettings, questions: Sequence[AskedQuestion]) -> ReaderSettings:
-    """The settings with the ordering and the confidence that suit a reader's questions best."""
+def _fit(
+    settings: ReaderSettings, questions: Sequence[AskedQuestion], news: Sequence[AskedQuestion]
+) -> ReaderSettings:
+    """The settings with the ordering and the confidence that suit a reader's questions best.
+
+    News tells how sure to be, not which passage to put first: what misleads there is no rule.
+    """
     ordering = fit_order(questions)
-    calibration = fit_calibration(questions, ordering)
+    calibration = fit_calibration([*questions, *news], ordering)
     fitted = replace(settings, ordering=ordering, calibration=calibration)
     print(f"{fitted}\n{measure_answering(questions, ordering, calibration)}", flush=True)
     return fitted
@@ -91,16 +101,17 @@ def ask_held_out(kept: Path, material: Material, reader: PassageReader) -> list[
 
     They are of whole articles, with an answer and, to mislead, without; and such as were asked
     without seeing a text. A third of the answerable ones are asked again as if their text were
-    not there.
+    not there, and a third with a name or a number that makes them unanswerable.
     """
     encoder = SentenceEncoder.load(DEFAULT_MODEL)
     archive = make_held_out_archive(kept / "held-out", material, encoder)
     answerable = [e for e in material.held_squad if e.answer][:_ASKED_QUESTIONS]
     refused = [e for e in material.held_squad if not e.answer][: _ASKED_QUESTIONS // 3]
     searched = material.held_searched[:_ASKED_QUESTIONS]
+    swapped = swap_questions(answerable[1::3], random.Random(SEED))
     ask = partial(ask_archive, archive=archive, encoder=encoder, reader=reader)
     return [
-        *ask([*answerable, *refused, *searched]),
+        *ask([*answerable, *refused, *searched, *swapped]),
         *ask([*answerable[::3], *searched[::3]], without_answer=True),
     ]
 

@@ -23,6 +23,8 @@ CALIBRATION = Calibration(
     passage_support=0.0,
     sentence_support=0.0,
     figures_support=0.0,
+    names_support=0.0,
+    fitness=0.0,
     bias=-1.5,
 )
 
