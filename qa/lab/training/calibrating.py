@@ -154,7 +154,7 @@ def minimize(loss: Callable[[Tensor], Tensor], number: int, free: int = 0) -> li
 
 
 def is_right(example: Example, passage: RankedPassage) -> bool:
-    """Whether the best passage's answer, or the words in it that are marked, says an accepted one."""
+    """Whether the best passage's answer, or what is marked in it, says an accepted one."""
     if not example.answers:
         return False
     article = passage.hit.passage.article
