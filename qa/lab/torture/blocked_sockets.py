@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Any
 
 
-def _refuse(self: socket.socket, address: Any, *_: Any) -> Any:
-    # Processes of this machine may talk to each other through a file.
-    if self.family == getattr(socket, "AF_UNIX", None):
-        return _connect(self, address)
-    raise AssertionError("the network was asked for")
+def _refusing(call: Callable[..., Any]) -> Callable[..., Any]:
+    """The call for addresses of this machine alone: servers for it are tried there."""
+
+    def connect(connecting: socket.socket, address: Any) -> Any:
+        if not _is_here(connecting, address):
+            raise AssertionError("the network was asked for")
+        return call(connecting, address)
+
+    return connect
 
 
-_connect = socket.socket.connect
+def _is_here(connecting: socket.socket, address: Any) -> bool:
+    """Whether it is a file, or an address of the loopback."""
+    if connecting.family == getattr(socket, "AF_UNIX", None):
+        return True
+    host = str(address[0])
+    return host == "localhost" or (not host[-1:].isalpha() and ip_address(host).is_loopback)
+
+
 for name in ("connect", "connect_ex"):
-    setattr(socket.socket, name, _refuse)
+    setattr(socket.socket, name, _refusing(getattr(socket.socket, name)))
