@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Self, get_type_hints
+from typing import Self
 
 from qa.sessions.clippings import Clipping
 from qa.sessions.kept_dates import parse_moment
+from qa.sessions.kept_fields import kept_fields
 
 FORMAT = 1  # of the data in a page; an earlier version reads no later one
 
@@ -50,13 +51,7 @@ class CaseQuote:
     @classmethod
     def parse(cls, record: object) -> Self:
         """The quote that a JSON object is; ValueError where it is none."""
-        if not isinstance(record, Mapping):
-            raise ValueError("not a quote")
-        hints = get_type_hints(cls)
-        values = {name: record.get(name) for name in hints}
-        if not all(isinstance(values[name], hint) for name, hint in hints.items()):
-            raise ValueError("a quote with a field of another kind")
-        return cls(**values)  # type: ignore[arg-type]  # each was just checked
+        return cls(**kept_fields(cls, record, "a quote"))
 
     @property
     def answer_in_quote(self) -> tuple[int, int] | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import NamedTuple, Self, get_type_hints
+from typing import NamedTuple, Self
 
 from qa.answers import Evidence
+from qa.sessions.kept_fields import kept_fields
 from qa.show.phrases import citation, quote_of
 
 # Of the digest's 64: no two versions of one article agree in so many by chance.
@@ -72,13 +72,7 @@ class Quotation:
     @classmethod
     def parse(cls, record: object) -> Self:
         """The quotation that a JSON object is; ValueError where it is none."""
-        if not isinstance(record, Mapping):
-            raise ValueError("not a quotation")
-        hints = get_type_hints(cls)
-        fields = {name: record.get(name) for name in hints}
-        if not all(isinstance(fields[name], hint) for name, hint in hints.items()):
-            raise ValueError("a quotation with a field of another kind")
-        found = cls(**fields)  # type: ignore[arg-type]  # each was just checked
+        found = cls(**kept_fields(cls, record, "a quotation"))
         if not 0 <= found.start <= found.end == found.start + len(found.quote):
             raise ValueError("a quotation whose offsets are not those of its words")
         return found
