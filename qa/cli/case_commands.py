@@ -94,7 +94,10 @@ def _choose(ids: Sequence[str], session: str | None) -> list[Clipping]:
     if ids and session:
         raise InputError("give ids of clippings or a --session, not both")
     chosen = {clipping.id for clipping in map(kept.find, ids)}
-    clippings = [each for each in kept.all() if not ids or each.id in chosen]
+    everything = kept.all()
+    if not everything:
+        raise InputError("no quote was kept yet: Ctrl+S keeps the one in view in the chat")
+    clippings = [each for each in everything if not ids or each.id in chosen]
     if session is None:
         return clippings
     turns = open_sessions().find(session).read().turns

@@ -149,3 +149,15 @@ def test_what_cannot_be_done_is_one_line(pullquote: Pullquote, case: Path, tmp_p
         assert line in refused.stderr
         assert refused.stderr.count("\n") == 1
     assert pullquote("case", "-o", case, "--force").exit_code == 0
+
+
+def test_where_nothing_was_kept_it_is_said_how_to_keep_something(
+    pullquote: Pullquote, tmp_path: Path
+) -> None:
+    for clipping in open_clippings().all():
+        open_clippings().delete(clipping.id)
+    made = pullquote("case", "-o", tmp_path / "case.html")
+    assert made.exit_code == 2
+    assert made.stderr == (
+        "pullquote: no quote was kept yet: Ctrl+S keeps the one in view in the chat\n"
+    )
