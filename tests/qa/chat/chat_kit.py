@@ -214,6 +214,18 @@ async def until(pilot: Pilot[None], is_so: Callable[[], object]) -> None:
     raise AssertionError("it never came to that:\n" + "\n".join(screen_lines(pilot.app)))
 
 
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until the screen has stayed the same for half a second, however slow the machine is."""
+    last, looks = "", 0
+    for _ in range(SECONDS_AT_MOST * 10):
+        await pilot.pause(0.1)
+        now = screen_text(pilot.app)
+        last, looks = now, looks + 1 if now == last else 0
+        if looks == 5:
+            return
+    raise AssertionError("the screen never came to rest:\n" + last)
+
+
 async def send(pilot: Pilot[None], question: str) -> Turn:
     """Type a question and press enter."""
     app = pilot.app

@@ -21,6 +21,7 @@ from chat_kit import (
     SmallBackend,
     ask,
     chat,
+    settle,
     until,
     words_on,
 )
@@ -82,7 +83,7 @@ def look(theme: str, *keys: str, words: str) -> Any:
         await until(pilot, lambda: app.chat.box.questions)
         await pilot.press(*keys)
         await until(pilot, lambda: words in words_on(app))
-        await pilot.pause(0.2)
+        await settle(pilot)
         for field in app.screen.query("Input, TextArea"):
             field.cursor_blink = False  # type: ignore[attr-defined]
         await pilot.pause()
@@ -145,7 +146,7 @@ def test_a_resumed_session_looks_as_it_was_approved(
     async def run(pilot: Pilot[None]) -> None:
         await look(theme, words="Session 2026-01-01-101500-ab12 · 2 turns")(pilot)
         await ask(pilot, "what else does it say about buses?")
-        await pilot.pause(0.2)
+        await settle(pilot)
 
     app = chat(offers=Offers(keeper=keeper))
     assert snap_compare(app, terminal_size=size, run_before=run)

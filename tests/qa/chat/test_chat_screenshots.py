@@ -14,6 +14,7 @@ from chat_kit import (
     Newsroom,
     ask,
     chat,
+    settle,
     until,
     words_on,
 )
@@ -38,7 +39,7 @@ def look(*questions: str, keys: tuple[str, ...] = (), theme: str = "pullquote") 
         for question in questions:
             await ask(pilot, question)
         await pilot.press(*keys)
-        await pilot.pause(0.2)
+        await settle(pilot)
         for field in pilot.app.screen.query("Input, TextArea"):
             field.cursor_blink = False  # type: ignore[attr-defined]
         await pilot.pause()
