@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from qa.answers import Answer, Evidence
     from qa.assistant import Assistant
     from qa.open_archive import OpenArchive
+    from qa.reader.size import ReaderSize
 
 __all__ = ["Answer", "Assistant", "Evidence", "Filters", "OpenArchive", "PullquoteError", "open"]
 
@@ -51,23 +52,29 @@ _HOMES = {
 
 
 def open(
-    address: str | os.PathLike[str], *, model: str | None = None, threshold: float | None = None
+    address: str | os.PathLike[str],
+    *,
+    model: str | None = None,
+    threshold: float | None = None,
+    reader: ReaderSize = "small",
 ) -> OpenArchive:
     """Open an archive for questions; it takes about a second. Use `with`, or call `close`.
 
     `address` is the archive's folder. `model` is the name or the path of the sentence-transformers
     model to embed questions with, by default the one that the archive was embedded with.
     `threshold` is the confidence, in [0, 1], from which an answer is "answered"; by default 0.5.
+    `reader` is "small" or "large": the large one reads the two best passages again, which takes
+    longer and is right more often; it comes with `pip install 'pullquote[large]'`.
 
     ArchiveError if there is no archive, if it is empty, or if it was embedded with another model;
-    ModelError if the model is not on this machine.
+    ModelError if the model or the large reader is not on this machine.
 
         with qa.open("/home/ines/news", threshold=0.8) as archive:
             archive.ask("who froze the Geneva talks?").text
     """
     from qa.open_archive import OpenArchive
 
-    return OpenArchive.open(address, model, threshold)
+    return OpenArchive.open(address, model, threshold, reader)
 
 
 def __getattr__(name: str) -> object:

@@ -30,8 +30,9 @@ from qa.answer_settings import AnswerSettings
 from qa.answers import Answer, Evidence, OnFound
 from qa.assistant import Assistant
 from qa.evidence import first_rows
-from qa.folders import exported_models
-from qa.reader.span_reader import SpanReader
+from qa.folders import exported_models, made_readers
+from qa.reader.loading import load_reader
+from qa.reader.size import ReaderSize
 from qa.search.filters import until
 from qa.search.hits import Hit
 from qa.search.retriever import Retriever
@@ -84,12 +85,14 @@ def assemble(
     model: str | None = None,
     search: Search = "fused",
     threshold: float | None = None,
+    reader: ReaderSize = "small",
 ) -> Assistant:
     """An assistant for one archive; ArchiveError where there is none or it is empty.
 
     `threshold` is the confidence in [0, 1] from which an answer is given; None is the shipped one.
+    ModelError where the large reader is wanted and not installed.
     """
-    return assemble_as(Assistant, address, model, search, threshold)
+    return assemble_as(Assistant, address, model, search, threshold, reader)
 
 
 def assemble_as(
@@ -98,6 +101,7 @@ def assemble_as(
     model: str | None = None,
     search: Search = "fused",
     threshold: float | None = None,
+    reader: ReaderSize = "small",
 ) -> AnyAssistant:
     """As `assemble`, for a kind of assistant that can do more."""
     settings = AnswerSettings() if threshold is None else AnswerSettings(threshold=threshold)
@@ -109,9 +113,9 @@ def assemble_as(
                 f"the archive in {archive.place} is empty: fill it with `pullquote add FOLDER`"
             )
         with ThreadPoolExecutor(1) as beside:
-            reader = beside.submit(SpanReader.load)
+            loading = beside.submit(load_reader, reader, made_readers())
             retriever = Retriever(archive, encoder_for(archive, model), Weights(search=search))
-            assistant = kind(archive, retriever, reader.result(), settings)
+            assistant = kind(archive, retriever, loading.result(), settings)
         on_failure.pop_all()
     return assistant
 

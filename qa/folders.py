@@ -24,6 +24,11 @@ def exported_models() -> Path:
     return platformdirs.user_cache_path("pullquote") / "models"
 
 
+def made_readers() -> Path:
+    """The folder of the readers that are made ready on this machine; made again when missing."""
+    return platformdirs.user_cache_path("pullquote") / "readers"
+
+
 def reembedding_folder(archive: Path) -> Path:
     """Where an archive is embedded again before it switches to that.
 

@@ -13,6 +13,7 @@ from qa.answers import OnFound
 from qa.app import assemble_as
 from qa.assistant import Assistant
 from qa.browse.query import parse_query
+from qa.reader.size import ReaderSize
 from qa.shown_values import ShownAnswer, ShownArticle, ShownCheck, ShownHeadings
 from qa.verify.quote_check import QuoteChecker
 
@@ -29,9 +30,10 @@ class OpenArchive(Assistant):
         address: str | PathLike[str],
         model: str | None = None,
         threshold: float | None = None,
+        reader: ReaderSize = "small",
     ) -> Self:
         """As `qa.open`."""
-        return assemble_as(cls, fspath(address), model, threshold=threshold)
+        return assemble_as(cls, fspath(address), model, threshold=threshold, reader=reader)
 
     def ask(
         self,

@@ -26,7 +26,8 @@ ROOMS = {
     "qa.search": "corpus corpus.store embeddings.models",
     "qa.browse": "corpus qa.search",
     "qa.answers": "corpus qa.search",
-    "qa.reader": "corpus corpus.indexes embeddings.models qa.search qa.answers",
+    "qa.reader.size": "",
+    "qa.reader": "corpus corpus.indexes embeddings.models qa.search qa.answers qa.reader.size",
     "qa.show": "corpus qa.answers",
     "qa.answer_settings": "qa.answers",
     "qa.evidence": "qa.search qa.reader qa.answers",
@@ -35,7 +36,7 @@ ROOMS = {
     "qa.evidence qa.composition",
     "qa.worker": "corpus qa.answers",
     "qa.app": "corpus corpus.formats corpus.store embeddings embeddings.models "
-    "qa.folders qa.search qa.reader qa.answers qa.answer_settings qa.evidence "
+    "qa.folders qa.search qa.reader qa.reader.size qa.answers qa.answer_settings qa.evidence "
     "qa.assistant qa.worker",
     "qa.import_process": "corpus embeddings qa.app",
     "qa.questions": "corpus qa.answers",
@@ -43,8 +44,9 @@ ROOMS = {
     "qa.sessions": "corpus qa.folders qa.search qa.answers qa.show qa.conversation",
     "qa.verify": "corpus corpus.store qa.reader qa.questions qa.show",
     "qa.shown_values": "corpus qa.answers qa.show qa.verify",
-    "qa.open_archive": "corpus qa.browse qa.answers qa.assistant qa.app qa.verify qa.shown_values",
-    "qa": "corpus qa.answers qa.assistant qa.open_archive",  # the front door
+    "qa.open_archive": "corpus qa.browse qa.reader.size qa.answers qa.assistant qa.app qa.verify "
+    "qa.shown_values",
+    "qa": "corpus qa.reader.size qa.answers qa.assistant qa.open_archive",  # the front door
     "qa.watch": "corpus qa.answers qa.reader qa.questions qa.show qa.sessions",
     "qa.casefile": "corpus corpus.store qa.sessions qa.show qa.verify",
     "qa.write": "corpus corpus.indexes qa.answers qa.show qa.verify",
@@ -58,13 +60,13 @@ ROOMS = {
     "qa.serve": "corpus qa.search qa.browse qa.answers qa.assistant qa.show qa.verify "
     "qa.open_archive",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
-    "qa.folders qa.config qa.search qa.browse qa.answers qa.assistant qa.app qa.import_process "
-    "qa.questions qa.conversation qa.show qa.open_archive "
+    "qa.folders qa.config qa.search qa.browse qa.reader.size qa.answers qa.assistant qa.app "
+    "qa.import_process qa.questions qa.conversation qa.show qa.open_archive "
     "qa.sessions qa.batch qa.verify qa.watch qa.casefile qa.write qa.evaluation qa.chat qa.plain "
     "qa.serve",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
-    "qa.folders qa.search qa.reader qa.answers qa.evidence qa.assistant qa.app "
+    "qa.folders qa.search qa.reader qa.reader.size qa.answers qa.evidence qa.assistant qa.app "
     "qa.import_process qa.conversation qa.sessions qa.batch qa.evaluation qa.show qa.verify "
     "qa.chat",
 }

@@ -251,7 +251,7 @@ def _load_backend(
     try:
         if sample:
             add_sample(folder, lambda _: None)
-        assistant = assemble(folder, asking.model, threshold=asking.threshold)
+        assistant = assemble(folder, asking.model, threshold=asking.threshold, reader=asking.reader)
         spare_garbage_collection()
         check_outlets(assistant.archive, asking.filters)
         return ArchiveBackend(assistant, asking.as_of)

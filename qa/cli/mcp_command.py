@@ -8,15 +8,25 @@ from pathlib import Path
 
 import click
 
-from qa.cli.options import archive_folder, archive_option, model_option, threshold_option
+from qa.cli.options import (
+    archive_folder,
+    archive_option,
+    model_option,
+    reader_option,
+    threshold_option,
+)
 from qa.cli.output import needing_extra
+from qa.reader.size import ReaderSize
 
 
 @click.command()
 @archive_option
 @model_option
 @threshold_option
-def mcp(archive: Path | None, model: str | None, threshold: float | None) -> None:
+@reader_option
+def mcp(
+    archive: Path | None, model: str | None, threshold: float | None, reader: ReaderSize
+) -> None:
     """Serve the archive to an assistant that speaks the Model Context Protocol (stdio).
 
     Tools: ask, search, show, verify, list; every article is a resource.
@@ -26,6 +36,6 @@ def mcp(archive: Path | None, model: str | None, threshold: float | None) -> Non
             from qa.serve.mcp_server import serve_stdio
         from qa.open_archive import OpenArchive
 
-        opened = OpenArchive.open(archive_folder(archive), model, threshold)
+        opened = OpenArchive.open(archive_folder(archive), model, threshold, reader)
     with opened:
         serve_stdio(opened)

@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from qa.cli.completion import complete_outlets
+from qa.reader.size import READER_SIZES, ReaderSize
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +42,11 @@ threshold_option = click.option(
     "--threshold", type=click.FloatRange(0, 1), metavar="0..1",
     help="Give an answer from this confidence on (default: 0.5); 0 gives every answer.",
 )  # fmt: skip
+reader_option = click.option(
+    "--reader", type=click.Choice(READER_SIZES), default="small",
+    help="“large” reads the best passages again: slower, and right more often "
+    "(pip install 'pullquote[large]').",
+)  # fmt: skip
 as_of_option = click.option(
     "--as-of", metavar="DATE",
     help="Answer as if it were this day, such as 2016-02-04: nothing printed later is searched.",
@@ -58,6 +64,7 @@ class AskOptions:
     model: str | None
     top: int
     threshold: float | None
+    reader: ReaderSize
     as_of: date | None
     filters: Filters
 
@@ -70,7 +77,7 @@ class AskOptions:
         """The assistant that the options describe; PullquoteError as `qa.open` raises it."""
         from qa.app import assemble
 
-        assistant = assemble(self.folder, self.model, search, self.threshold)
+        assistant = assemble(self.folder, self.model, search, self.threshold, self.reader)
         check_outlets(assistant.archive, self.filters)
         return assistant
 
@@ -97,7 +104,9 @@ def ask_options(top: int = 5, top_help: str = "How many articles to show.") -> D
 
     def decorate(command: Command) -> Command:
         gathered: Command = filter_options(_hide_later(gather("asking", AskOptions)(command)))
-        for option in (threshold_option, top_option, as_of_option, model_option, archive_option):
+        for option in (
+            threshold_option, top_option, as_of_option, reader_option, model_option, archive_option,
+        ):  # fmt: skip
             gathered = option(gathered)
         return gathered
 

@@ -18,7 +18,7 @@ from qa.cli.output import needing_extra
 
 LOCAL = "127.0.0.1"
 _CHAT = "from qa.cli import main; main()"
-_API_OPTIONS = ("archive", "model", "threshold")
+_API_OPTIONS = ("archive", "model", "threshold", "reader")
 MIN_TOKEN = 12  # characters: a shorter one is found by trying
 
 
@@ -50,8 +50,8 @@ def serve(
 ) -> None:
     """Show the chat in a browser, on this machine. The options of `chat` can follow.
 
-    With --api the archive is served to other programs instead; then --archive, --model and
-    --threshold can follow.
+    With --api the archive is served to other programs instead; then --archive, --model,
+    --threshold and --reader can follow.
     """
     token = secrets.token_urlsafe() if token == "new" else token
     _check_address(host, token)
@@ -85,7 +85,7 @@ def _serve_api(
             raise InputError(f"leave out --{name.replace('_', '-')}: each request says its own")
     params = given.params
     with OpenArchive.open(
-        archive_folder(params["archive"]), params["model"], params["threshold"]
+        archive_folder(params["archive"]), params["model"], params["threshold"], params["reader"]
     ) as opened:
         shown = f"[{host}]" if ":" in host else host
         _tell_address(public_url.rstrip("/") or f"http://{shown}:{port}", token)

@@ -19,9 +19,11 @@ from qa.cli.options import (
     filter_options,
     json_option,
     model_option,
+    reader_option,
     threshold_option,
 )
 from qa.cli.output import line_width, say, warn
+from qa.reader.size import ReaderSize
 
 if TYPE_CHECKING:
     from datetime import date
@@ -96,6 +98,7 @@ def remove_saved(ids: tuple[str, ...]) -> None:
     help="How many articles are looked at for each question.",
 )  # fmt: skip
 @threshold_option
+@reader_option
 @model_option
 @archive_option
 @json_option
@@ -104,6 +107,7 @@ def run_saved(
     file: Path | None,
     top: int,
     threshold: float | None,
+    reader: ReaderSize,
     model: str | None,
     archive: Path | None,
     as_json: bool,
@@ -121,7 +125,7 @@ def run_saved(
     if not watched:
         raise InputError("no question is saved for this archive: `pullquote watch add QUESTION`")
     outcomes: Counter[str] = Counter()
-    asking = AskOptions(archive, model, top, threshold, None, NO_FILTERS)
+    asking = AskOptions(archive, model, top, threshold, reader, None, NO_FILTERS)
     with asking.assemble() as assistant:
         for news in run_watched(watched, saved, partial(_ask, assistant, top)):
             _show(news, as_json, is_first=not outcomes.total())

@@ -211,11 +211,12 @@ def tally(judged: Iterable[Judged]) -> Tally:
 def main(arguments: Sequence[str]) -> None:
     """Print a row for each kind of trap: the traps' folder, then one for the archive of them.
 
-    A third argument, `faults`, lists every reply that is wrong as well.
+    With `faults` after them every reply that is wrong is listed as well, and with `large` the
+    large reader is asked.
     """
     traps, kept = Path(arguments[0]), Path(arguments[1])
     add_files([traps / "articles"], kept, None, lambda _: None)
-    with assemble(kept) as assistant:
+    with assemble(kept, reader="large" if "large" in arguments[2:] else "small") as assistant:
         judged = ask_traps(load_traps(traps / "gold.jsonl"), assistant)
     kinds = dict.fromkeys(each.trap.kind for each in judged)
     for kind in kinds:

@@ -25,7 +25,10 @@ class RereadingReader(Reader):
 
     def as_record(self) -> Mapping[str, str]:
         fast = {f"first {name}": value for name, value in self._first.as_record().items()}
-        return {**fast, **self._second.as_record(), "reread passages": f"{REREAD_PASSAGES}"}
+        return {
+            **fast, **self._second.as_record(),
+            "reader": self.name, "reread passages": f"{REREAD_PASSAGES}",
+        }  # fmt: skip
 
     def close(self) -> None:
         self._first.close()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import random
 import sys
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -38,14 +39,16 @@ from qa.evaluation.refusal import (
     expected_calibration_error,
     is_right_answer,
 )
-from qa.folders import exported_models
+from qa.folders import exported_models, made_readers
 from qa.lab.public_sets import SETS, archive_of, spread
 from qa.lab.training.variants import misspell, strip_marks
-from qa.reader.span_reader import SpanReader
+from qa.reader.base import Reader
+from qa.reader.loading import load_reader
+from qa.reader.size import READER_SIZES, ReaderSize
 from qa.search.hits import Hit
 from qa.search.retriever import Retriever
 
-MAX_QUESTIONS = 2_000  # of each set, spread evenly over it
+MAX_QUESTIONS = 2_000  # of each set, spread evenly over it, unless another number is asked for
 _SET = {each.name: each for each in SETS}
 _SAMPLE_GOLD = Path(str(files("qa.sample"))) / "gold.jsonl"
 
@@ -55,24 +58,37 @@ def main(arguments: Sequence[str]) -> None:
 
     Archives of them are kept in the second. More arguments choose among the parts.
     """
-    bench = Bench(Path(arguments[0]), Path(arguments[1]))
-    for name in arguments[2:] or PARTS:
+    parser = ArgumentParser("python -m qa.lab.training.figures")
+    parser.add_argument("data", type=Path)
+    parser.add_argument("kept", type=Path)
+    parser.add_argument("parts", nargs="*", metavar="part", help="; ".join(PARTS))
+    parser.add_argument("--reader", choices=READER_SIZES, default="small")
+    parser.add_argument("--most", type=int, default=MAX_QUESTIONS, help="questions of each set")
+    given = parser.parse_args(arguments)
+    bench = Bench(given.data, given.kept, given.reader, given.most)
+    for name in given.parts or PARTS:
         print(f"{name}: {PARTS[name](bench)}", flush=True)
 
 
 @dataclass(slots=True)
 class Bench:
-    """The sets, the archives made of them, and the reader as it is shipped."""
+    """The sets, the archives made of them, and a reader as it is shipped.
+
+    No more than `most` questions with an answer are asked of a set, and as many without.
+    """
 
     data: Path
     kept: Path
     encoder: Encoder
-    reader: SpanReader
+    reader: Reader
+    most: int
 
-    def __init__(self, data: Path, kept: Path) -> None:
-        self.data, self.kept = data, kept
+    def __init__(
+        self, data: Path, kept: Path, reader: ReaderSize = "small", most: int = MAX_QUESTIONS
+    ) -> None:
+        self.data, self.kept, self.most = data, kept, most
         self.encoder = load_encoder(DEFAULT_MODEL, exported_models())
-        self.reader = SpanReader.load()
+        self.reader = load_reader(reader, made_readers())
 
     def measure_given(self, name: str) -> str:
         """Exact match and F1 where each question comes with the text that answers it.
@@ -81,8 +97,8 @@ class Bench:
         the F1 at the threshold that is best for it.
         """
         gold = [g for g in self._load_gold(name) if g.context]
-        there = spread([g for g in gold if g.answerable], MAX_QUESTIONS)
-        others = spread([g for g in gold if not g.answerable], MAX_QUESTIONS)
+        there = spread([g for g in gold if g.answerable], self.most)
+        others = spread([g for g in gold if not g.answerable], self.most)
         read = [self._read_context(question) for question in there]
         exact, f1 = (
             100 * mean(measure(r.text, q.answers) for r, q in zip(read, there, strict=True))
@@ -105,8 +121,8 @@ class Bench:
     def measure_asked(self, name: str) -> str:
         """Ask the archive of the whole set; `AUROC` tells answerable from unanswerable ones."""
         gold = self._load_gold(name)
-        answerable = spread([g for g in gold if g.answerable], MAX_QUESTIONS)
-        others = spread([g for g in gold if not g.answerable], MAX_QUESTIONS)
+        answerable = spread([g for g in gold if g.answerable], self.most)
+        others = spread([g for g in gold if not g.answerable], self.most)
         archive = archive_of(_SET[name], self.data, self.kept, self.encoder)
         assistant = self._assistant_for(archive)
         outcomes = evaluate([*answerable, *others], assistant.ask, archive, top=100).outcomes

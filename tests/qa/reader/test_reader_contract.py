@@ -11,11 +11,16 @@ from conftest import ARTICLES, WordReader
 from corpus.errors import ModelError
 from corpus.records import Passage
 from qa.reader.base import Reader
+from qa.reader.rereading import RereadingReader
 from qa.reader.settings import SETTINGS_FILE, SHIPPED_READER, WEIGHTS_FILE, ReaderSettings
 from qa.reader.span_reader import SpanReader
 from qa.search.hits import Hit
 
-READERS: dict[str, Callable[[], Reader]] = {"spans": SpanReader.load, "words": WordReader}
+READERS: dict[str, Callable[[], Reader]] = {
+    "spans": SpanReader.load,
+    "rereading": lambda: RereadingReader(SpanReader.load(), SpanReader.load()),
+    "words": WordReader,
+}
 QUESTION = "who promised a boat every ten minutes?"
 
 
