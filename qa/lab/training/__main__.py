@@ -2,7 +2,8 @@
 
 Everything is kept in the second folder, so that an interrupted run goes on where it was; the
 finished weights go into the package. With `--onward` the weights that are in the package take a
-second course, and are averaged with what comes of it. With `--ship` nothing is trained: the weights
+second course, and are averaged with what comes of it; with `--distil` they take one that the
+shipped large reader teaches. With `--ship` nothing is trained: the weights
 of the last checkpoint are exported, calibrated and put into the package. With `--large` all that is
 about the large reader.
 """
@@ -20,6 +21,7 @@ from typing import NamedTuple
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from qa.lab.training.averaging import average_weights
 from qa.lab.training.courses import (
+    DISTILLED_COURSE,
     FIRST_COURSE,
     LARGE_COURSE,
     SECOND_COURSE,
@@ -27,16 +29,22 @@ from qa.lab.training.courses import (
     cut_into_chunks,
     take_course,
 )
-from qa.lab.training.fitting import load_trained
+from qa.lab.training.distilling import DistilledLoss
+from qa.lab.training.fitting import load_trained, lower_precision
 from qa.lab.training.importing import load_shipped
 from qa.lab.training.material import Material, gather
-from qa.lab.training.model import ReaderModel
+from qa.lab.training.model import ReaderModel, compute_loss
 from qa.lab.training.shipping import fit_and_ship, fit_and_ship_large
 from qa.reader.exporting import export
 from qa.reader.large.large_model import LargeModel
-from qa.reader.large.low_rank import add_difference, save_difference
+from qa.reader.large.low_rank import (
+    add_difference,
+    load_difference,
+    merge_difference,
+    save_difference,
+)
 from qa.reader.large.published_base import unpack_base
-from qa.reader.large.set_up import DIFFERENCE_FILE
+from qa.reader.large.set_up import DIFFERENCE_FILE, SHIPPED_LARGE_READER
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE
 
 # How much of the averaged weights is the second course's.
@@ -51,6 +59,7 @@ class Options(NamedTuple):
     data: Path
     kept: Path
     onward: bool
+    distil: bool
     ship: bool
     large: bool
 
@@ -59,6 +68,8 @@ class Options(NamedTuple):
         """The one whose weights are shipped."""
         if self.large:
             return LARGE_COURSE
+        if self.distil:
+            return DISTILLED_COURSE
         return SECOND_COURSE if self.onward else FIRST_COURSE
 
 
@@ -82,6 +93,7 @@ def parse_arguments(arguments: Sequence[str]) -> Options:
     parser.add_argument("data", type=Path, help="the folder of the public sets")
     parser.add_argument("kept", type=Path, help="the folder for everything that is made")
     parser.add_argument("--onward", action="store_true", help="go on with the package's weights")
+    parser.add_argument("--distil", action="store_true", help="the same, taught by the large one")
     parser.add_argument("--ship", action="store_true", help="train nothing, ship the checkpoint")
     parser.add_argument("--large", action="store_true", help="the large reader")
     options = Options(**vars(parser.parse_args(arguments)))
@@ -98,17 +110,26 @@ def make_model() -> ReaderModel:
 
 def _make_small(options: Options, material: Material) -> None:
     kept, course = options.kept, options.last_course
-    begin = partial(_load_packaged, kept) if options.onward else make_model
+    goes_on = options.onward or options.distil
+    begin = partial(_load_packaged, kept) if goes_on else make_model
     if options.ship:
         model = load_trained(make_model(), course.checkpoint(kept))
     else:
-        chunks = cut_into_chunks(material.onward if options.onward else material.course)
-        first = [] if options.onward else [material.light]
-        model = take_course(course, [*first, *chunks], begin, material, kept)
+        chunks = cut_into_chunks(material.onward if goes_on else material.course)
+        first = [] if goes_on else [material.light]
+        loss = DistilledLoss(load_teacher(kept)) if options.distil else compute_loss
+        model = take_course(course, [*first, *chunks], begin, material, kept, loss)
     if options.onward:
         model = average_weights(begin(), model, _SECOND_SHARE)
     export(model, kept / WEIGHTS_FILE)
     fit_and_ship(kept, material)
+
+
+def load_teacher(kept: Path) -> LargeModel:
+    """The shipped large reader, to teach; ModelError if its packages are not installed."""
+    model = add_difference(LargeModel(unpack_base(kept)))
+    load_difference(model, SHIPPED_LARGE_READER / DIFFERENCE_FILE)
+    return lower_precision(merge_difference(model))
 
 
 def _load_packaged(kept: Path) -> ReaderModel:

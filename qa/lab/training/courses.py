@@ -8,11 +8,11 @@ from pathlib import Path
 
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from embeddings.models.tokenizer import WordPieces
-from qa.lab.training.fitting import Pace, fit
+from qa.lab.training.fitting import Loss, Pace, fit
 from qa.lab.training.groups import Group, Question, Variety, group_batches
 from qa.lab.training.material import Material
 from qa.lab.training.measuring import measure_reading
-from qa.lab.training.model import Trained
+from qa.lab.training.model import Trained, compute_loss
 from qa.lab.training.sets import SEED
 from qa.reader.inputs import Inputs
 from qa.reader.settings import ReaderSettings
@@ -53,6 +53,11 @@ SECOND_COURSE = Course(
     variety=Variety(cropped=0.65, titled=0.85, veiled=0.1),
     last_variety=Variety(cropped=0.4, titled=0.85, veiled=0.1),
 )  # fmt: skip
+DISTILLED_COURSE = Course(
+    name="distilled", seed=SEED + 300, pace=Pace(peak=2e-4, warm_up=100),
+    variety=Variety(cropped=0.65, titled=0.85, veiled=0.05),
+    last_variety=Variety(cropped=0.4, titled=0.85, veiled=0.05),
+)  # fmt: skip
 LARGE_COURSE = Course(
     name="large", seed=SEED + 200, pace=Pace(peak=6e-4, warm_up=100),
     variety=Variety(cropped=0.75, titled=0.85, veiled=0.0),
@@ -66,8 +71,12 @@ def take_course(
     make: Callable[[], Trained],
     material: Material,
     kept: Path,
+    loss: Loss = compute_loss,
 ) -> Trained:
-    """The reader after a course, which goes on where it was interrupted; `make` as `fit` has it."""
+    """The reader after a course, which goes on where it was interrupted.
+
+    `make` and `loss` are as `fit` has them.
+    """
     inputs: Inputs = make_inputs()
     answerable = [example for example in material.held_squad if example.answer]
 
@@ -78,7 +87,7 @@ def take_course(
 
     batches = [*_plan_batches(course, chunks, inputs)]
     print(f"{sum(map(len, batches)):,} questions in {len(batches):,} steps", flush=True)
-    model = fit(make, batches, course.checkpoint(kept), report, pace=course.pace)
+    model = fit(make, batches, course.checkpoint(kept), report, pace=course.pace, loss=loss)
     print(f"at last: {measure_reading(model, inputs, answerable)}", flush=True)
     return model
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Generic, NamedTuple
 
@@ -18,6 +19,9 @@ from qa.lab.training.model import AnyModel, Trained, compute_loss
 _DECAY_SHARE = 0.7  # of the steps, the last ones, over which the rate falls to zero
 _COPIES = 2  # of the model, one a core
 _REPORTED_STEPS = 50  # the loss that is printed is their mean
+
+
+Loss = Callable[[AnyModel, list[Group]], Tensor]
 
 
 class Pace(NamedTuple):
@@ -34,6 +38,7 @@ def fit(
     report: Callable[[Trained, int], None],
     pace: Pace,
     checkpoint_every: int = 100,
+    loss: Loss = compute_loss,
 ) -> Trained:
     """Learn from every batch once, going on from the last checkpoint if `kept` is one.
 
@@ -42,12 +47,12 @@ def fit(
     """
     torch.manual_seed(0)
     torch.set_num_threads(1)
-    learner: _Learner[Trained] = _Learner(make, pace)
+    learner: _Learner[Trained] = _Learner(make, pace, loss)
     progress = _Progress(len(batches))
     with ThreadPoolExecutor(_COPIES) as pool:
         for step in range(learner.resume(kept), len(batches)):
-            loss = learner.learn(batches[step], rate_share(step, len(batches), pace.warm_up), pool)
-            progress.count(step + 1, sum(map(len, batches[step])), loss)
+            lost = learner.learn(batches[step], rate_share(step, len(batches), pace.warm_up), pool)
+            progress.count(step + 1, sum(map(len, batches[step])), lost)
             if (step + 1) % checkpoint_every == 0 or step + 1 == len(batches):
                 learner.save(kept, step + 1)
                 report(learner.model, step + 1)
@@ -61,8 +66,9 @@ class _Learner(Generic[Trained]):
     with it: several times as fast.
     """
 
-    def __init__(self, make: Callable[[], Trained], pace: Pace) -> None:
+    def __init__(self, make: Callable[[], Trained], pace: Pace, loss: Loss) -> None:
         self.model: Trained = make().eval()
+        self._compute = partial(_compute_gradients, loss)
         self._peak = pace.peak
         self._copies: list[Trained] = [lower_precision(make()).train() for _ in range(_COPIES)]
         self._learned = _learned_parameters(self.model)
@@ -76,7 +82,7 @@ class _Learner(Generic[Trained]):
         for parameters in self._copied:
             _copy_weights(self._learned, parameters)
         halves = [half for half in (batch[::2], batch[1::2]) if half]
-        loss = sum(pool.map(_compute_gradients, self._copies, halves)) / len(halves)
+        loss = sum(pool.map(self._compute, self._copies, halves)) / len(halves)
         _average_gradients(self._learned, self._copied[: len(halves)])
         torch.nn.utils.clip_grad_norm_(self._learned, 1.0)
         for settings in self._optimizer.param_groups:
@@ -139,10 +145,10 @@ def rate_share(step: int, steps: int, warm_up: int) -> float:
     return min(1.0, (step + 1) / warm_up, (steps - step) / (_DECAY_SHARE * steps))
 
 
-def _compute_gradients(model: AnyModel, part: list[Group]) -> float:
-    loss = compute_loss(model, part)
-    torch.autograd.backward(loss)
-    return loss.item()
+def _compute_gradients(loss: Loss, model: AnyModel, part: list[Group]) -> float:
+    lost = loss(model, part)
+    torch.autograd.backward(lost)
+    return lost.item()
 
 
 def _average_gradients(learned: Sequence[Parameter], copied: Sequence[Sequence[Parameter]]) -> None:

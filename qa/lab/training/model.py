@@ -56,7 +56,7 @@ Trained = TypeVar("Trained", ReaderModel, LargeModel)
 AnyModel = ReaderModel | LargeModel
 
 
-class _Scores(NamedTuple):
+class Scores(NamedTuple):
     """What the model says of a batch of passages.
 
     `sides` are the scores of each piece as first and as last, shape (2, inputs, pieces), `rank`
@@ -67,8 +67,28 @@ class _Scores(NamedTuple):
     rank: Tensor
     inside: Tensor
 
+    def spans_or_nowhere(self) -> tuple[Tensor, Tensor]:
+        """The first and the last piece of an answer in logits; [CLS] is "not here"."""
+        allowed = self.inside.clone()
+        allowed[:, 0] = True
+        start, end = self.sides.masked_fill(~allowed, _NEVER_LOGIT)
+        return start, end
 
-def compute_loss(model: nn.Module, groups: list[Group]) -> Tensor:
+
+def score_groups(model: nn.Module, groups: Sequence[Group]) -> Scores:
+    """What a model says of every passage of the groups, in their order."""
+    members = [member for group in groups for member in group]
+    batch = pad_inputs([member.input for member in members], _PADDED_PIECES)
+    start, end, rank = model(*map(torch.from_numpy, (batch.ids, batch.mask, batch.types)))
+    return Scores(torch.stack((start, end)), rank, mask_passages(start, members))
+
+
+def compute_loss(model: nn.Module, groups: Sequence[Group]) -> Tensor:
+    """How far what a model says is from what people marked; see `marked_loss`."""
+    return marked_loss(score_groups(model, groups), groups)
+
+
+def marked_loss(scores: Scores, groups: Sequence[Group]) -> Tensor:
     """The mean over passages of what each should have said, and over groups of which answers.
 
     Each passage: its span, shared out as the people who marked it disagreed, or [CLS] where it
@@ -78,13 +98,10 @@ def compute_loss(model: nn.Module, groups: list[Group]) -> Tensor:
     scores of two passages compare.
     """
     members = [member for group in groups for member in group]
-    batch = pad_inputs([member.input for member in members], _PADDED_PIECES)
-    start, end, rank = model(*map(torch.from_numpy, (batch.ids, batch.mask, batch.types)))
-    scores = _Scores(torch.stack((start, end)), rank, mask_passages(start, members))
     answers = torch.tensor([float(member.answer is not None) for member in members])
     return (
         _span_loss(scores, members)
-        + _ANSWERS_WEIGHT * functional.binary_cross_entropy_with_logits(rank, answers)
+        + _ANSWERS_WEIGHT * functional.binary_cross_entropy_with_logits(scores.rank, answers)
         + _COMPARISON_WEIGHT * _comparison_loss(scores, groups)
     )
 
@@ -97,14 +114,12 @@ def mask_passages(like: Tensor, members: Sequence[Member]) -> Tensor:
     return inside
 
 
-def _span_loss(scores: _Scores, members: Sequence[Member]) -> Tensor:
+def _span_loss(scores: Scores, members: Sequence[Member]) -> Tensor:
     """How far the spans are from what people marked, summed over first and last piece."""
-    or_nowhere = scores.inside.clone()
-    or_nowhere[:, 0] = True
     right = _share_marks(scores.inside, [m.chosen if m.answer else ((0, 0),) for m in members])
     likely = _share_marks(scores.inside, [() if m.answer else m.chosen for m in members])
     losses = [
-        functional.cross_entropy(side.masked_fill(~or_nowhere, _NEVER_LOGIT), right[n])
+        functional.cross_entropy(scores.spans_or_nowhere()[n], right[n])
         + _LIKELY_WEIGHT
         * functional.cross_entropy(side.masked_fill(~scores.inside, _NEVER_LOGIT), likely[n])
         for n, side in enumerate(scores.sides)
@@ -122,7 +137,7 @@ def _share_marks(like: Tensor, marked: Sequence[Sequence[tuple[int, int]]]) -> T
     return shares
 
 
-def _comparison_loss(scores: _Scores, groups: Sequence[Group]) -> Tensor:
+def _comparison_loss(scores: Scores, groups: Sequence[Group]) -> Tensor:
     """The mean over all groups; 0 for those in which there is nothing to compare."""
     losses = [
         _group_loss(scores, rows, group[0].answer)
@@ -132,7 +147,7 @@ def _comparison_loss(scores: _Scores, groups: Sequence[Group]) -> Tensor:
     return torch.stack(losses).sum() / len(groups) if losses else torch.zeros(())
 
 
-def _group_loss(scores: _Scores, rows: slice, answer: tuple[int, int]) -> Tensor:
+def _group_loss(scores: Scores, rows: slice, answer: tuple[int, int]) -> Tensor:
     """The answer stands in the group's first passage: which one, and where among all pieces."""
     loss = functional.cross_entropy(scores.rank[rows].unsqueeze(0), torch.tensor([0]))
     for side, place in zip(scores.sides, answer, strict=True):

@@ -20,6 +20,7 @@ from qa.lab.training.__main__ import parse_arguments
 from qa.lab.training.averaging import average_weights
 from qa.lab.training.calibrating import AskedQuestion, fit_calibration, fit_order
 from qa.lab.training.courses import FIRST_COURSE, SECOND_COURSE
+from qa.lab.training.distilling import DistilledLoss, taught_loss
 from qa.lab.training.fitting import Pace, fit, load_trained, rate_share
 from qa.lab.training.groups import (
     Group,
@@ -31,7 +32,7 @@ from qa.lab.training.groups import (
 from qa.lab.training.importing import load_shipped
 from qa.lab.training.measuring import measure_answering
 from qa.lab.training.mining import mine_negatives
-from qa.lab.training.model import ReaderModel, compute_loss
+from qa.lab.training.model import ReaderModel, compute_loss, score_groups
 from qa.lab.training.sets import Example, Paragraph
 from qa.lab.training.shipping import ship
 from qa.lab.training.swapping import swap_questions
@@ -256,6 +257,37 @@ def test_the_loss_is_what_its_parts_say_by_hand(tiny: Path, inputs: Inputs) -> N
     assert loss == pytest.approx(by_hand, rel=1e-4)
 
 
+def test_a_pupil_that_says_what_its_teacher_says_has_nothing_to_learn(
+    tiny: Path, batches: list[list[Group]]
+) -> None:
+    torch.manual_seed(4)
+    teacher, other = ReaderModel(tiny).eval(), ReaderModel(tiny).eval()
+    said, differs = score_groups(teacher, batches[0]), score_groups(other, batches[0])
+    assert taught_loss(said, said).item() == pytest.approx(0, abs=1e-6)
+    assert taught_loss(differs, said).item() > 1e-3
+
+
+def test_a_pupil_comes_nearer_to_its_teacher(
+    tiny: Path, batches: list[list[Group]], tmp_path: Path
+) -> None:
+    torch.manual_seed(4)
+    teacher = ReaderModel(tiny).eval()
+    for parameter in (*teacher.span.parameters(), *teacher.rank.parameters()):
+        torch.nn.init.normal_(parameter, std=0.5)
+    taught = score_groups(teacher, batches[0])
+
+    def distance(pupil: ReaderModel) -> float:
+        with torch.no_grad():
+            return taught_loss(score_groups(pupil.eval(), batches[0]), taught).item()
+
+    loss = DistilledLoss(teacher)
+    learned = fit(
+        lambda: ReaderModel(tiny), batches * 40, tmp_path / "kept.pt", lambda *_: None,
+        Pace(peak=5e-3, warm_up=5), loss=loss,
+    )  # fmt: skip
+    assert distance(learned) < 0.8 * distance(ReaderModel(tiny))
+
+
 def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(
     tiny: Path, batches: list[list[Group]], tmp_path: Path
 ) -> None:
@@ -405,7 +437,7 @@ def test_without_a_checkpoint_there_is_nothing_to_ship(
     assert "there is nothing to ship" in capsys.readouterr().err
     FIRST_COURSE.checkpoint(tmp_path).touch()
     assert parse_arguments(["data", str(tmp_path), "--ship"]).ship
-    for other in ("--large", "--onward"):
+    for other in ("--large", "--onward", "--distil"):
         with pytest.raises(SystemExit):
             parse_arguments(["data", str(tmp_path), "--ship", other])
     assert not parse_arguments(["data", str(tmp_path)]).ship
