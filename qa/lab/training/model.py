@@ -119,10 +119,12 @@ def _span_loss(scores: Scores, members: Sequence[Member]) -> Tensor:
     right = _share_marks(scores.inside, [m.chosen if m.answer else ((0, 0),) for m in members])
     likely = _share_marks(scores.inside, [() if m.answer else m.chosen for m in members])
     losses = [
-        functional.cross_entropy(scores.spans_or_nowhere()[n], right[n])
+        functional.cross_entropy(or_nowhere, right[n])
         + _LIKELY_WEIGHT
         * functional.cross_entropy(side.masked_fill(~scores.inside, _NEVER_LOGIT), likely[n])
-        for n, side in enumerate(scores.sides)
+        for n, (side, or_nowhere) in enumerate(
+            zip(scores.sides, scores.spans_or_nowhere(), strict=True)
+        )
     ]
     return torch.stack(losses).sum()
 

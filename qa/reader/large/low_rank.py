@@ -63,6 +63,11 @@ def load_difference(model: LargeModel, path: Path) -> LargeModel:
     return model
 
 
+def load_merged(base: Path, difference: Path) -> LargeModel:
+    """The published model in the folder `base` with a saved difference merged into it."""
+    return merge_difference(load_difference(add_difference(LargeModel(base)), difference))
+
+
 def merge_difference(model: LargeModel) -> LargeModel:
     """The same model with plain layers, each of the published weights and the difference."""
     for name, module in [*model.named_modules()]:

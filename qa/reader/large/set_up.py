@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from qa.reader.settings import WEIGHTS_FILE, ReaderSettings, digest_of_file
+from qa.reader.settings import SETTINGS_FILE, WEIGHTS_FILE, ReaderSettings, digest_of_file
 
 # What is shipped of it: the difference, and the numbers that belong to the weights.
 SHIPPED_LARGE_READER = Path(__file__).parent / "weights"
@@ -22,13 +22,14 @@ def made_reader(cache: Path) -> Path:
     """
     shipped = SHIPPED_LARGE_READER
     settings = ReaderSettings.load(shipped)
-    folder = cache / f"large-reader-{settings.weights_sha256[:12]}"
-    if not (folder / WEIGHTS_FILE).exists():
+    folder = cache / f"large-reader-{digest_of_file(shipped / SETTINGS_FILE)[:12]}"
+    if not (folder / SETTINGS_FILE).exists():  # it is written last
         make_weights(shipped / DIFFERENCE_FILE, folder)
-    # What is shipped has the digest of the difference. That of the weights may be another one on
-    # each machine: the libraries there round as they do.
-    made = digest_of_file(folder / WEIGHTS_FILE)
-    replace(settings, weights_sha256=made).save(folder)
+        # What is shipped has the digest of the difference. That of the weights may be another one
+        # on each machine: the libraries there round as they do. It is kept from now on, so that
+        # weights which are damaged later are refused.
+        made = digest_of_file(folder / WEIGHTS_FILE)
+        replace(settings, weights_sha256=made).save(folder)
     return folder
 
 
@@ -36,17 +37,15 @@ def make_weights(difference: Path, folder: Path) -> None:
     """Write the weights that a difference makes of the published ones into a new `folder`."""
     # Here, because these take long to import, and a reader that is ready needs none of them.
     from qa.reader.exporting import export
-    from qa.reader.large.large_model import LargeModel
-    from qa.reader.large.low_rank import add_difference, load_difference, merge_difference
+    from qa.reader.large.low_rank import load_merged
     from qa.reader.large.published_base import unpack_base
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as made:
         base = unpack_base(Path(made))
-        model = load_difference(add_difference(LargeModel(base)), difference)
         ready = Path(made) / "ready"
         ready.mkdir()
-        export(merge_difference(model), Path(made) / WEIGHTS_FILE)
+        export(load_merged(base, difference), Path(made) / WEIGHTS_FILE)
         (Path(made) / WEIGHTS_FILE).rename(ready / WEIGHTS_FILE)
         shutil.rmtree(folder, ignore_errors=True)
         ready.rename(folder)

@@ -28,7 +28,7 @@ def test_a_large_reader_that_is_not_installed_says_how_to_get_it(tmp_path: Path)
 
 @pytest.mark.slow
 @pytest.mark.skipif(not IS_INSTALLED, reason="the packages of the large reader are missing")
-def test_the_large_reader_is_made_once_and_reads(tmp_path: Path) -> None:
+def test_the_large_reader_is_made_once_and_again_where_it_is_damaged(tmp_path: Path) -> None:
     hits = [Hit(Passage(article, 0, len(article.text)), 0.5, dense=0.5) for article in ARTICLES]
     with load_reader("large", tmp_path) as reader:
         best = reader.read("who promised a boat every ten minutes?", hits).passages[0]
@@ -37,3 +37,9 @@ def test_the_large_reader_is_made_once_and_reads(tmp_path: Path) -> None:
     made = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.onnx")}
     with load_reader("large", tmp_path):
         assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.onnx")} == made
+    (damaged,) = made
+    with damaged.open("r+b") as file:
+        file.seek(50_000_000)
+        file.write(b"no weights")
+    with load_reader("large", tmp_path) as reader:
+        assert reader.read("who promised a boat?", hits).passages[0].span is not None
