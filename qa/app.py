@@ -86,13 +86,15 @@ def assemble(
     search: Search = "fused",
     threshold: float | None = None,
     reader: ReaderSize = "small",
+    on_making: Callable[[], object] = lambda: None,
 ) -> Assistant:
     """An assistant for one archive; ArchiveError where there is none or it is empty.
 
     `threshold` is the confidence in [0, 1] from which an answer is given; None is the shipped one.
+    `on_making` is called, in a thread of its own, where the large reader must be made ready first.
     ModelError where the large reader is wanted and not installed.
     """
-    return assemble_as(Assistant, address, model, search, threshold, reader)
+    return assemble_as(Assistant, address, model, search, threshold, reader, on_making)
 
 
 def assemble_as(
@@ -102,6 +104,7 @@ def assemble_as(
     search: Search = "fused",
     threshold: float | None = None,
     reader: ReaderSize = "small",
+    on_making: Callable[[], object] = lambda: None,
 ) -> AnyAssistant:
     """As `assemble`, for a kind of assistant that can do more."""
     settings = AnswerSettings() if threshold is None else AnswerSettings(threshold=threshold)
@@ -113,7 +116,7 @@ def assemble_as(
                 f"the archive in {archive.place} is empty: fill it with `pullquote add FOLDER`"
             )
         with ThreadPoolExecutor(1) as beside:
-            loading = beside.submit(load_reader, reader, made_readers())
+            loading = beside.submit(load_reader, reader, made_readers(), on_making)
             retriever = Retriever(archive, encoder_for(archive, model), Weights(search=search))
             assistant = kind(archive, retriever, loading.result(), settings)
         on_failure.pop_all()

@@ -13,6 +13,7 @@ from typing import Any
 
 from corpus.errors import InputError
 from qa.folders import config_folder
+from qa.reader.size import READER_SIZES, ReaderSize
 
 FILE_NAME = "config.toml"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
@@ -31,6 +32,7 @@ class Config:
     top: int | None = None
     threshold: float | None = None
     pager: str | None = None
+    reader: ReaderSize | None = None
 
 
 def config_path() -> Path:
@@ -113,4 +115,5 @@ _KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
         "a number from 0 to 1, such as 0.5",
     ),
     "pager": (_is_text, 'a command in quotation marks, such as "less -R"'),
+    "reader": (READER_SIZES.__contains__, " or ".join(f'"{size}"' for size in READER_SIZES)),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from os import PathLike, fspath
 from typing import Self
@@ -31,9 +32,13 @@ class OpenArchive(Assistant):
         model: str | None = None,
         threshold: float | None = None,
         reader: ReaderSize = "small",
+        on_making: Callable[[], object] = lambda: None,
     ) -> Self:
-        """As `qa.open`."""
-        return assemble_as(cls, fspath(address), model, threshold=threshold, reader=reader)
+        """As `qa.open`; `on_making` as `qa.app.assemble` has it."""
+        return assemble_as(
+            cls, fspath(address), model,
+            threshold=threshold, reader=reader, on_making=on_making,
+        )  # fmt: skip
 
     def ask(
         self,

@@ -22,11 +22,11 @@ ROOMS = {
     "embeddings": "corpus corpus.formats corpus.store embeddings.models",  # embed, ingest
     #
     "qa.folders": "",
-    "qa.config": "corpus qa.folders",
+    "qa.reader.size": "",
+    "qa.config": "corpus qa.folders qa.reader.size",
     "qa.search": "corpus corpus.store embeddings.models",
     "qa.browse": "corpus qa.search",
     "qa.answers": "corpus qa.search",
-    "qa.reader.size": "",
     "qa.reader": "corpus corpus.indexes embeddings.models qa.search qa.answers qa.reader.size",
     "qa.show": "corpus qa.answers",
     "qa.answer_settings": "qa.answers",

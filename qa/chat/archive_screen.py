@@ -12,7 +12,7 @@ from textual.screen import Screen
 from corpus.errors import NoArticlesError, PullquoteError
 from qa.chat.add_screen import AddScreen
 from qa.chat.asking import Asking
-from qa.chat.banner import Banner
+from qa.chat.banner import OPENING, Banner
 from qa.chat.not_open import NotOpen
 from qa.chat.offers import Offers
 from qa.chat.transcript import Transcript
@@ -22,6 +22,8 @@ from qa.worker import ArchiveSummary, Backend, Worker
 
 # How often the banner looks whether another process has added something.
 SECONDS_BETWEEN_LOOKS = 5.0
+# How often it looks what is being done while the archive opens.
+SECONDS_BETWEEN_WORDS = 0.5
 
 
 class ArchiveScreen(Screen[None]):
@@ -54,7 +56,7 @@ class ArchiveScreen(Screen[None]):
     async def open_archive(self) -> None:
         """Load what answers, once the first paint is on the screen."""
         try:
-            self.show_summary(await wrap_future(self.worker.open()))
+            self.show_summary(await self._wait_until_open())
         except PullquoteError as error:
             self.is_missing = isinstance(error, NoArticlesError)
             self.banner.show_failure()
@@ -68,6 +70,21 @@ class ArchiveScreen(Screen[None]):
             await self.show_what_was_kept()
         self.asking.release()
         self.remove_class("-opening", update=False)  # no style depends on it
+
+    async def _wait_until_open(self) -> ArchiveSummary:
+        """What the archive holds; until it is open the banner says what is being done for that."""
+        self.offers.opening.say(OPENING)
+        opened = wrap_future(self.worker.open())
+
+        def say_what_is_done() -> None:
+            if not opened.done():
+                self.banner.show_opening(self.offers.opening.words)
+
+        saying = self.set_interval(SECONDS_BETWEEN_WORDS, say_what_is_done)
+        try:
+            return await opened
+        finally:
+            saying.stop()
 
     async def show_what_was_kept(self) -> None:
         """What comes back once the archive is open, of which this part knows nothing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
@@ -10,6 +12,17 @@ from qa.chat.content import as_content
 from qa.show.phrases import format_count
 
 OPENING = "opening the archive…"
+
+
+@dataclass(slots=True)
+class OpeningWords:
+    """What is done while the archive opens: said in the archive's thread, read by the screen."""
+
+    words: str = OPENING
+
+    def say(self, words: str) -> None:
+        """Say what is being done now."""
+        self.words = words
 
 
 class Banner(Horizontal):
@@ -29,9 +42,9 @@ class Banner(Horizontal):
         """Name another archive."""
         self.archive.update(as_content(archive_name))
 
-    def show_opening(self) -> None:
-        """Say that the archive is being opened."""
-        self.state.update(as_content(OPENING))
+    def show_opening(self, words: str = OPENING) -> None:
+        """Say that the archive is being opened, or what is done for that."""
+        self.state.update(as_content(words))
         self.state.remove_class("-error")
 
     def show_open(self, articles: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.records import Filters
 from qa.answers import Evidence
+from qa.chat.banner import OpeningWords
 from qa.chat.remembered import Remembered
 from qa.import_process import Import
 from qa.sessions.keeping import Keeper
@@ -21,7 +22,8 @@ class Offers:
     `open_sample` opens the sample archive in the place of another one; `copies` is a file that
     keeps what was copied last; `start_import` brings a file or a folder into the archive; `glance`
     gives what can be found for a question before the archive is open; `keeper` keeps the
-    conversation. `sample_place` is where the sample archive is.
+    conversation. `sample_place` is where the sample archive is, `opening` what whoever opens an
+    archive says of it meanwhile.
     """
 
     open_sample: Callable[[], Backend] | None = None
@@ -31,6 +33,7 @@ class Offers:
     keeper: Keeper | None = None
     sample_place: str = ""
     remembered: Remembered = field(default_factory=lambda: Remembered(None))
+    opening: OpeningWords = field(default_factory=OpeningWords)
 
 
 NO_OFFERS = Offers()

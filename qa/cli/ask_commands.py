@@ -22,6 +22,7 @@ from qa.cli.options import (
     name_in_hints,
 )
 from qa.cli.output import (
+    PREPARING,
     complete_hints,
     counting_bar,
     line_width,
@@ -31,6 +32,7 @@ from qa.cli.plain import can_paint, converse
 from qa.cli.verify_command import verify_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from corpus.records import Filters
@@ -179,18 +181,19 @@ def _paint_chat(asking: AskOptions, sample: bool, keeper: Keeper | None) -> None
     from qa.chat.chat_app import ChatApp
     from qa.config import config_path
 
-    config = current_config()
+    config, offers = current_config(), _offers(asking)
+    tell = offers.opening.say
     if config.pager:
         os.environ["PAGER"] = config.pager
     try:
         app = ChatApp(
-            partial(_load_backend, asking, asking.folder, archive_in_hints(), sample),
+            partial(_load_backend, asking, asking.folder, archive_in_hints(), sample, tell),
             archive_name="sample archive" if sample else asking.folder.name,
             filters=asking.filters,
             top=asking.top,
             theme=config.theme or "",
             keymap=config.keymap,
-            offers=replace(_offers(asking), keeper=keeper),
+            offers=replace(offers, keeper=keeper),
         )
     except InputError as error:  # of a theme or a key, which only the chat knows
         raise InputError(f"{config_path()}: {error}") from error
@@ -202,19 +205,22 @@ def _paint_chat(asking: AskOptions, sample: bool, keeper: Keeper | None) -> None
 def _offers(asking: AskOptions) -> Offers:
     """What the chat can do beside asking this archive."""
     from corpus.records import NO_FILTERS
+    from qa.chat.banner import OpeningWords
     from qa.chat.offers import Offers
     from qa.chat.remembered import Remembered
     from qa.folders import sample_archive, state_folder
     from qa.search.filters import until
 
-    sample = replace(asking, filters=until(NO_FILTERS, asking.as_of))
+    sample, opening = replace(asking, filters=until(NO_FILTERS, asking.as_of)), OpeningWords()
+    folder = sample_archive()
     return Offers(
-        open_sample=partial(_load_backend, sample, sample_archive(), sample_archive(), True),
+        open_sample=partial(_load_backend, sample, folder, folder, True, opening.say),
         start_import=partial(_start_import, asking.folder, asking.model),
         glance=partial(_glance, asking.folder, asking.as_of),
         copies=state_folder() / "copied.txt",
-        sample_place=str(sample_archive().resolve()),
+        sample_place=str(folder.resolve()),
         remembered=Remembered(state_folder() / "chat.json"),
+        opening=opening,
     )
 
 
@@ -243,15 +249,25 @@ def _for_sample(asking: AskOptions) -> AskOptions:
 
 
 def _load_backend(
-    asking: AskOptions, folder: Path, named: Path | None, sample: bool
+    asking: AskOptions,
+    folder: Path,
+    named: Path | None,
+    sample: bool,
+    tell: Callable[[str], None],
 ) -> ArchiveBackend:
-    """What the chat's worker loads, in its own thread, where click knows of no command."""
+    """What the chat's worker loads, in its own thread, where click knows of no command.
+
+    `tell` is given words for what takes long.
+    """
     from qa.app import ArchiveBackend, add_sample, assemble, spare_garbage_collection
 
     try:
         if sample:
             add_sample(folder, lambda _: None)
-        assistant = assemble(folder, asking.model, threshold=asking.threshold, reader=asking.reader)
+        assistant = assemble(
+            folder, asking.model, threshold=asking.threshold, reader=asking.reader,
+            on_making=lambda: tell(PREPARING),
+        )  # fmt: skip
         spare_garbage_collection()
         check_outlets(assistant.archive, asking.filters)
         return ArchiveBackend(assistant, asking.as_of)

@@ -15,7 +15,7 @@ from qa.cli.options import (
     reader_option,
     threshold_option,
 )
-from qa.cli.output import needing_extra
+from qa.cli.output import needing_extra, say_preparing
 from qa.reader.size import ReaderSize
 
 
@@ -36,6 +36,8 @@ def mcp(
             from qa.serve.mcp_server import serve_stdio
         from qa.open_archive import OpenArchive
 
-        opened = OpenArchive.open(archive_folder(archive), model, threshold, reader)
+        opened = OpenArchive.open(
+            archive_folder(archive), model, threshold, reader, on_making=say_preparing
+        )
     with opened:
         serve_stdio(opened)

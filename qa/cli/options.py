@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from qa.cli.completion import complete_outlets
+from qa.cli.output import say_preparing
 from qa.reader.size import READER_SIZES, ReaderSize
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from qa.config import Config
     from qa.search.weights import Search
 
+API_NAME = "serve --api"  # it takes options as a command of its own
 Command = Callable[..., None]
 Decorator = Callable[[Command], Command]
 
@@ -77,7 +79,9 @@ class AskOptions:
         """The assistant that the options describe; PullquoteError as `qa.open` raises it."""
         from qa.app import assemble
 
-        assistant = assemble(self.folder, self.model, search, self.threshold, self.reader)
+        assistant = assemble(
+            self.folder, self.model, search, self.threshold, self.reader, say_preparing
+        )
         check_outlets(assistant.archive, self.filters)
         return assistant
 
@@ -169,14 +173,19 @@ def filter_options(command: Command) -> Command:
 
 
 def use_config(ctx: click.Context) -> None:
-    """Read the user's settings; its numbers are what the commands that ask begin with."""
+    """Read the user's settings; the commands that ask begin with what it says of asking."""
     from qa.config import config_path, read_config
 
     config = read_config(config_path())
     ctx.meta["config"] = config
-    numbers = {"top": config.top, "threshold": config.threshold}
-    given = {name: value for name, value in numbers.items() if value is not None}
-    ctx.default_map = dict.fromkeys(("ask", "chat", "batch"), given)
+    said = {"top": config.top, "threshold": config.threshold, "reader": config.reader}
+    given = {name: value for name, value in said.items() if value is not None}
+    reader = {"reader": config.reader} if config.reader else {}
+    ctx.default_map = {
+        **dict.fromkeys(("ask", "chat", "batch"), given),
+        **dict.fromkeys(("eval", "mcp", API_NAME), reader),
+        "watch": {"run": reader},
+    }
 
 
 def current_config() -> Config:

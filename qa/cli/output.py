@@ -14,6 +14,8 @@ import click
 
 from corpus.errors import InputError
 
+PREPARING = "preparing the large reader, once: it takes about a minute…"
+
 
 def say(text: str) -> None:
     """Print for people: nothing from an article may act on the terminal."""
@@ -41,6 +43,11 @@ def complete_hints(text: str, folder: Path | None = None) -> str:
     from corpus.store.open_store import shown
 
     return text.replace("`pullquote ", f"`pullquote --archive {shlex.quote(shown(folder))} ")
+
+
+def say_preparing() -> None:
+    """Say on stderr why the first answer with the large reader lets wait; any thread may."""
+    click.echo(PREPARING, err=True)
 
 
 @contextmanager

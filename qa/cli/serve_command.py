@@ -13,8 +13,8 @@ from click.core import ParameterSource
 
 from corpus.errors import InputError
 from qa.cli.ask_commands import chat
-from qa.cli.options import archive_folder
-from qa.cli.output import needing_extra
+from qa.cli.options import API_NAME, archive_folder
+from qa.cli.output import needing_extra, say_preparing
 
 LOCAL = "127.0.0.1"
 _CHAT = "from qa.cli import main; main()"
@@ -78,14 +78,18 @@ def _serve_api(
         from qa.serve.http_api import serve_api
     from qa.open_archive import OpenArchive
 
-    given = chat.make_context("serve --api", list(options), parent=ctx.find_root())
+    given = chat.make_context(API_NAME, list(options), parent=ctx.find_root())
     for name in given.params:
         is_typed = given.get_parameter_source(name) is ParameterSource.COMMANDLINE
         if is_typed and name not in _API_OPTIONS:
             raise InputError(f"leave out --{name.replace('_', '-')}: each request says its own")
     params = given.params
     with OpenArchive.open(
-        archive_folder(params["archive"]), params["model"], params["threshold"], params["reader"]
+        archive_folder(params["archive"]),
+        params["model"],
+        params["threshold"],
+        params["reader"],
+        on_making=say_preparing,
     ) as opened:
         shown = f"[{host}]" if ":" in host else host
         _tell_address(public_url.rstrip("/") or f"http://{shown}:{port}", token)

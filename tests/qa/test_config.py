@@ -14,6 +14,7 @@ theme = "nord"  # at night
 top = 7
 threshold = 0.25
 pager = "less -R"
+reader = "large"
 
 [keymap]
 read = "f5"
@@ -29,6 +30,7 @@ def test_a_file_says_all_that_can_be_set(tmp_path: Path) -> None:
         top=7,
         threshold=0.25,
         pager="less -R",
+        reader="large",
     )
 
 
@@ -51,6 +53,8 @@ def test_a_home_folder_may_be_named_by_its_tilde(
     [
         ("treshold = 0.5", "unknown key 'treshold': the nearest is 'threshold'"),
         ("zzz = 1", "unknown key 'zzz': known are archive, theme, keymap, top, threshold, pager"),
+        ('reader = "huge"', 'reader must be "small" or "large"'),
+        ("reader = [1]", 'reader must be "small" or "large"'),
         ("top = 0", "top must be a whole number from 1 to 100, such as 5"),
         ("top = 2.5", "top must be a whole number"),
         ("top = true", "top must be a whole number"),

@@ -23,7 +23,7 @@ def unpack_base(folder: Path) -> Path:
     unpacked = folder / BASE_NAME
     weights = unpacked / _WEIGHTS
     if not weights.exists():
-        parts = [_find_part(package) for package in _PARTS]
+        parts = find_parts()
         folder.mkdir(parents=True, exist_ok=True)
         packed = folder / f"{BASE_NAME}.zip"
         with packed.open("wb") as file:
@@ -38,6 +38,11 @@ def unpack_base(folder: Path) -> Path:
                 f"{weights} is not the published file: delete {unpacked} and try again"
             )
     return unpacked
+
+
+def find_parts() -> list[Path]:
+    """The files of the packages that together are the model's zip file; ModelError without them."""
+    return [_find_part(package) for package in _PARTS]
 
 
 def _find_part(package: str) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from chat_kit import (
     BRIDGE_QUESTION,
     FERRY,
@@ -33,6 +35,21 @@ async def test_an_archive_that_will_not_open_says_why_in_one_line_and_lets_the_u
         assert turn.has_class("-error")
         await pilot.press("ctrl+q")
     assert app.return_code == 0
+
+
+async def test_what_takes_long_while_an_archive_opens_is_said_at_the_top() -> None:
+    offers, may_open = Offers(), threading.Event()
+
+    def load() -> SmallBackend:
+        offers.opening.say("preparing the large reader…")
+        may_open.wait()
+        return SmallBackend()
+
+    app = ChatApp(load, archive_name="northshore", offers=offers)
+    async with app.run_test(size=NARROW) as pilot:
+        await until(pilot, lambda: "preparing the large reader…" in screen_lines(app)[0])
+        may_open.set()
+        await until(pilot, lambda: "2 articles" in screen_lines(app)[0])
 
 
 async def test_an_archive_that_was_mended_meanwhile_opens_when_the_user_tries_again() -> None:

