@@ -30,7 +30,7 @@ from qa.answer_settings import AnswerSettings
 from qa.answers import Answer, Evidence, OnFound
 from qa.assistant import Assistant
 from qa.evidence import first_rows
-from qa.folders import exported_models, made_readers
+from qa.folders import embedding_place, exported_models, made_readers
 from qa.reader.loading import load_reader
 from qa.reader.size import ReaderSize
 from qa.search.filters import until
@@ -176,9 +176,10 @@ def embed_archive(
 ) -> Embedded:
     """Embed what waits for it in the archive in `folder`, and make its indexes.
 
-    `bar` is given how many passages wait, if there are any; what it yields is told of those done.
+    `bar` is given how many passages wait, if there are any; what it yields is told of those done,
+    by this process or by another one that is at it already: that is left to end first.
     """
-    from embeddings.embed_waiting import embed_waiting
+    from embeddings.embedding_turn import embed_in_turn
 
     with ExitStack() as opened:
         archive = opened.enter_context(open_store(folder))
@@ -187,7 +188,8 @@ def embed_archive(
             return Embedded(0, 0.0)
         started = time.perf_counter()
         with bar(waiting) as progress:
-            done = embed_waiting(archive, _lazy_encoder(archive, model, opened), progress)
+            encoder = _lazy_encoder(archive, model, opened)
+            done = embed_in_turn(archive, embedding_place(folder), encoder, progress)
         archive.tend()
         _make_indexes(archive)
         return Embedded(done, time.perf_counter() - started)
@@ -309,6 +311,7 @@ class ArchiveBackend:
 
     assistant: Assistant
     as_of: date | None = None
+    _meaning: tuple[str, float] = ("", 1.0)  # the archive's stamp, and how much of it is embedded
 
     def ask(self, question: str, filters: Filters, top: int, on_found: OnFound | None) -> Answer:
         within = until(filters, self.as_of)
@@ -323,7 +326,15 @@ class ArchiveBackend:
             undated=stats.undated,
             first=stats.first,
             last=stats.last,
+            meaning=self._embedded_share(),
         )
+
+    def _embedded_share(self) -> float:
+        """The share of its passages that have vectors; counted anew when it has changed."""
+        archive = self.assistant.archive
+        if self._meaning[0] != archive.stamp:
+            self._meaning = archive.stamp, archive.size().embedded_share
+        return self._meaning[1]
 
     def articles_with(self, ids: Sequence[str]) -> dict[str, Article]:
         found = map(self.assistant.archive.article, dict.fromkeys(ids))

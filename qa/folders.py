@@ -36,8 +36,25 @@ def reembedding_folder(archive: Path) -> Path:
     """
     if archive.is_dir():
         return archive / "reembedding"
+    return _folder_beside(archive, "reembedding")
+
+
+def embedding_place(archive: Path) -> Path:
+    """The folder that is locked by whoever embeds an archive on this machine.
+
+    Its own; for one that is not on this machine, one in the user's cache, which is made.
+    """
+    if archive.is_dir():
+        return archive
+    folder = _folder_beside(archive, "embedding")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _folder_beside(archive: Path, purpose: str) -> Path:
+    """A folder in the user's cache for an archive that is not on this machine."""
     name = hashlib.sha256(str(archive).encode()).hexdigest()[:16]
-    return platformdirs.user_cache_path("pullquote") / "reembedding" / name
+    return platformdirs.user_cache_path("pullquote") / purpose / name
 
 
 def state_folder() -> Path:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
-from contextlib import nullcontext, redirect_stderr, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -14,6 +11,7 @@ from typing import Protocol
 
 from corpus.errors import InputError, PullquoteError
 from corpus.records import Skipped
+from qa.embedding_process import embed_quietly, leave_screen, start_beside_screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +49,24 @@ class ImportProcess:
 
     Reading and embedding would hold Python's lock for longer than a screen may stand still. What is
     brought in can be asked by its words when `run` returns; the process goes on and embeds it,
-    until it is done or this program ends: what waits then is embedded by the next import.
+    until it is done or this program ends: what waits then is embedded by the next import. Without
+    `embeds` it waits at once.
     """
 
-    def __init__(self, paths: list[Path], folder: Path, model: str | None) -> None:
+    def __init__(
+        self, paths: list[Path], folder: Path, model: str | None, *, embeds: bool = True
+    ) -> None:
         spawning = get_context("spawn")  # a fork would share this process's threads and locks
         self._told, telling = spawning.Pipe(duplex=False)
         self._telling = telling
         self._is_cancelled = False
         self._process = spawning.Process(
-            target=_bring_in, args=(telling, paths, folder, model), daemon=True
+            target=_bring_in, args=(telling, paths, folder, model, embeds), daemon=True
         )
 
     def run(self, progress: Callable[[int], None]) -> Imported:
         """Bring everything in; `progress` is told how many more articles are done."""
-        # A new process is handed the file behind sys.stderr, and that of a screen has none.
-        with redirect_stderr(sys.__stderr__):
-            self._process.start()
+        start_beside_screen(self._process)
         self._telling.close()
         try:
             while isinstance(told := self._told.recv(), int):
@@ -94,12 +93,13 @@ class ImportProcess:
             self._process.terminate()
 
 
-def _bring_in(telling: Connection, paths: list[Path], folder: Path, model: str | None) -> None:
+def _bring_in(
+    telling: Connection, paths: list[Path], folder: Path, model: str | None, embeds: bool
+) -> None:
     """What the process does: counts, then what it did, or one line that says what is wrong."""
-    for stream in (1, 2):  # the screen belongs to whoever started this
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+    leave_screen()
     from embeddings.added import AddOptions
-    from qa.app import add_files, embed_archive
+    from qa.app import add_files
 
     try:
         done = add_files(paths, folder, model, telling.send, AddOptions(words_only=True))
@@ -118,15 +118,5 @@ def _bring_in(telling: Connection, paths: list[Path], folder: Path, model: str |
             skipped_in_all=len(done.skipped),
         )
     )
-    with suppress(PullquoteError, OSError):  # it waits still, and can be asked
-        embed_archive(folder, model, lambda _: nullcontext(_end_with(os.getppid())))
-
-
-def _end_with(parent: int) -> Callable[[int], None]:
-    """What ends this process when the one that started it has been killed."""
-
-    def progress(_: int) -> None:
-        if os.getppid() != parent:
-            raise SystemExit
-
-    return progress
+    if embeds:
+        embed_quietly(folder, model)

@@ -19,13 +19,18 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSummary:
-    """What an archive holds: its number of articles, the names of their outlets, their days."""
+    """What an archive holds: its number of articles, the names of their outlets, their days.
+
+    `meaning` is the share of it that is embedded, in [0, 1]; two that differ only in that are
+    equal.
+    """
 
     articles: int
     sources: tuple[str, ...] = ()
     undated: int = 0
     first: date | None = None
     last: date | None = None
+    meaning: float = field(default=1.0, compare=False)
 
 
 class Backend(Protocol):

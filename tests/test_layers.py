@@ -38,7 +38,8 @@ ROOMS = {
     "qa.app": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.reader.size qa.answers qa.answer_settings qa.evidence "
     "qa.assistant qa.worker",
-    "qa.import_process": "corpus embeddings qa.app",
+    "qa.embedding_process": "corpus qa.app",
+    "qa.import_process": "corpus embeddings qa.app qa.embedding_process",
     "qa.questions": "corpus qa.answers",
     "qa.conversation": "corpus qa.search qa.answers qa.reader",
     "qa.sessions": "corpus qa.folders qa.search qa.answers qa.show qa.conversation",
@@ -55,13 +56,13 @@ ROOMS = {
     "qa.batch": "corpus qa.answers qa.questions qa.show qa.conversation",
     "qa.plain": "corpus qa.search qa.browse qa.answers qa.show qa.conversation",
     "qa.evaluation": "corpus corpus.store qa.answers qa.questions qa.show",
-    "qa.chat": "corpus qa.config qa.browse qa.search qa.answers qa.worker qa.import_process "
-    "qa.show qa.conversation qa.sessions",
+    "qa.chat": "corpus qa.config qa.browse qa.search qa.answers qa.worker "
+    "qa.embedding_process qa.import_process qa.show qa.conversation qa.sessions",
     "qa.serve": "corpus qa.search qa.browse qa.answers qa.assistant qa.show qa.verify "
     "qa.open_archive",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.config qa.search qa.browse qa.reader.size qa.answers qa.assistant qa.app "
-    "qa.import_process qa.questions qa.conversation qa.show qa.open_archive "
+    "qa.embedding_process qa.import_process qa.questions qa.conversation qa.show qa.open_archive "
     "qa.sessions qa.batch qa.verify qa.watch qa.casefile qa.write qa.evaluation qa.chat qa.plain "
     "qa.serve",
     # The developers' tools: they measure every part, and nothing imports them.

@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 from corpus.arrays import Keys
 from corpus.durable import sync, take_name
 from corpus.errors import ChangedWhileReadError
-from corpus.indexes.folder_locks import HAS_LOCKS, FolderLock
+from corpus.folder_locks import HAS_LOCKS, FolderLock
 from corpus.indexes.index_places import own_place, temporary_place
 from corpus.indexes.index_source import IndexSource
 from corpus.indexes.index_stamps import Stamp, file_names, read_stamp, write_stamp

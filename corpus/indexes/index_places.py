@@ -8,7 +8,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from corpus.indexes.folder_locks import FolderLock
+from corpus.folder_locks import FolderLock
 from corpus.indexes.index_source import IndexSource
 
 _PREFIX = "pullquote-indexes-"

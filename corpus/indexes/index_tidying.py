@@ -11,7 +11,7 @@ import uuid
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.indexes.folder_locks import HAS_LOCKS, FolderLock
+from corpus.folder_locks import HAS_LOCKS, FolderLock
 from corpus.indexes.index_source import IndexSource
 from corpus.indexes.index_stamps import glance_at_stamp
 

@@ -10,9 +10,9 @@ from typing import TypeVar
 import numpy as np
 
 from corpus.arrays import Keys, Known, Ranked, Scores, Vectors
+from corpus.folder_locks import FolderLock
 from corpus.indexes import filter_columns, keywords, vector_index
 from corpus.indexes.filter_columns import FilterIndex
-from corpus.indexes.folder_locks import FolderLock
 from corpus.indexes.index_folders import IndexKind, open_index
 from corpus.indexes.index_source import IndexSource
 from corpus.indexes.keywords import KeywordIndex

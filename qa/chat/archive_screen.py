@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import wrap_future
+from asyncio import to_thread, wrap_future
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -17,6 +17,7 @@ from qa.chat.not_open import NotOpen
 from qa.chat.offers import Offers
 from qa.chat.transcript import Transcript
 from qa.conversation.memory import Conversation
+from qa.embedding_process import Embedding
 from qa.show.safe_text import one_line
 from qa.worker import ArchiveSummary, Backend, Worker
 
@@ -39,6 +40,7 @@ class ArchiveScreen(Screen[None]):
         self.asking = Asking(Worker(load), self.conversation)
         self.summary = ArchiveSummary(0)
         self.is_missing = False  # there is no archive yet, or nothing in it
+        self.embedding: Embedding | None = None  # of the archive that is open, once that has begun
         self.banner = Banner(one_line(archive_name))
         self.transcript = Transcript()
 
@@ -67,6 +69,7 @@ class ArchiveScreen(Screen[None]):
                 ways.append(("Open the sample archive", "open_sample"))
             await self.transcript.mount(NotOpen(str(error), ways))
         else:
+            self.embed_what_waits()
             await self.show_what_was_kept()
         self.asking.release()
         self.remove_class("-opening", update=False)  # no style depends on it
@@ -89,11 +92,23 @@ class ArchiveScreen(Screen[None]):
     async def show_what_was_kept(self) -> None:
         """What comes back once the archive is open, of which this part knows nothing."""
 
+    @work
+    async def embed_what_waits(self) -> None:
+        """Have embedded what the archive holds and is not; the banner says how far that is."""
+        if self.summary.meaning < 1 and self.offers.start_embedding and not self.embedding:
+            self.embedding = self.offers.start_embedding()
+            await to_thread(self.embedding.start)
+
+    def stop_embedding(self) -> None:
+        """End it; the next chat goes on."""
+        if self.embedding:
+            self.embedding.stop()
+
     def show_summary(self, summary: ArchiveSummary) -> None:
-        """Say in the banner what the archive holds now."""
-        if summary != self.summary:
+        """Say in the banner what the archive holds now, and how much of it is embedded."""
+        if (summary, summary.meaning) != (self.summary, self.summary.meaning):
             self.summary = summary
-            self.banner.show_open(summary.articles)
+            self.banner.show_open(summary.articles, summary.meaning)
 
     @work(exclusive=True, group="look")
     async def look_again(self) -> None:

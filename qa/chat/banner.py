@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from qa.chat.content import as_content
-from qa.show.phrases import format_count
+from qa.show.phrases import format_count, format_share
 
 OPENING = "opening the archive…"
 
@@ -47,9 +47,12 @@ class Banner(Horizontal):
         self.state.update(as_content(words))
         self.state.remove_class("-error")
 
-    def show_open(self, articles: int) -> None:
-        """Say that the archive is open, by how much there is in it."""
-        self.state.update(as_content(format_count(articles, "article")))
+    def show_open(self, articles: int, meaning: float = 1.0) -> None:
+        """Say that the archive is open, by how much there is in it, and is embedded of that."""
+        words = format_count(articles, "article")
+        if meaning < 1:
+            words += f" · meaning: {format_share(meaning)}"
+        self.state.update(as_content(words))
 
     def show_failure(self) -> None:
         """Say that the archive could not be opened."""

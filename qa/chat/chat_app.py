@@ -114,6 +114,7 @@ class ChatApp(App[None]):
         self.remembered.theme = theme.name
 
     def on_unmount(self) -> None:
+        self.chat.stop_embedding()
         self.chat.worker.close(wait=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -13,9 +13,10 @@ from click.shell_completion import CompletionItem
 
 from qa.cli.add_commands import add, embed, set_facts
 from qa.cli.archive_commands import info, list_articles, reembed, remove, show
-from qa.cli.ask_commands import ask, batch, chat
+from qa.cli.ask_commands import ask, batch
 from qa.cli.browse_commands import search
 from qa.cli.case_commands import make_case, verify_case
+from qa.cli.chat_command import chat
 from qa.cli.eval_commands import compare_runs, evaluate_gold
 from qa.cli.failures import errors_in_words
 from qa.cli.mcp_command import mcp

@@ -50,6 +50,8 @@ def list_articles(archive: Path | None, filters: Filters, undated: bool, as_json
             say(list_row(article))
     share = opened.size().embedded_share
     if share < 1:
+        from qa.show.phrases import format_share
+
         warn(f"meaning: {format_share(share)}; `pullquote embed` does the rest")
 
 
@@ -135,6 +137,8 @@ def _remove(opened: Store, ids: set[str]) -> None:
 @json_option
 def info(archive: Path | None, as_json: bool) -> None:
     """Show what the archive holds."""
+    from qa.show.phrases import format_share
+
     opened = open_archive(archive)
     stats, size, model = opened.stats(), opened.size(), opened.model
     facts: dict[str, object] = {
@@ -180,11 +184,6 @@ def reembed(archive: Path | None, model: str | None) -> None:
     ):
         reembed_archive(opened, beside, encoder, progress)
     say(f"{opened.stats().articles:,} articles embedded with {encoder.fingerprint}")
-
-
-def format_share(share: float) -> str:
-    """A share of passages that are embedded: "34 %"; "100 %" only where all are."""
-    return f"{min(int(100 * share), 100)} %"
 
 
 def list_row(article: Article | Heading) -> str:

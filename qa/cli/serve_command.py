@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from corpus.errors import InputError
-from qa.cli.ask_commands import chat
+from qa.cli.chat_command import chat
 from qa.cli.options import API_NAME, archive_folder
 from qa.cli.output import needing_extra, say_preparing
 

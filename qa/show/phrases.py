@@ -218,6 +218,11 @@ def format_count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
+def format_share(share: float) -> str:
+    """A share of passages that are embedded: "34 %"; "100 %" only where all are."""
+    return f"{min(int(100 * share), 100)} %"
+
+
 def format_confidence(answer: Answer) -> str:
     """ "confidence 87%", never rounded up to certainty."""
     return f"confidence {min(99, round(100 * answer.confidence))}%"

@@ -9,9 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from qa.cli import cli
 
 SECONDS_AT_MOST = 120
 QUESTION = "who froze the Geneva talks?"
@@ -104,3 +108,21 @@ def test_a_conversation_from_the_start_until_the_chat_is_left(terminal: Terminal
     terminal.type("stty -a | tr ';' '\\n' | grep -c -w -- '-icanon\\|-echo'; echo asked")
     terminal.press("Enter")
     terminal.until(lambda words: "0 asked" in words)  # it reads lines and shows them again
+
+
+def test_what_waits_is_embedded_while_the_chat_is_open(terminal: Terminal, tmp_path: Path) -> None:
+    archive, articles = str(tmp_path / "archive"), str(files("qa.sample") / "articles")
+    run = CliRunner().invoke
+    added = run(cli, ["--archive", archive, "add", "--words-only", articles])
+    assert added.exit_code == 0, added.output
+    terminal.start("--archive", archive, "chat", "--no-embedding")
+    terminal.until(lambda words: "20 articles · meaning: 0 %" in words)
+    terminal.press("C-q")
+    terminal.until(lambda words: "ended with 0" in words)
+    assert "meaning:  0 %" in run(cli, ["--archive", archive, "info"]).output
+    terminal.start("--archive", archive, "chat")
+    terminal.until(lambda words: "20 articles · meaning: 0 %" in words)
+    terminal.until(lambda words: "20 articles" in words and "meaning" not in words)
+    terminal.press("C-q")
+    terminal.until(lambda words: words.count("ended with 0") == 2)
+    assert "meaning:  100 %" in run(cli, ["--archive", archive, "info"]).output

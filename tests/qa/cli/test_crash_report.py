@@ -99,7 +99,7 @@ CHAT = """
 import sys
 from qa.chat.chat_app import ChatApp
 from qa.cli import cli
-import qa.cli.ask_commands as commands
+import qa.cli.chat_command as commands
 def load(*args):
     secret = "the value of a variable"
     raise ZeroDivisionError("nobody foresaw this")

@@ -41,6 +41,27 @@ class FolderLock:
         lock.release()
         return None
 
+    @classmethod
+    def claim(cls, folder: Path) -> Self | None:
+        """Lock a folder alone, where being alone is only a courtesy; None while another holds it.
+
+        Where there are no locks, or there is no folder, whoever asks gets one that holds nothing.
+        """
+        if not HAS_LOCKS:
+            return cls(-1)
+        try:
+            lock = cls(os.open(folder, os.O_RDONLY | os.O_DIRECTORY))
+        except OSError:
+            return cls(-1)
+        try:
+            fcntl.flock(lock._opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.release()
+            return None
+        except OSError:  # this file system has none
+            pass
+        return lock
+
     def release(self) -> None:
         """Give it up; a second time it does nothing."""
         if self._opened >= 0:
