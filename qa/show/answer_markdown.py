@@ -25,6 +25,7 @@ from qa.show.phrases import (
     title_of,
 )
 from qa.show.safe_text import one_line, printable
+from qa.show.see_also import numbers_listed
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|$]")
 _MARKUP_AT_THE_START = re.compile(r"^([0-9]*)([#+=.)-])")
@@ -70,12 +71,14 @@ def _nearest_sections(answer: Answer) -> Iterator[str]:
 
 
 def _evidence_sections(answer: Answer) -> Iterator[str]:
-    for best in answer.evidence[:1]:
-        yield _block_quote(best)
-        yield f"{_linked_citation(best)} · {format_confidence(answer)}{_suffix(best)}"
-    if others := answer.evidence[1:]:
+    if not answer.evidence:
+        return
+    best = answer.evidence[0]
+    yield _block_quote(best)
+    yield f"{_linked_citation(best)} · {format_confidence(answer)}{_suffix(best)}"
+    if numbers := numbers_listed(answer)[1:]:
         yield "See also:"
-        yield "\n".join(_list_items(others, 2))
+        yield "\n".join(_list_items(answer, numbers))
 
 
 def _block_quote(evidence: Evidence) -> str:
@@ -89,8 +92,9 @@ def _block_quote(evidence: Evidence) -> str:
     return "> " + " ".join(part for part in (before, f"**{inside}**", after) if part)
 
 
-def _list_items(evidence: Sequence[Evidence], first: int) -> Iterator[str]:
-    for number, one in enumerate(evidence, first):
+def _list_items(answer: Answer, numbers: Sequence[int]) -> Iterator[str]:
+    for number in numbers:
+        one = answer.evidence[number - 1]
         start, end = quote_of(one)
         words = quoted(escape_markdown(one.passage.article.text[start:end]))
         yield f"{number}. {_linked_citation(one)}{_suffix(one)}: {words}"

@@ -29,6 +29,7 @@ from qa.show.phrases import (
     title_of,
 )
 from qa.show.safe_text import one_line, printable
+from qa.show.see_also import numbers_listed
 
 _QUOTE_STYLE = "margin:.4em 0;padding-left:.8em;border-left:3px solid currentColor"
 _MARK_STYLE = "background:none;color:inherit;font-weight:bold;text-decoration:underline"
@@ -88,13 +89,16 @@ def _answer_parts(answer: Answer) -> Iterator[str]:
     if answer.text is None:
         yield from _silence_parts(answer)
     elif answer.evidence:
-        best, *others = answer.evidence
-        yield from _evidence_parts(best)
+        yield from _evidence_parts(answer.evidence[0])
         yield _paragraph(format_confidence(answer))
-        if others:
-            rows = ("".join(_evidence_parts(row)) for row in others)
-            items = "".join(f"<li>{row}</li>" for row in rows)
-            yield f'<details><summary>See also</summary><ol start="2">{items}</ol></details>'
+        if items := "".join(_items_beside(answer)):
+            yield f"<details><summary>See also</summary><ol>{items}</ol></details>"
+
+
+def _items_beside(answer: Answer) -> Iterator[str]:
+    for number in numbers_listed(answer)[1:]:
+        row = "".join(_evidence_parts(answer.evidence[number - 1]))
+        yield f'<li value="{number}">{row}</li>'
 
 
 def _silence_parts(answer: Answer) -> Iterator[str]:

@@ -22,6 +22,7 @@ from qa.show.phrases import (
     quoted,
 )
 from qa.show.safe_text import one_line
+from qa.show.see_also import numbers_listed
 
 
 def answer_in_lines(answer: Answer) -> Iterator[str]:
@@ -40,8 +41,10 @@ def answer_in_lines(answer: Answer) -> Iterator[str]:
 
 
 def _evidence_lines(answer: Answer) -> Iterator[str]:
-    for number, evidence in enumerate(answer.evidence, start=1):
-        if number == 2:
+    numbers = numbers_listed(answer)
+    for place, number in enumerate(numbers):
+        evidence = answer.evidence[number - 1]
+        if place == 1:
             yield "See also:"
         if number == 1:
             yield f"Quote: {_quote(evidence)}"

@@ -22,6 +22,7 @@ from qa.show.phrases import (
     quote_of,
 )
 from qa.show.safe_text import one_line, printable
+from qa.show.see_also import numbers_listed
 from qa.show.wrapping import wrap_lines
 
 _PLAIN, _BOLD, _DIM, _UNDERLINED = "", "1", "2", "1;4"
@@ -54,7 +55,7 @@ def _answer_lines(answer: Answer, width: int, color: bool) -> Iterator[str]:
 
 
 def _evidence_lines(answer: Answer, width: int, color: bool) -> Iterator[str]:
-    best, *others = answer.evidence
+    best = answer.evidence[0]
     yield ""
     yield from _passage_lines(best, width, color)
     yield ""
@@ -63,9 +64,9 @@ def _evidence_lines(answer: Answer, width: int, color: bool) -> Iterator[str]:
     yield from _note_lines(format_correction(best), width, color, code=_PLAIN)
     words = f"{format_confidence(answer)} · article {one_line(best.passage.article.id)}"
     yield from _note_lines(words, width, color)
-    if others:
+    if numbers := numbers_listed(answer)[1:]:
         yield from ("", "See also")
-        yield from _numbered_lines(others, 2, width, color)
+        yield from _numbered_lines(answer, numbers, width, color)
 
 
 def _silence_lines(answer: Answer, width: int, color: bool) -> Iterator[str]:
@@ -80,9 +81,10 @@ def _silence_lines(answer: Answer, width: int, color: bool) -> Iterator[str]:
 
 
 def _numbered_lines(
-    evidence: Sequence[Evidence], first: int, width: int, color: bool
+    answer: Answer, numbers: Sequence[int], width: int, color: bool
 ) -> Iterator[str]:
-    for number, one in enumerate(evidence, first):
+    for number in numbers:
+        one = answer.evidence[number - 1]
         text, indent = one.passage.article.text, " " * 5
         citing = list(_note_lines(citation(one), width, color, indent))
         yield f"{number:>3}. {citing[0].replace(indent, '', 1)}"
