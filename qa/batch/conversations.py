@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from qa.answers import Answer
-from qa.conversation.turns import Turn
+from qa.conversation.turns import Turn, WholeQuestion
 from qa.conversation.whole_question import make_whole
 from qa.questions import Question
 
-AskWhole: TypeAlias = Callable[[Question, str], Answer]
-"""Asks a question of a file in other words than its own; an answer, be it one with an error."""
+AskWhole: TypeAlias = Callable[[Question, WholeQuestion], Answer]
+"""Asks a question of a file as it was made whole; an answer, be it one with an error."""
 
 
 class Conversations:
@@ -31,7 +31,7 @@ class Conversations:
         A run that is resumed has no answers of the turns that it keeps: they are asked again.
         """
         if not question.conversation:
-            return self._ask(question, question.text)
+            return self._ask(question, WholeQuestion(question.text, question.text))
         turns = self._turns[question.conversation]
         place = self._questions[question.conversation].index(question)
         for earlier in self._questions[question.conversation][len(turns) : place]:
@@ -44,4 +44,4 @@ class Conversations:
         whole = make_whole(question.text, turns)
         if whole.unclear and not question.problem:
             return Answer.of_unclear(question.text, whole.unclear)
-        return self._ask(question, whole.asked)
+        return self._ask(question, whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,10 +13,16 @@ from time import perf_counter
 
 from corpus.durable import write_whole
 from corpus.errors import InputError, PullquoteError
+from corpus.records import Article
 from qa.answers import Answer
 from qa.batch.answer_rows import Format, Layout, Row, choose_layout, format_row, parse_rows
 from qa.batch.conversations import Conversations
+from qa.conversation.article_questions import answer_from
+from qa.conversation.turns import WholeQuestion
 from qa.questions import Ask, Progress, Question, read_questions
+
+FindArticle = Callable[[str], Article | None]
+"""The article with this id; None where there is none."""
 
 _FORMATS: Mapping[str, Format] = {".jsonl": "jsonl", ".csv": "csv", ".md": "md"}
 
@@ -51,14 +57,17 @@ def run_batch(
     fmt: Format | None = None,
     settings: str = "",
     progress: Progress = lambda *_: None,
+    find_article: FindArticle = lambda _: None,
 ) -> BatchSummary:
     """Ask every question of a file; write the answers in its order, each as soon as it is there.
 
     Without an output path they go to standard output. An output that an earlier run left is
     resumed: its answers stay, an unfinished last row is dropped, rows with an error are asked
     again, and with them the turns after them of the same conversation. `settings` says in words
-    what the answers depend on beside their questions and is written into every row. InputError
-    where the output holds anything else: other questions, other settings, another program's text.
+    what the answers depend on beside their questions and is written into every row. What a turn of
+    a conversation asks of one article is looked for in that alone, as `find_article` gives it.
+    InputError where the output holds anything else: other questions, other settings, another
+    program's text.
     """
     fmt = fmt or _format_by_ending(output_path)
     questions = read_questions(questions_path)
@@ -69,7 +78,8 @@ def run_batch(
         begun = _pair(output_path, earlier, questions, settings, layout)
     kept_rows = _rows_to_keep(begun)
     kept = Counter(row.key.status for row in kept_rows if row)
-    conversations = Conversations(questions, partial(_ask_question, ask=ask, top=top))
+    asking_one = partial(_ask_question, ask=ask, find_article=find_article, top=top)
+    conversations = Conversations(questions, asking_one)
     asking = _Asking(
         conversations, settings, layout, progress, total=len(questions), statuses=kept.copy()
     )
@@ -102,8 +112,10 @@ class _Asking:
         return format_row(answer, question, self.settings, self.layout)
 
 
-def _ask_question(question: Question, asked: str, *, ask: Ask, top: int) -> Answer:
-    """The answer to a question, `asked` in these words.
+def _ask_question(
+    question: Question, whole: WholeQuestion, *, ask: Ask, find_article: FindArticle, top: int
+) -> Answer:
+    """The answer to a question as it was made whole.
 
     One with status "error" where the question cannot be asked or asking fails.
     """
@@ -111,7 +123,9 @@ def _ask_question(question: Question, asked: str, *, ask: Ask, top: int) -> Answ
     try:
         if question.problem:
             raise InputError(question.problem)
-        answer = ask(asked, asked_on=question.asked_on, top=top)
+        if whole.within and (article := find_article(whole.within.article)):
+            return answer_from(article, whole)
+        answer = ask(whole.asked, asked_on=question.asked_on, top=top)
     except PullquoteError as error:
         elapsed_ms = 1000 * (perf_counter() - started)
         return Answer.of_error(question.text, str(error), elapsed_ms)

@@ -129,6 +129,7 @@ def batch(
         summary = run_batch(
             questions, output, partial(asking.ask, assistant),
             top=asking.top, fmt=fmt, settings=settings, progress=progress,
+            find_article=assistant.archive.article,
         )  # fmt: skip
     click.echo(str(summary), err=True)
 

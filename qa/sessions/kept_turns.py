@@ -161,6 +161,7 @@ class KeptTurn:
             passage=best.passage,
             title=best.title,
             published=parse_published(best.published, "") if best.published else None,
+            article=best.article_id,
         )
 
     def _core(self, best: Quotation) -> str:

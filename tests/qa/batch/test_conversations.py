@@ -152,3 +152,26 @@ def test_rows_of_an_earlier_version_are_carried_on(tmp_path):
     earlier = {name: row[name] for name in row if name not in ("conversation", "note")}
     output.write_text(json.dumps(earlier) + "\n", encoding="utf-8")
     assert run_batch(questions, output, Asked(), top=3).kept == 1
+
+
+def test_what_else_an_article_says_is_looked_for_in_that_article_alone(tmp_path):
+    asked = ["Who called off the strike?", "What else does it say about Hollowmere?", "And then?"]
+    path = tmp_path / "questions.jsonl"
+    path.write_text(
+        "\n".join(json.dumps({"question": each, "conversation": "a"}) for each in asked)
+    )
+    article = Article("a", "Strike over", f"{TEXT} Trams run again.", "/a.txt")
+    ask, output = Asked(), tmp_path / "a.jsonl"
+    run_batch(path, output, ask, top=3, find_article={"a": article}.get)
+    assert ask.questions == asked[:1]
+    found = rows(output)
+    assert [row["question"] for row in found] == asked
+    assert [row["answer"] for row in found] == [
+        "Ines Caldera",
+        "She spoke in Hollowmere.",
+        "Trams run again.",
+    ]
+    assert found[1]["asked"] == "What else does the article “Strike over” say about Hollowmere?"
+    again = Asked()
+    assert run_batch(path, output, again, top=3, find_article={"a": article}.get).kept == 3
+    assert again.questions == []

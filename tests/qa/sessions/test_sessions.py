@@ -72,6 +72,7 @@ def test_the_conversation_remembers_what_it_would_have(sessions: Sessions, seed:
     )
     assert remembered.answer == expected.answer
     assert str(remembered.published) == str(expected.published)
+    assert remembered.article == expected.article
 
 
 def test_a_session_has_a_file_from_its_first_turn_on_which_nobody_else_may_read(
