@@ -44,6 +44,7 @@ QUESTIONS_RECALLED = 500
 TURNS_SHOWN_AGAIN = 30
 SECONDS_UNTIL_MOUNTED = 0.01
 NOT_KEPT = "Nothing is kept in this chat."
+DELETED = "The session that stood here is deleted; this is a new one."
 
 
 class KeepingScreen(ReadingScreen):
@@ -225,7 +226,7 @@ class KeepingScreen(ReadingScreen):
     def action_sessions(self) -> None:
         """Show the conversations that were kept; one of them may be resumed."""
         if keeper := self._keeper_or_word():
-            self.app.push_screen(SessionsScreen(keeper), self._begin_change)
+            self.app.push_screen(SessionsScreen(keeper, self), self._begin_change)
 
     def _begin_change(self, session: Session | None) -> None:
         self.change_session(session)
@@ -235,7 +236,7 @@ class KeepingScreen(ReadingScreen):
         """Go on with another session: its turns are shown in the place of these."""
         if session is None or self.keeper is None or session == self.keeper.session:
             return
-        if self.query("Waiting"):
+        if self.is_answering():
             words = "A question is still being answered: wait for it, then change the session."
             self.notify(words, severity="warning", markup=False)
             return
@@ -245,15 +246,32 @@ class KeepingScreen(ReadingScreen):
             self.notify(one_line(str(error)), severity="error", markup=False)
             return
         self._resumed = self.keeper.read()
-        self.conversation.begin_again()
-        await self.transcript.empty()
-        self.reading.empty()
-        self.remove_class("-reading")
+        await self._empty_panes()
         self.asking.hold()
         await self.show_what_was_kept()
         self.asking.release()
         if not self.transcript.turns:
             await self.show_first_page()
+
+    def is_answering(self) -> bool:
+        """Whether a question waits for its answer."""
+        return bool(self.query("Waiting"))
+
+    async def begin_after_deletion(self) -> None:
+        """Go on with a new session: the one that is shown has been deleted."""
+        assert self.keeper
+        self.keeper.begin()
+        self._resumed = None
+        await self._empty_panes()
+        await self.transcript.mount(Static(as_content(DELETED), classes="resumed note"))
+        await self.show_first_page()
+
+    async def _empty_panes(self) -> None:
+        """Forget the turns that are shown, and take them away with what is open of them."""
+        self.conversation.begin_again()
+        await self.transcript.empty()
+        self.reading.empty()
+        self.remove_class("-reading")
 
     async def show_first_page(self) -> None:
         """What stands before a first question, of which this part knows nothing."""

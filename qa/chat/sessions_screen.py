@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import on, work
 from textual.binding import BindingType
@@ -26,6 +26,16 @@ MAX_FOUND = 200  # turns that a search lists: more are not read through
 Row = SessionSummary | FoundTurn
 
 
+class InUse(Protocol):
+    """What shows the session that is in use."""
+
+    def is_answering(self) -> bool:
+        """Whether a question waits for its answer, which is to be kept."""
+
+    async def begin_after_deletion(self) -> None:
+        """Go on with a new session: the one that is shown has been deleted."""
+
+
 class SessionsScreen(ListScreen[Session | None, Row]):
     """Gives the session to go on with, a new one among them; None changes nothing."""
 
@@ -40,9 +50,9 @@ class SessionsScreen(ListScreen[Session | None, Row]):
                 tooltip="Export the session to a file"),
     ]  # fmt: skip
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper, in_use: InUse) -> None:
         super().__init__("Sessions")
-        self.keeper = keeper
+        self.keeper, self.in_use = keeper, in_use
         self.searched = ""
 
     def on_mount(self) -> None:
@@ -128,9 +138,13 @@ class SessionsScreen(ListScreen[Session | None, Row]):
     async def action_delete(self) -> None:
         session = self.session
         if session and self.is_deletion_confirmed(f"session {session.id}"):
-            if session.id == self.keeper.session.id:
-                self.keeper.begin()  # what is asked from now on is not what was deleted
+            is_in_use = session.id == self.keeper.session.id
+            if is_in_use and self.in_use.is_answering():
+                self.say("A question is still being answered: wait for it.", wrong=True)
+                return
             if await self.change(lambda: self.keeper.sessions.delete(session)):
+                if is_in_use:
+                    await self.in_use.begin_after_deletion()
                 told = f"Session {session.id} is deleted."
                 self.fill(self.list.highlighted or 0, told)
 

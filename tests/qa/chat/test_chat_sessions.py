@@ -34,6 +34,7 @@ from textual.pilot import Pilot
 
 from qa.chat import ChatApp
 from qa.chat.history_screen import HistoryScreen
+from qa.chat.keeping_screen import DELETED
 from qa.chat.offers import Offers
 from qa.chat.sessions_screen import SessionsScreen
 from qa.chat.turn import Turn
@@ -245,6 +246,47 @@ async def test_a_session_is_deleted_only_when_asked_twice(state: Path) -> None:
         assert not session.path.exists()
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is app.chat)
+
+
+async def test_to_delete_the_session_in_use_begins_a_new_one_and_says_so(state: Path) -> None:
+    app = keeping_chat(state)
+    async with app.run_test(size=WIDE) as pilot:
+        await ask(pilot, BRIDGE_QUESTION)
+        assert app.chat.keeper
+        deleted = app.chat.keeper.session
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: BRIDGE_QUESTION in words_on(app))
+        await pilot.press("d", "d")
+        await until(pilot, lambda: "is deleted" in words_on(app))
+        assert not deleted.path.exists()
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.chat)
+        assert app.chat.transcript.turns == []
+        assert app.chat.quote_in_view is None
+        assert DELETED in screen_text(app)
+        await until(pilot, lambda: "2 outlets: " in words_on(app))  # the first page
+        await ask(pilot, "When do the buses return?")
+        assert not deleted.path.exists()
+        assert questions_in(app.chat.keeper.session) == ["When do the buses return?"]
+
+
+async def test_the_session_of_a_question_that_waits_is_not_deleted(state: Path) -> None:
+    backend = SmallBackend()
+    app = keeping_chat(state, backend=backend)
+    async with app.run_test(size=WIDE) as pilot:
+        await ask(pilot, BRIDGE_QUESTION)
+        assert app.chat.keeper
+        session = app.chat.keeper.session
+        backend.may_answer.clear()
+        await send(pilot, SILENT_QUESTION)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: "1 turn" in words_on(app))
+        await pilot.press("d", "d")
+        await until(pilot, lambda: "A question is still being answered" in words_on(app))
+        backend.may_answer.set()
+        await pilot.press("escape")
+        await until(pilot, lambda: len(questions_in(session)) == 2)
+        assert len(app.chat.transcript.turns) == 2
 
 
 async def test_a_session_is_exported_to_a_file_that_was_not_there(
