@@ -50,6 +50,8 @@ def _write(report: str) -> Path:
     handle, name = tempfile.mkstemp(prefix=prefix, suffix=".txt", dir=folder)  # 0600, by O_EXCL
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
         stream.write(report)
-    for old in sorted(folder.glob(_NAME))[:-_KEPT]:
+    # By their names; those of one second stand in any order, and this one is to stay.
+    others = sorted(path for path in folder.glob(_NAME) if path != Path(name))
+    for old in others[: 1 - _KEPT]:
         old.unlink(missing_ok=True)
     return Path(name)
