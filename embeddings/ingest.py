@@ -22,20 +22,15 @@ from corpus.records import NO_CORRECTION, Article, Skipped
 from corpus.store.file_states import file_state
 from corpus.store.store import FileState, Store
 from embeddings.added import DEFAULT_OPTIONS, Added, AddOptions
-from embeddings.embed import ArticlesDone, cut_and_put
+from embeddings.embed import ArticlesDone
 from embeddings.embed_waiting import PassagesDone, embed_waiting
+from embeddings.ingest_work import FileFound, FileRead, IngestWork, ReadFile, WorkHere
 from embeddings.known_versions import KnownVersions
 from embeddings.models.encoder import Encoder
 
-# Articles are kept in batches of about this many passages: enough for full speed, few enough that
-# an interrupted import loses a second of work.
-_BATCH_PASSAGES = 256
 # About how many characters of a text make a passage.
 _PASSAGE_CHARACTERS = 1000
 _LOOKED_UP_TOGETHER = 64  # articles whose stored versions are asked for at once
-
-ReadFile = Callable[[Path, Path], Iterable[Article | Skipped]]
-"""Gives what a file holds below the folder that was added; see `registry.read`."""
 
 
 def add(
@@ -60,9 +55,7 @@ def add(
     An article that is in two paths is kept once, as the first one's: when that one loses it, it
     goes, until the second is added again.
     """
-    done = Added()
-    for path in paths:
-        _Import(path.resolve(), store, encoder, progress, done, read, options).run()
+    done = bring_in(paths, store, WorkHere(store, encoder, read), progress, options)
     if done.new or done.changed or done.gone:
         searchable()
     if not options.words_only:
@@ -74,14 +67,28 @@ def add(
     return done
 
 
+def bring_in(
+    paths: Sequence[Path],
+    store: Store,
+    work: IngestWork,
+    progress: ArticlesDone = lambda _: None,
+    options: AddOptions = DEFAULT_OPTIONS,
+) -> Added:
+    """The first part of `add`: all is kept when this returns. `work` says by whom."""
+    done = Added()
+    for path in paths:
+        _Import(path.resolve(), store, work, progress, done, options).run()
+    return done
+
+
 def preview(
     paths: Sequence[Path], store: Store, read: ReadFile, options: AddOptions
 ) -> tuple[Added, list[Article]]:
     """What `add` would do, and the articles that it would add or change; nothing is written."""
     done, articles = Added(), list[Article]()
+    work = WorkHere(store, _no_encoder, read)
     for path in paths:
-        one = _Import(path.resolve(), store, _no_encoder, lambda _: None, done, read, options)
-        articles += one.preview()
+        articles += _Import(path.resolve(), store, work, lambda _: None, done, options).preview()
     return done, articles
 
 
@@ -96,15 +103,14 @@ class _Import:
         self,
         path: Path,
         store: Store,
-        encoder: Callable[[], Encoder],
+        work: IngestWork,
         progress: ArticlesDone,
         done: Added,
-        read: ReadFile,
         options: AddOptions,
     ) -> None:
         self.path, self.root = path, path if path.is_dir() else path.parent
-        self.store, self.encoder, self.progress, self.done = store, encoder, progress, done
-        self.read_file, self.options = read, options
+        self.store, self.work, self.progress, self.done = store, work, progress, done
+        self.options = options
         self.corrections, self.versions = store.corrections.all(), KnownVersions(store)
         self.before = self._stored_ids()
         self.ids_in: dict[str, list[str]] = {}  # origin → ids, before this import
@@ -130,10 +136,11 @@ class _Import:
                 continue
             to_keep.append(article)
             passages += 1 + len(article.text) // _PASSAGE_CHARACTERS
-            if passages >= _BATCH_PASSAGES:
+            if passages >= self.work.batch_passages:
                 self._keep(to_keep)
                 to_keep, passages = [], 0
         self._keep(to_keep)
+        self.work.finish()
         self._remove_missing()
         self._remember_files()
 
@@ -166,17 +173,18 @@ class _Import:
 
     def _found(self) -> Iterator[tuple[Path, Article | Skipped]]:
         """What the files hold; one that has not changed since it was stored is not read."""
-        for file in files_under(self.path, self.options.exclude):
-            if self._is_unchanged(file):
-                self.seen |= dict.fromkeys(self.ids_in[str(file)], str(file))
-                self.done.unchanged += len(self.ids_in[str(file)])
-                self.progress(len(self.ids_in[str(file)]))
+        found = files_under(self.path, self.options.exclude)
+        files = (FileFound(file, self._is_unchanged(file)) for file in found)
+        for file, each in self._timed(self.work.read(files, self.root)):
+            if each is not None:
+                yield file, each
                 continue
-            yield from ((file, each) for each in self._timed(self.read_file(file, self.root)))
+            self.seen |= dict.fromkeys(self.ids_in[str(file)], str(file))
+            self.done.unchanged += len(self.ids_in[str(file)])
+            self.progress(len(self.ids_in[str(file)]))
 
-    def _timed(self, found: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]:
-        """What a file holds, while the seconds that it lets wait are counted."""
-        waiting = iter(found)
+    def _timed(self, waiting: Iterator[FileRead]) -> Iterator[FileRead]:
+        """What files hold, while the seconds that they let wait are counted."""
         while True:
             started = time.perf_counter()
             one = next(waiting, None)
@@ -260,7 +268,7 @@ class _Import:
         return True
 
     def _keep(self, articles: list[Article]) -> None:
-        """Cut and keep a batch: one transaction, so each article is whole or absent."""
+        """Have a batch cut and kept."""
         if not articles:
             return
         started = time.perf_counter()
@@ -268,12 +276,16 @@ class _Import:
         if self.options.outlet:
             known = {each.id: self.corrections.get(each.id) for each in articles}
             self.store.corrections.record({id: each for id, each in known.items() if each})
-        cut_and_put(articles, self.store, self.encoder())
+
+        def kept(embedded: int) -> None:
+            for article in articles:
+                self.done.count(article, is_new=article.id not in stored)
+            self.done.embedded += embedded
+            self.progress(len(articles))
+
+        self.work.keep(articles, kept)
         self.versions.forget(article.id for article in articles)
-        for article in articles:
-            self.done.count(article, is_new=article.id not in stored)
         self.done.words_seconds += time.perf_counter() - started
-        self.progress(len(articles))
 
     def _remove_missing(self) -> None:
         """Remove what the path no longer holds, but never because it could not be read."""

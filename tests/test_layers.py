@@ -20,6 +20,7 @@ ROOMS = {
     #
     "embeddings.models": "corpus",
     "embeddings": "corpus corpus.formats corpus.store embeddings.models",  # embed, ingest
+    "embeddings.cluster": "corpus corpus.formats corpus.store embeddings embeddings.models",
     #
     "qa.folders": "",
     "qa.reader.size": "",
@@ -40,6 +41,8 @@ ROOMS = {
     "qa.assistant qa.worker",
     "qa.embedding_process": "corpus qa.app",
     "qa.import_process": "corpus embeddings qa.app qa.embedding_process",
+    "qa.add_by_workers": "corpus corpus.formats corpus.store embeddings embeddings.cluster "
+    "embeddings.models qa.app",
     "qa.questions": "corpus qa.answers",
     "qa.conversation": "corpus qa.search qa.answers qa.reader",
     "qa.sessions": "corpus qa.folders qa.search qa.answers qa.show qa.conversation",
@@ -62,7 +65,8 @@ ROOMS = {
     "qa.open_archive",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.config qa.search qa.browse qa.reader.size qa.answers qa.assistant qa.app "
-    "qa.embedding_process qa.import_process qa.questions qa.conversation qa.show qa.open_archive "
+    "qa.embedding_process qa.import_process qa.add_by_workers qa.questions qa.conversation "
+    "qa.show qa.open_archive "
     "qa.sessions qa.batch qa.verify qa.watch qa.casefile qa.write qa.evaluation qa.chat qa.plain "
     "qa.serve",
     # The developers' tools: they measure every part, and nothing imports them.
@@ -77,6 +81,8 @@ DOORS = {
     "sqlite3": "corpus.store.sqlite_file",
     "lancedb": "corpus.store.lance.lance_tables",
     "pyarrow": "corpus.store.lance.lance_columns",
+    "distributed": "embeddings.cluster.dask_cluster",
+    "fsspec": "embeddings.cluster.far_files",
     "tantivy": "corpus.indexes.keywords corpus.indexes.own_stems",
     "trafilatura": "corpus.formats",
     "chardet": "corpus.formats",

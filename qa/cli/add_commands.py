@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,12 +33,14 @@ class WhatToAdd:
     dry_run: bool
     watch: bool
     words_only: bool
+    workers: str | None
+    files_at: str | None
 
     @property
     def options(self) -> AddOptions:
         from embeddings.added import AddOptions
 
-        return AddOptions(self.exclude, self.source, words_only=True)
+        return AddOptions(self.exclude, self.source, words_only=self.words_only)
 
 
 @click.command()
@@ -52,6 +55,17 @@ class WhatToAdd:
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
 @click.option("--watch", is_flag=True, help="Go on: add again whenever a file changes.")
 @click.option("--words-only", is_flag=True, help="Do not embed: `pullquote embed` does it later.")
+@click.option(
+    "--workers",
+    metavar="ADDRESS",
+    help="Have the workers of this Dask scheduler do it, such as tcp://10.0.0.5:8786; for an "
+    "archive in a bucket.",
+)
+@click.option(
+    "--files-at",
+    metavar="URL",
+    help="Where these workers find the files, if not under PATH: s3://bucket/news.",
+)
 @gather("wanted", WhatToAdd)
 @archive_option
 @model_option
@@ -63,9 +77,7 @@ def add(
     Adding a path again brings the archive up to date with it, and embeds only what changed. What
     is kept can be asked at once, by its words; embedding follows, and can be interrupted.
     """
-    for path in paths:
-        if not path.exists():
-            raise InputError(f"no file or folder {path}")
+    _check(paths, wanted)
     if wanted.dry_run:
         _preview(paths, archive, wanted)
         return
@@ -77,19 +89,51 @@ def add(
         raise InputError("nothing was added: found no readable article; see docs/formats.md")
 
 
+def _check(paths: tuple[Path, ...], wanted: WhatToAdd) -> None:
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"no file or folder {path}")
+    if wanted.workers and wanted.dry_run:
+        raise InputError("--dry-run reads on this machine: leave --workers out")
+    if wanted.files_at and not wanted.workers:
+        raise InputError("--files-at says where workers find the files: give --workers, too")
+    if wanted.files_at and len(paths) > 1:
+        raise InputError("with --files-at add one PATH at a time")
+
+
 def _add(
     paths: tuple[Path, ...], archive: Path | None, model: str | None, wanted: WhatToAdd
 ) -> Added:
-    from embeddings.ingest import expected_articles
-    from qa.app import add_files
-
-    expected = expected_articles(paths, wanted.exclude)
-    with progress_bar("Adding", expected) as progress:
-        done = add_files(list(paths), archive_folder(archive), model, progress, wanted.options)
+    done = _bring_in(paths, archive_folder(archive), model, wanted)
     if not wanted.words_only:
-        done.embedded, done.meaning_seconds = _embed(archive, model)
+        passages, seconds = _embed(archive, model)  # what waits still
+        done.embedded += passages
+        done.meaning_seconds += seconds
     _report(paths, wanted, done)
     return done
+
+
+def _bring_in(
+    paths: tuple[Path, ...], archive: Path, model: str | None, wanted: WhatToAdd
+) -> Added:
+    """Have everything kept: here, or by workers, which embed it as well."""
+
+    def bar() -> AbstractContextManager[Callable[[int], None]]:
+        from embeddings.ingest import expected_articles
+
+        return progress_bar("Adding", expected_articles(paths, wanted.exclude))
+
+    if wanted.workers is None:
+        from qa.app import add_files
+
+        words_only = replace(wanted.options, words_only=True)
+        with bar() as progress:
+            return add_files(list(paths), archive, model, progress, words_only)
+    from embeddings.added import Workers
+    from qa.add_by_workers import add_by_workers
+
+    workers = Workers(wanted.workers, wanted.files_at)
+    return add_by_workers(list(paths), archive, model, bar, wanted.options, workers)
 
 
 def _embed(archive: Path | None, model: str | None) -> tuple[int, float]:

@@ -39,7 +39,8 @@ def describe_times(done: Added) -> str:
     if added:
         stages.append(f"{added:,} article{'' if added == 1 else 's'}")
         stages.append(f"read {_format_seconds(done.reading_seconds)}")
-        stages.append(f"words {_format_seconds(done.words_seconds)}")
+        if done.words_seconds:  # workers do it together with embedding
+            stages.append(f"words {_format_seconds(done.words_seconds)}")
     if done.embedded:
         stages.append(describe_embedding(done.embedded, done.meaning_seconds))
     return " · ".join(stages)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from cluster_kit import Cluster
 from store_kit import an_address, object_store
 
 SAMPLE = Path(__file__).parents[2] / "qa" / "sample"
@@ -96,6 +97,17 @@ def test_the_commands_that_write_work(address: str, tmp_path: Path) -> None:
     assert "Another Courier" in succeed(other, "list", "--source", "another")
     assert succeed(other, "remove", ids[1]) == "1 removed, 5 left\n"
     assert succeed(other, "reembed").startswith("5 articles embedded")
+    succeed(other, "doctor")
+
+
+def test_workers_add_to_a_bucket(address: str, tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="needs `pip install 'pullquote[cluster]'`")
+    other = f"{address}-by-workers"
+    with Cluster(tmp_path, workers=2) as cluster:
+        command = ("add", str(SAMPLE / "articles"), "--workers", cluster.address)
+        assert succeed(other, *command).startswith("+20 new, 0 changed, 0 gone, 0 unchanged")
+        assert succeed(other, *command).startswith("+0 new, 0 changed, 0 gone, 20 unchanged")
+    assert "Mistura" in succeed(other, "ask", QUESTION)
     succeed(other, "doctor")
 
 

@@ -1,0 +1,1 @@
+"""One large input is added by many machines: the workers of a Dask scheduler."""
