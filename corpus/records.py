@@ -60,7 +60,8 @@ class Article:
 
     What is not known is None, never guessed. `origin` is the absolute path of the file
     that the article was read from. `locators` are in the order of the text; a document without
-    pages, chapters or time codes has none.
+    pages, chapters or time codes has none. `place` is where the story was written, as its
+    dateline has it: "GENEVA".
     """
 
     id: str
@@ -72,6 +73,7 @@ class Article:
     author: str | None = None
     url: str | None = None
     locators: tuple[Locator, ...] = ()
+    place: str | None = None
 
     def locator_at(self, offset: int) -> str | None:
         """What to cite for the character at `offset`, such as "page 3"; None if nothing is."""
@@ -85,8 +87,11 @@ class Article:
         seen: tuple[object, ...] = (
             self.title, self.text, published, self.source, self.author, self.url,
         )  # fmt: skip
-        if self.locators:  # what has none keeps the digest that earlier versions gave it
+        # What has none of these keeps the digest that earlier versions gave it.
+        if self.locators:
             seen = (*seen, [tuple(each) for each in self.locators])
+        if self.place:
+            seen = (*seen, {"place": self.place})
         return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -53,6 +53,10 @@ _CLOCK = re.compile(
 _EDITION = re.compile(r"(?P<outlet>.+?),? \(?(?:[\w'’-]+ )?(?:edition|issue|pages)\)?", re.I)
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+|(?<=\w{2})\.\s+(?=[A-ZÀ-Þ])")
 _PEOPLE = re.compile(r"\s*,\s*| (?:and|&|und|et|y|e|en|og|och) | (?=in |for )")
+_OF_TOWNS = frozenset(
+    "port new san santa los las el la le saint st fort lake mount cape north south east west upper"
+    " lower great city town bay beach springs falls hill hills island harbour harbor bridge".split()
+)
 _PARTICLE = re.compile(r" (?:de|den|der|van|ter|ten|te|in ’t|'t) ")
 
 
@@ -67,6 +71,7 @@ class Credits:
     people: tuple[str, ...] = ()
     outlet: str | None = None
     published: PublicationDate | None = None
+    place: str | None = None
     certain: bool = True
 
     @property
@@ -104,6 +109,7 @@ def merge_credits(known: Iterable[Credits]) -> Credits:
         outlet=next((each.outlet for each in known if each.outlet), None),
         # The first with its day, for another may say only "Spring 2023".
         published=min(dates, key=lambda date: date.precision != "day", default=None),
+        place=next((each.place for each in known if each.place), None),
         certain=any(each.certain for each in known),
     )
 
@@ -209,7 +215,16 @@ def _read_dated_name(part: str) -> Credits | None:
         names.append(name.strip())
     if not rest or not published or len(names) > 3 or not all(map(is_name, names)):
         return None
-    return Credits(outlet=names[0] if is_outlet(names[0]) else None, published=published)
+    if is_outlet(names[0]):
+        return Credits(outlet=names[0], published=published)
+    place = ", ".join(names) if _may_be_town(names[0]) else None
+    return Credits(published=published, place=place)
+
+
+def _may_be_town(name: str) -> bool:
+    """Whether a name is rather a town's than a person's: "GENEVA", "Tallis", "Port Tallis"."""
+    words = name.casefold().split()
+    return len(words) == 1 or name.isupper() or bool(_OF_TOWNS.intersection(words))
 
 
 def _people_of(words: str) -> Credits | None:

@@ -63,6 +63,7 @@ def add_credits(article: Article, parted: Parted) -> Article:
         author=article.author or said.author,
         source=article.source or said.outlet or parted.agency,
         published=article.published or said.published,
+        place=article.place or said.place,
     )
 
 
@@ -158,7 +159,7 @@ def _without_dateline(paragraphs: list[str], said: Credits, *, takes_capitals: b
         if dateline := read_dateline(paragraph, takes_capitals=takes_capitals):
             rest = paragraph[dateline.end :]
             kept = [*paragraphs[:place], *filter(None, [rest]), *paragraphs[place + 1 :]]
-            stated = Credits(published=dateline.published)
+            stated = Credits(published=dateline.published, place=dateline.place)
             if kept:
                 return Parted(kept, merge_credits([said, stated]), dateline.agency)
     return Parted(paragraphs, said)

@@ -39,8 +39,11 @@ _PLACE_LETTERS = 4  # "UK – …" may open a sentence
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The opening "GENEVA, Feb 4 (Reuters) –": its agency, its date and the characters it takes."""
+    """The opening "GENEVA, Feb 4 (Reuters) –": its place as it is printed, its agency, its date and
+    the characters it takes.
+    """
 
+    place: str
     agency: str | None
     published: PublicationDate | None
     end: int
@@ -65,7 +68,16 @@ def read_dateline(paragraph: str, *, takes_capitals: bool = True) -> Dateline | 
         return None
     if not (agency or day or is_shouted):
         return None
-    return Dateline(agency[1] if agency else None, date_in(head, "dateline"), dash.end())
+    published = date_in(head, "dateline")
+    return Dateline(place, agency[1] if agency else None, published, dash.end())
+
+
+def place_in_dateline(words: str) -> str | None:
+    """The place that a dateline names which stands by itself: "GENEVA, Feb 4 (Reuters)"."""
+    dash = _DASH.search(words)
+    head = words[: dash.start()] if dash else words
+    agency = _AGENCY.search(head)
+    return _split_place(head[: agency.start()] if agency else head)[0]
 
 
 def _split_place(head: str) -> tuple[str | None, bool]:

@@ -44,6 +44,7 @@ AUTHOR = (
     "author", "authors", "byline", "creator", "author_name", "writer", "journalist",
     "autor", "autorin", "autoren", "verfasser", "auteur", "auteurs", "autora", "autore",
 )  # fmt: skip
+PLACE = ("dateline", "place", "ort", "lieu", "lugar", "luogo", "plaats")
 URL = (
     "url", "link", "canonical_url", "permalink", "source_url", "web_url", "article_url",
     "story_url", "share_url", "address",

@@ -17,6 +17,7 @@ from corpus.formats.json_ld import (
     stated_body,
     stated_headline,
     stated_outlet,
+    stated_place,
 )
 from corpus.formats.limits import ATTRIBUTES, MB, PAGE_BYTES, larger_than
 from corpus.formats.mending import mend
@@ -103,6 +104,7 @@ def _story_of(document: Document, tree: HtmlElement, data: Mapping[str, object])
         published=stated_date(tree) or story.published or date_in_address(tree),
         source=outlet or story.source,
         author=one_line((document.author or "").replace("; ", ", ")) or author or story.author,
+        place=stated_place(data) or story.place,
     )
 
 

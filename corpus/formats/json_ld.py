@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from corpus.formats.datelines import place_in_dateline
 from corpus.formats.field_values import label, text_of_value
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def stated_outlet(data: Mapping[str, object]) -> str | None:
 def stated_author(data: Mapping[str, object]) -> str:
     """Who wrote the article; "" if its data do not say."""
     return label(data.get("author")) or ""
+
+
+def stated_place(data: Mapping[str, object]) -> str | None:
+    """Where the article was written."""
+    return place_in_dateline(label(data.get("dateline")) or "")
 
 
 def _objects_of(tree: HtmlElement) -> Iterator[Mapping[str, object]]:

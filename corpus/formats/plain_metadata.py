@@ -58,7 +58,7 @@ def story_in(text: str, title: str | None = None) -> Story:
         published = _date_of_caption(raw, lines)
     outlet = said.outlet or _outlet(raw) or parted.agency
     story = part_foot(parted.paragraphs, said.author)
-    return Story(title, "\n\n".join(story), published, outlet, said.author)
+    return Story(title, "\n\n".join(story), published, outlet, said.author, said.place)
 
 
 def _title_place(lines: list[str]) -> int | None:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from corpus.dates import DayOrder, day_order_of, parse_publication_date
 from corpus.formats import field_names as names
 from corpus.formats.credits import add_credits, part_record
+from corpus.formats.datelines import place_in_dateline
 from corpus.formats.field_names import keys_of, normalize_names
 from corpus.formats.field_values import label, text_of_value
 from corpus.formats.limits import TOO_DEEP, check_bad_records
@@ -21,6 +22,7 @@ from corpus.records import Article, Skipped
 _DATES_THAT_DECIDE = 2  # days like 13/2/2016; one alone may be a slip
 _ID, _TITLE, _TEXT, _SUMMARY = map(keys_of, (names.ID, names.TITLE, names.TEXT, names.SUMMARY))
 _DATE, _SOURCE, _AUTHOR, _URL = map(keys_of, (names.DATE, names.SOURCE, names.AUTHOR, names.URL))
+_PLACE = keys_of(names.PLACE)
 _NOTHING: tuple[object, ...] = (None, "", [], {})
 _BY = re.compile(r"\Aby\s+(?=\S)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+\Z")
@@ -64,6 +66,7 @@ def article_of(
         source=outlet,
         author=author,
         url=url,
+        place=place_in_dateline(label(_first(fields, _PLACE)) or ""),
     )
     return add_credits(article, parted)
 

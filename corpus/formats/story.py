@@ -17,6 +17,7 @@ class Story:
     published: PublicationDate | None = None
     source: str | None = None
     author: str | None = None
+    place: str | None = None
 
 
 def article_of_story(story: Story, source: Source, url: str | None = None) -> Article:
@@ -32,4 +33,5 @@ def article_of_story(story: Story, source: Source, url: str | None = None) -> Ar
         source=story.source,
         author=story.author,
         url=url,
+        place=story.place,
     )

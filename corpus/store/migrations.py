@@ -3,6 +3,8 @@
 An addition leaves older programs able to read and write the file, so the format's number stays.
 Format 2 began when every article got seals: a program that writes none is kept out. Format 3 began
 when passages could wait for their vectors: a program that does not know that takes it for damage.
+Format 4 began when digests covered an article's place: to a program that does not read it they are
+wrong.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-FORMAT = 3  # raise it when an older program could no longer use the file
+FORMAT = 4  # raise it when an older program could no longer use the file
 
 SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -54,6 +56,7 @@ LOCATORS = "locators"
 CORRECTIONS = "corrections"
 SEALS, CHANGES = "seals", "changes"
 WAITING, LATE_VECTORS = "passages_without_vector", "late_vectors"
+WRITTEN_AT = "written_at"
 # Of a passage that has no vector yet; written as it is here, SQLite answers it from an index.
 HAS_NO_VECTOR = "length(vector) = 0"
 
@@ -147,6 +150,15 @@ MIGRATIONS = (
             f"CREATE INDEX IF NOT EXISTS {WAITING} ON passages (article) WHERE {HAS_NO_VECTOR}",
             f"CREATE TABLE IF NOT EXISTS {LATE_VECTORS} (passage INTEGER PRIMARY KEY"
             " REFERENCES passages (key) ON DELETE CASCADE, generation INTEGER NOT NULL)",
+        ),
+    ),
+    # Where the stories were written that have a dateline.
+    Migration(
+        9,
+        WRITTEN_AT,
+        (
+            f"CREATE TABLE IF NOT EXISTS {WRITTEN_AT} (article INTEGER PRIMARY KEY"
+            " REFERENCES articles (key) ON DELETE CASCADE, place TEXT NOT NULL)",
         ),
     ),
 )

@@ -10,7 +10,7 @@ from typing import cast, get_args
 
 from corpus.arrays import UNDATED
 from corpus.records import Article, Correction, Filters, Locator, Precision, PublicationDate
-from corpus.store.migrations import LOCATORS
+from corpus.store.migrations import LOCATORS, WRITTEN_AT
 from corpus.store.sqlite_file import ArchiveFile, damage_error
 
 ARTICLE_COLUMNS = (
@@ -19,6 +19,7 @@ ARTICLE_COLUMNS = (
 CORRECTION_COLUMNS = "id, first_day, date_precision, source, author"
 _BY_HAND = "set by hand"
 LOCATORS_COLUMN = f"(SELECT labels FROM {LOCATORS} WHERE article = articles.key)"
+_PLACE_COLUMN = f"(SELECT place FROM {WRITTEN_AT} WHERE article = articles.key)"
 
 
 def article_row(article: Article) -> tuple[str | None, ...]:
@@ -39,8 +40,9 @@ def article_row(article: Article) -> tuple[str | None, ...]:
 
 
 def article_columns(file: ArchiveFile) -> str:
-    """What `article_of` takes; a file that an older program made has no locators yet."""
-    return f"{ARTICLE_COLUMNS}, {LOCATORS_COLUMN if file.has(LOCATORS) else 'NULL'}"
+    """What `article_of` takes; a file that an older program made lacks the last of them."""
+    locators = LOCATORS_COLUMN if file.has(LOCATORS) else "NULL"
+    return f"{ARTICLE_COLUMNS}, {locators}, {_PLACE_COLUMN if file.has(WRITTEN_AT) else 'NULL'}"
 
 
 def locators_value(article: Article) -> str:
@@ -52,7 +54,7 @@ def article_of(path: Path, row: Sequence[str | None]) -> Article:
     """The article whose values for `article_columns` these are; ArchiveError naming the file
     `path` where they cannot be.
     """
-    id, title, text, origin, first, precision, found_in, source, author, url, labels = row
+    id, title, text, origin, first, precision, found_in, source, author, url, labels, place = row
     return Article(
         id=str(id),
         title=str(title),
@@ -63,6 +65,7 @@ def article_of(path: Path, row: Sequence[str | None]) -> Article:
         author=author,
         url=url,
         locators=_locators(path, labels),
+        place=place,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from corpus.arrays import Vectors
 from corpus.records import Article, Passage
 from corpus.store.facts import Facts
-from corpus.store.migrations import LATE_VECTORS, LOCATORS, SEALS
+from corpus.store.migrations import LATE_VECTORS, LOCATORS, SEALS, WRITTEN_AT
 from corpus.store.seals import NO_VECTOR, PassageRow, identity_seal, passages_seal
 from corpus.store.sqlite_file import ArchiveFile
 from corpus.store.sqlite_rows import ARTICLE_COLUMNS, article_row, locators_value
@@ -41,6 +41,8 @@ class SqliteWriting:
         )
         if article.locators:
             self._file.run(f"INSERT INTO {LOCATORS} VALUES (?, ?)", (key, locators_value(article)))
+        if article.place:
+            self._file.run(f"INSERT INTO {WRITTEN_AT} VALUES (?, ?)", (key, article.place))
         self._file.run_each(
             "INSERT INTO passages (article, start, end, vector) VALUES (?, ?, ?, ?)",
             ((key, *row) for row in rows),

@@ -175,7 +175,10 @@ def _about(evidence: Evidence) -> Content:
     published = format_date(article)
     if article.published:
         published += f" (from the {one_line(article.published.found_in)})"
-    byline = [one_line(article.source or ""), published, one_line(article.author or "")]
+    outlet, place, author = map(
+        one_line, (article.source or "", article.place or "", article.author or "")
+    )
+    byline = [outlet, place, published, author]
     where = one_line(article.url or article.origin)
     lines = (" · ".join(filter(None, byline)), where, format_copies(evidence))
     return as_content("\n".join(filter(None, lines)))

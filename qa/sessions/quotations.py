@@ -21,7 +21,8 @@ class Quotation:
     `start` … `passage_end` count the characters of the article's text whose `digest` this is:
     `quote` is `text[start:end]`. `answer_start` and `answer_end` are None where nothing in it
     answers. `published` is ISO 8601 at its own precision; `citation` is one line for people;
-    `locator` is the page, chapter or time of a document that has some.
+    `locator` is the page, chapter or time of a document that has some; `place` is where the story
+    was written.
     """
 
     article_id: str
@@ -42,6 +43,7 @@ class Quotation:
     passage: str
     citation: str
     locator: str | None = None
+    place: str | None = None
 
     @classmethod
     def of(cls, evidence: Evidence) -> Self:
@@ -67,6 +69,7 @@ class Quotation:
             passage=passage.text,
             citation=citation(evidence),
             locator=evidence.locator,
+            place=article.place,
         )
 
     @classmethod

@@ -108,6 +108,7 @@ def _article_told_of(record: Json) -> Article:
         published=parse_published(published, "") if published else None,
         source=record["source"],
         url=record["url"],
+        place=record.get("place"),
     )
 
 

@@ -11,7 +11,8 @@ from corpus.records import Article, Passage, Precision, Span
 class ArticleRecord(TypedDict):
     """All that is known of an article apart from its text.
 
-    `published` is ISO 8601 at its own precision: "2016-02-04", "2016-02" or "2016".
+    `published` is ISO 8601 at its own precision: "2016-02-04", "2016-02" or "2016". `place` is
+    where the story was written, as its dateline has it.
     """
 
     id: str
@@ -23,6 +24,7 @@ class ArticleRecord(TypedDict):
     published_found_in: str | None
     url: str | None
     path: str
+    place: str | None
 
 
 class TextRecord(ArticleRecord):
@@ -53,6 +55,7 @@ def article_record(article: Article) -> ArticleRecord:
         "published_found_in": day.found_in if day else None,
         "url": article.url,
         "path": article.origin,
+        "place": article.place,
     }
 
 

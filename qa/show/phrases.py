@@ -139,15 +139,17 @@ def paragraph_of(evidence: Evidence) -> str:
 
 
 def citation(evidence: Evidence) -> str:
-    """One line: "Title" · Outlet · 4 Feb 2016 · page 3 · paragraph 6 of 14."""
+    """One line: "Title" · Outlet · GENEVA · 4 Feb 2016 · page 3 · paragraph 6 of 14."""
     return f'"{title_of(evidence.passage.article)}" · {byline(evidence)}'
 
 
 def byline(evidence: Evidence) -> str:
-    """A citation without its title: Outlet · 4 Feb 2016 · page 3 · paragraph 6 of 14."""
+    """A citation without its title: Outlet · GENEVA · 4 Feb 2016 · page 3 · paragraph 6 of 14."""
     article = evidence.passage.article
-    source, locator = one_line(article.source or ""), one_line(evidence.locator or "")
-    known = (source, format_date(article), locator, paragraph_of(evidence))
+    source, place, locator = map(
+        one_line, (article.source or "", article.place or "", evidence.locator or "")
+    )
+    known = (source, place, format_date(article), locator, paragraph_of(evidence))
     return " · ".join(part for part in known if part)
 
 
@@ -165,6 +167,7 @@ def quote_with_citation(evidence: Evidence) -> str:
     known = (
         one_line(article.source or ""),
         f'"{title_of(article)}"',
+        one_line(article.place or ""),
         format_date(article),
         one_line(evidence.locator or ""),
         one_line(article.url or article.origin),

@@ -42,7 +42,8 @@ class EvidenceRecord(TypedDict):
     `answer_start` and `answer_end` are null where the passage holds no answer. `published` is
     ISO 8601 at its own precision: "2016-02-04", "2016-02" or "2016". `corrected_by` is the id of a
     later article that corrects this one. `locator` is where in its document the quote stands, such
-    as "page 3" or "0:01:12"; null where the document has no pages, chapters or time codes.
+    as "page 3" or "0:01:12"; null where the document has no pages, chapters or time codes. `place`
+    is where the story was written, as its dateline has it.
     """
 
     rank: int
@@ -65,6 +66,7 @@ class EvidenceRecord(TypedDict):
     copies: list[CopyRecord]
     corrected_by: str | None
     locator: str | None
+    place: str | None
 
 
 class SaidRecord(TypedDict):
@@ -191,6 +193,7 @@ def evidence_record(evidence: Evidence, rank: int) -> EvidenceRecord:
         "copies": [copy_record(copy) for copy in evidence.copies],
         "corrected_by": evidence.corrected_by.id if evidence.corrected_by else None,
         "locator": evidence.locator,
+        "place": article.place,
     }
 
 

@@ -70,7 +70,7 @@ def _with_lance(folder: Path) -> Path:
 
 
 def an_article(number: int) -> Article:
-    """One of many articles: dates of every precision and none, several outlets and none."""
+    """One of many articles: dates of every precision, outlets and places, and none of them."""
     rng = np.random.default_rng(number)
     published = None
     if number % 5:
@@ -86,6 +86,7 @@ def an_article(number: int) -> Article:
         origin=f"/news/{number % 7}/{number}.txt",
         published=published,
         source=_OUTLETS[number % len(_OUTLETS)],
+        place="PORT TALLIS" if number % 3 == 0 else None,
     )
 
 

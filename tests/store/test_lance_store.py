@@ -50,6 +50,22 @@ def test_an_archive_is_made_only_where_that_is_asked(tmp_path: Path) -> None:
     assert holds_archive(address)
 
 
+def test_a_table_of_an_earlier_version_keeps_places_from_its_next_change_on(store: Store) -> None:
+    import lancedb
+
+    placeless = replace(an_article(4), place=None)
+    put(store, placeless)
+    lancedb.connect(store.place.removeprefix("lance://")).open_table("archive").drop_columns(
+        ["place"]
+    )
+    store.check()
+    assert store.article("a4") == placeless
+    placed = replace(placeless, place="PORT TALLIS")
+    put(store, placed)
+    assert store.article("a4") == placed
+    store.check()
+
+
 @pytest.mark.parametrize(
     ("where", "column", "value", "kind"),
     [

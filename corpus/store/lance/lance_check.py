@@ -9,7 +9,13 @@ import numpy as np
 
 from corpus.errors import ArchiveError
 from corpus.records import Article, Passage
-from corpus.store.lance.lance_rows import ARTICLE, ARTICLE_COLUMNS, PASSAGE, article_of, one_of
+from corpus.store.lance.lance_rows import (
+    ARTICLE,
+    PASSAGE,
+    article_columns,
+    article_of,
+    one_of,
+)
 from corpus.store.lance.lance_version import LanceVersion
 from corpus.store.seals import NO_VECTOR, PassageRow, identity_seal, passages_seal
 from corpus.store.store import Finding
@@ -75,7 +81,7 @@ def _problems(version: LanceVersion, ids: Sequence[str]) -> Iterator[Finding]:
 
 
 def _article_rows(version: LanceVersion, ids: Sequence[str]) -> Mapping[str, list[ArticleRow]]:
-    columns = (*ARTICLE_COLUMNS, *_SEALS)
+    columns = (*article_columns(version.table.columns), *_SEALS)
     found: dict[str, list[ArticleRow]] = {}
     if ids:
         where = f"kind = {ARTICLE} AND {one_of('article', ids)}"

@@ -78,6 +78,11 @@ def vector_schema(column: str, dimension: int) -> Any:
     return pa.schema([pa.field(column, pa.list_(pa.float32(), dimension))])
 
 
+def text_schema(column: str) -> Any:
+    """The form of a column of texts, as it is added to a table."""
+    return pa.schema([pa.field(column, pa.string())])
+
+
 def table_of(blocks: Sequence[Columns], schema: Any) -> Any:
     """Blocks of rows in one; a column that a block does not name is empty in it."""
     return pa.Table.from_batches([_batch(each, schema) for each in blocks], schema)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, cast, get_args
 
@@ -24,6 +24,8 @@ from corpus.store.seals import NO_VECTOR, identity_seal, passages_seal
 TABLE = "archive"
 FACT, ARTICLE, PASSAGE = 0, 1, 2
 
+# Where a story was written; tables that earlier versions made have no such column.
+PLACE = "place"
 COLUMNS: dict[str, ColumnKind] = {
     "key": "int64",
     "kind": "int8",
@@ -48,16 +50,22 @@ COLUMNS: dict[str, ColumnKind] = {
     "stems": "string",
     "own": "string",  # the terms of articles that are not in English
     "marks": "string",  # what those terms begin with
+    PLACE: "string",
 }
 INDEXES: dict[str, IndexUse] = {
     "article": "range", "first": "range", "last": "range", "origin": "range",
     "source": "few values", "marks": "few values", "waits": "few values",
     "stems": "words", "own": "words",
 }  # fmt: skip
-ARTICLE_COLUMNS = (
+_ARTICLE_COLUMNS = (
     "article", "title", "text", "origin", "first", "precision", "found_in", "source", "author",
     "url", "locators",
 )  # fmt: skip
+
+
+def article_columns(columns: Collection[str]) -> tuple[str, ...]:
+    """What `article_of` takes, of a table with these columns."""
+    return (*_ARTICLE_COLUMNS, PLACE) if PLACE in columns else _ARTICLE_COLUMNS
 
 
 Put = tuple[Article, Sequence[Passage], Vectors | None]
@@ -101,7 +109,7 @@ def article_block(put: Sequence[Put]) -> Columns:
     }
 
 
-_SAME_NAMES = ("title", "text", "origin", "source", "author", "url")
+_SAME_NAMES = ("title", "text", "origin", "source", "author", "url", PLACE)
 
 
 def passage_block(put: Sequence[Put]) -> Columns | None:
@@ -154,8 +162,8 @@ def seal_of(passages: Sequence[Passage], vectors: Vectors | None) -> int:
 
 
 def article_of(row: Sequence[Any], place: str) -> Article:
-    """The article whose values for ARTICLE_COLUMNS these are."""
-    id, title, text, origin, first, precision, found_in, source, author, url, locators = row
+    """The article whose values for `article_columns` these are."""
+    id, title, text, origin, first, precision, found_in, source, author, url, locators, *later = row
     try:
         return Article(
             id=id,
@@ -167,6 +175,7 @@ def article_of(row: Sequence[Any], place: str) -> Article:
             author=author,
             url=url,
             locators=tuple(Locator(start, label) for start, label in json.loads(locators)),
+            place=later[0] if later else None,
         )
     except (ValueError, TypeError) as error:
         raise damage_error(place, f"article {id} cannot be read") from error

@@ -21,6 +21,7 @@ from corpus.store.lance.lance_columns import (
     Rows,
     schema_of,
     table_of,
+    text_schema,
     vector_schema,
 )
 from corpus.store.lance.lance_places import LIBRARIES_MISSING, folder_or_url, storage_options
@@ -223,12 +224,19 @@ class Table:
 
     def have_vectors(self, column: str, dimension: int) -> None:
         """Have a column of vectors, empty where it is new."""
+        self._have_column(column, vector_schema(column, dimension))
+
+    def have_texts(self, column: str) -> None:
+        """Have a column of texts, empty where it is new."""
+        self._have_column(column, text_schema(column))
+
+    def _have_column(self, column: str, schema: Any) -> None:
         with self._errors():
             self._table.checkout_latest()
             if column in self.columns:
                 return
             try:
-                self._table.add_columns(vector_schema(column, dimension))
+                self._table.add_columns(schema)
             except (RuntimeError, ValueError, OSError):
                 self._table.checkout_latest()
                 if column not in self.columns:  # another process has not made it meanwhile

@@ -15,9 +15,9 @@ from corpus.arrays import UNDATED, Vectors
 from corpus.records import NO_FILTERS, Article, Filters, Passage
 from corpus.store.lance.lance_rows import (
     ARTICLE,
-    ARTICLE_COLUMNS,
     FACT,
     PASSAGE,
+    article_columns,
     article_of,
     conditions,
     damage_error,
@@ -67,8 +67,9 @@ class LanceVersion:
     def _articles_with(self, ids: Sequence[str]) -> list[Article]:
         """Those of these articles that there are, in the order of their ids."""
         rows: list[tuple[Any, ...]] = []
+        columns = article_columns(self.table.columns)
         for condition in _named(ids):
-            rows += self.table.read(ARTICLE_COLUMNS, condition).tuples(*ARTICLE_COLUMNS)
+            rows += self.table.read(columns, condition).tuples(*columns)
         return [article_of(row, self.place) for row in sorted(rows, key=lambda row: row[0])]
 
     def ids(self, filters: Filters = NO_FILTERS) -> list[str]:

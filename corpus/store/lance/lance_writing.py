@@ -11,6 +11,7 @@ from corpus.arrays import Vectors
 from corpus.records import NO_FILTERS, Article, Filters, Passage
 from corpus.store.lance.lance_columns import Columns
 from corpus.store.lance.lance_rows import (
+    PLACE,
     Put,
     article_block,
     fact_row,
@@ -151,6 +152,7 @@ class LanceWriting:
         table.fill(list(self._blocks(put)), "target.kind = 2 OR target.digest = source.digest")
 
     def _have_columns(self, table: Table, put: Sequence[Put]) -> None:
+        table.have_texts(PLACE)
         for dimension in sorted(
             {len(vector) for *_, each in put if each is not None for vector in each[:1]}
         ):

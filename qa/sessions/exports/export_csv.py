@@ -17,7 +17,7 @@ COLUMNS = (
     *("number", "rank", "question", "searched_for", "status", "answer", "confidence"),
     *("quote", "citation", "title", "source", "author", "published", "url", "article_id"),
     *("start", "end", "answer_start", "answer_end", "digest", "locator", "path"),
-    *("archive", "kept_at", "note"),
+    *("archive", "kept_at", "note", "place"),
 )
 
 

@@ -47,6 +47,7 @@ def _lines_of_article(quotation: Quotation) -> Iterator[str]:
         ("AU", quotation.author),
         ("TI", quotation.title),
         ("T2", quotation.source),
+        ("CY", quotation.place),
         ("PY", published[0]),
         ("DA", date),
         ("UR", quotation.url),

@@ -1,5 +1,6 @@
 """The lines around a story are no part of its text, and its own lines stay."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import wrap
@@ -87,6 +88,33 @@ def test_front_matter_and_fields_count_before_what_the_lines_say(write: Write) -
     record = {"id": 1, "text": f"By Jane Ferrow\n\n{TEXT}", "author": "Ida Lund"}
     article = only(write("a.jsonl", as_lines(record)))
     assert (article.author, article.text) == ("Ida Lund", TEXT)
+
+
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        ("By Jane Ferrow\n\nPORT TALLIS, May 4 (Reuters) – ", "PORT TALLIS"),
+        ("Port Tallis, 4 May 2016\n\nBy Jane Ferrow\n\n", "Port Tallis"),
+        ("Skarrow, 4 May 2016\n\n", "Skarrow"),
+        ("Jane Ferrow, 4 May 2016\n\n", None),
+        ("The Tallis Post, 4 May 2016\n\n", None),
+        ("By Jane Ferrow\n\n", None),
+    ],
+)
+def test_it_is_kept_where_a_story_was_written(head: str, place: str | None, write: Write) -> None:
+    plain = only(write("bridge.txt", f"{TITLE}\n\n{head}{TEXT}"))
+    marked = only(write("a.md", f"# {TITLE}\n\n{head}{TEXT}\n"))
+    assert (plain.place, plain.text) == (marked.place, marked.text) == (place, TEXT)
+
+
+def test_a_record_and_a_page_say_where_they_were_written(write: Write) -> None:
+    record = {"id": 1, "text": TEXT, "dateline": "GENEVA, Feb 4 (Reuters)"}
+    assert only(write("a.jsonl", as_lines(record))).place == "GENEVA"
+    data = json.dumps({"@type": "NewsArticle", "headline": TITLE, "dateline": "Skarrow"})
+    page = f'<html><head><title>{TITLE}</title><script type="application/ld+json">{data}</script>'
+    body = "".join(f"<p>{each}</p>" for each in TEXT.split("\n\n"))
+    html = f"{page}</head><body><article><h1>{TITLE}</h1>{body}</article></body></html>"
+    assert only(write("a.html", html)).place == "Skarrow"
 
 
 @pytest.mark.parametrize("foot", FEET)

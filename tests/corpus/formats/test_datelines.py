@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.formats.datelines import read_dateline
+from corpus.formats.datelines import place_in_dateline, read_dateline
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,25 @@ def test_a_sentence_with_a_dash_has_no_dateline(paragraph: str) -> None:
 def test_in_records_capitals_alone_are_no_place() -> None:
     assert read_dateline("OBJECTIVES - To study the bridge.", takes_capitals=False) is None
     assert read_dateline("ROME, May 4 - The bridge is shut.", takes_capitals=False) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("GENEVA, Feb 4 (Reuters)", "GENEVA"),
+        ("Geneva", "Geneva"),
+        ("ROME/PARIS, March 3 (Reuters) --", "ROME/PARIS"),
+        ("SAN TALLIS, Norland (AP)", "SAN TALLIS, Norland"),
+        ("4 May 2016", None),
+        ("the third of the three bridges", None),
+        ("", None),
+    ],
+)
+def test_a_dateline_by_itself_names_its_place(words: str, place: str | None) -> None:
+    assert place_in_dateline(words) == place
+
+
+def test_the_place_of_a_dateline_is_kept_as_it_is_printed() -> None:
+    line = read_dateline("PORT TALLIS, Norland, May 4 (Reuters) – The bridge is shut.")
+    assert line is not None
+    assert line.place == "PORT TALLIS, Norland"

@@ -88,6 +88,23 @@ def test_an_older_archive_keeps_pages_from_its_next_change_on(archive: SqliteSto
     assert older.article("lynx") == SqliteStore.open(older.folder).article("lynx") == paged
 
 
+def test_an_older_archive_keeps_places_from_its_next_change_on(archive: SqliteStore) -> None:
+    archive.close()
+    with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
+        db.execute("DROP TABLE written_at")
+        db.execute("PRAGMA user_version = 3")
+    older = SqliteStore.open(archive.folder)
+    lynx = older.article("lynx")
+    assert lynx is not None
+    assert lynx.place is None
+    placed = replace(lynx, place="PORT TALLIS")
+    assert placed.digest != lynx.digest
+    with older.change() as writing:
+        writing.put(placed, [], np.empty((0, 0), np.float32))
+    assert older.article("lynx") == SqliteStore.open(older.folder).article("lynx") == placed
+    older.check()
+
+
 def test_what_an_older_program_removes_is_remembered_too(archive: SqliteStore) -> None:
     start, lynx = archive.generation, keys_of(archive, "lynx")
     with contextlib.closing(sqlite3.connect(archive.folder / FILE_NAME)) as db, db:
