@@ -123,6 +123,7 @@ class WordReader(Reader):
         figures_support=0.0,
         names_support=0.0,
         fitness=0.0,
+        attested=0.0,
         bias=-1.97,
     )
 

@@ -40,6 +40,8 @@ class PassageReading:
     how much better than the next best answer of the passage, and `relevance` how well the passage
     as a whole answers: all are logits. `support` is how much of the question the passage bears
     out; `misfit` what counts against the answer, in logits that its margin has lost already.
+    `attested` says how far the form of the text itself shows that this is the answer, in [0, 1]:
+    as an attribution shows whose words these are, and an addition to a name who that is.
     """
 
     hit: Hit
@@ -51,6 +53,7 @@ class PassageReading:
     core: Span | None = None
     shape: AnswerShape = "span"
     misfit: float = 0.0
+    attested: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

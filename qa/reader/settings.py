@@ -79,6 +79,7 @@ class Calibration:
     figures_support: float
     names_support: float
     fitness: float
+    attested: float
     bias: float
 
 

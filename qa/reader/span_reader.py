@@ -105,7 +105,7 @@ class SpanReader(Reader):
         )
         return PassageReading(
             hit, span, answer.score, relevance, answer.lead,
-            core=core, shape=answer.shape, misfit=answer.misfit,
+            core=core, shape=answer.shape, misfit=answer.misfit, attested=answer.attested,
         )  # fmt: skip
 
 

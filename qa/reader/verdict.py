@@ -88,6 +88,7 @@ def confidence_features(passage: RankedPassage) -> dict[str, float]:
         "figures_support": passage.support.figures,
         "names_support": passage.support.names,
         "fitness": -passage.misfit,
+        "attested": passage.attested,
     }
 
 
@@ -105,6 +106,7 @@ def _rank_passage(
         core=reading.core,
         shape=reading.shape,
         misfit=reading.misfit,
+        attested=reading.attested,
         agreement=max(0.0, logit - own_logit),
         logit=logit,
         lead=min(MAX_LEAD_LOGITS, max(-MAX_LEAD_LOGITS, lead)),

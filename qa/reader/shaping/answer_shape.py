@@ -9,15 +9,22 @@ from corpus.quotation_marks import find_quotations
 from corpus.records import Passage, Span
 from qa.answers import AnswerShape
 from qa.reader.shaping.changes import end_of_change
+from qa.reader.shaping.descriptions import (
+    find_description,
+    is_named,
+    person_asked_about,
+)
 from qa.reader.shaping.lists import whole_list
-from qa.reader.shaping.misfits import RATED, Asked, rate_spans
+from qa.reader.shaping.misfits import RATED, Asked, rate_spans, repeats_question
 from qa.reader.shaping.quotation_answers import (
     OTHER_SPEAKER_PENALTY,
+    find_speaker,
     is_of_other_speaker,
     pick_utterance,
     utterance_around,
 )
 from qa.reader.shaping.sentence_answers import (
+    ATTESTED_LOGITS,
     MAX_UTTERANCE,
     Choice,
     pick_for_yes_or_no,
@@ -38,6 +45,8 @@ MEMBER_LEAD_LOGITS = 4.0
 _MAX_RIVAL_PENALTY = 2.0
 # So much counts against what is only not of the kind asked for: the weights were fitted with it.
 _KIND_PENALTY = 2.0
+# What is told of somebody loses so much, in logits, where it is not told of the one asked about.
+UNNAMED_PENALTY = 6.0
 # A quotation of more words is an utterance: it is shown with who makes it.
 _MAX_QUOTED_WORDS = 5
 
@@ -46,7 +55,7 @@ class ShapedAnswer(NamedTuple):
     """What a passage answers: ranges of its text, and scores in logits.
 
     `core` are the words that the reader points at; `score` and `lead` are theirs, and `misfit` is
-    what counts against them.
+    what counts against them; `attested` is as `PassageReading` has it.
     """
 
     span: Span
@@ -55,6 +64,7 @@ class ShapedAnswer(NamedTuple):
     score: float
     lead: float
     misfit: float = 0.0
+    attested: float = 0.0
 
 
 def shape_answer(
@@ -73,6 +83,10 @@ def shape_answer(
             return _as_sentence(asked, passage, found, pick_utterance(asked, passage, found))
         case "description":
             return _shape_description(asked, passage, found, misfit_penalty)
+        case "identity":
+            return _shape_identity(asked, passage, found, misfit_penalty)
+        case "speaker":
+            return _shape_speaker(asked, passage, found, misfit_penalty)
         case _:
             rated = rate_spans(asked, passage.text, found, misfit_penalty)
             return _shape_words(asked, passage.text, rated, found)
@@ -92,6 +106,40 @@ def _shape_words(
         if sentence:
             return ShapedAnswer(sentence, core, "sentence", best.score, lead, misfit)
     return ShapedAnswer(core, core, "span", best.score, lead, misfit)
+
+
+def _shape_identity(
+    asked: Asked, passage: Passage, found: Sequence[ScoredSpan], misfit_penalty: float
+) -> ShapedAnswer:
+    """What somebody is called beside the name; else what the reader points at."""
+    text, name = passage.text, person_asked_about(asked.question)
+    if described := find_description(text, name):
+        span, score = balance(text, described), found[0].score + ATTESTED_LOGITS
+        return ShapedAnswer(span, span, "span", score, _lead(found), attested=1.0)
+    answer = _shape_words(asked, text, rate_spans(asked, text, found, misfit_penalty), found)
+    if is_named(f"{passage.article.title}\n{text}", name):
+        return answer
+    misfit = answer.misfit + UNNAMED_PENALTY
+    return answer._replace(score=answer.score - UNNAMED_PENALTY, misfit=misfit)
+
+
+def _shape_speaker(
+    asked: Asked, passage: Passage, found: Sequence[ScoredSpan], misfit_penalty: float
+) -> ShapedAnswer:
+    """Whoever says what the question tells; never somebody whom the speaker only names."""
+    text, spoken = passage.text, find_speaker(asked, passage)
+    if spoken is None or repeats_question(asked, text[slice(*spoken.span)]):
+        return _shape_words(asked, text, rate_spans(asked, text, found, misfit_penalty), found)
+    others = [each for each in found if not _overlap(each.span, spoken.span)]
+    gained = ScoredSpan(spoken.span, found[0].score + ATTESTED_LOGITS * spoken.attested)
+    heard = sorted([gained, *others], key=lambda each: -each.score)
+    answer = _shape_words(asked, text, rate_spans(asked, text, heard, misfit_penalty), heard)
+    is_theirs = _overlap(answer.core, spoken.span)
+    return answer._replace(attested=spoken.attested if is_theirs else 0.0)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _list_around(asked: Asked, text: str, core: Span, rated: Sequence[ScoredSpan]) -> Span | None:
@@ -152,8 +200,10 @@ def _as_sentence(
     core = whole_span(passage.text, choice.candidate.span, asked.question)
     if not (choice.span.start <= core.start and core.end <= choice.span.end):
         core = choice.span
-    score = choice.candidate.score - choice.penalty
-    return ShapedAnswer(choice.span, core, "sentence", score, _lead(found), choice.penalty)
+    score = choice.candidate.score - choice.penalty + ATTESTED_LOGITS * choice.attested
+    return ShapedAnswer(
+        choice.span, core, "sentence", score, _lead(found), choice.penalty, choice.attested
+    )
 
 
 def _doubted(rated: Sequence[ScoredSpan], found: Sequence[ScoredSpan]) -> tuple[ScoredSpan, ...]:

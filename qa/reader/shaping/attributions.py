@@ -19,7 +19,8 @@ _VERBS = (
     "complained|suggested|maintained|acknowledged|agreed|predicted|testified|denied|denies|"
     "described|describes|believes|believed|welcomed|praised|criticised|criticized|condemned|"
     "pledged|accused|apologised|apologized|demanded|shouted|pointed out|conceded|countered|"
-    "lamented|quipped|hailed|revealed|thought|thinks|hoped|hopes|feared|fears|felt|feels"
+    "lamented|quipped|hailed|revealed|thought|thinks|hoped|hopes|feared|fears|felt|feels|indicated|"
+    "blamed|rejected|dismissed|defended|emphasised|emphasized|reiterated|underlined|alleged|hinted|cautioned|asserted|contended|boasted"
 )
 _WHO = (
     r"(?P<who>(?:the |an? |his |her |its |their |one )?[\w’'][^,.;:\x00]*)(?P<more>,[^,.;:\x00]*)?"

@@ -9,11 +9,13 @@ from functools import cached_property, lru_cache
 
 from corpus.calendar_words import NUMBERS
 from corpus.indexes.keywords import stems
+from corpus.quotation_marks import find_quotations
 from corpus.records import Span
 from corpus.sentences import sentences
 from qa.reader.agreement import answer_words
 from qa.reader.answer_types import AnswerKind, answer_kind, is_of_kind
 from qa.reader.shaping.changes import is_taken_back
+from qa.reader.shaping.descriptions import is_bare_name
 from qa.reader.shaping.doers import has_other_part
 from qa.reader.shaping.namesakes import is_of_namesake
 from qa.reader.shaping.offices import holds_another_office
@@ -182,6 +184,10 @@ def is_denied(asked: Asked, text: str, span: Span) -> bool:
 
 def _has_other_role(asked: Asked, text: str, span: Span, sentence: str) -> bool:
     question, is_number = asked.question, asked.kind == "number"
+    if asked.form.form == "identity" and is_bare_name(text[slice(*span)]):
+        return True
+    if asked.form.form == "speaker" and is_within_quotation(text, span):
+        return True
     if asked.kind in ("name", "number") and (
         says_opposite(question, text, span, is_number=is_number)
     ):
@@ -189,6 +195,11 @@ def _has_other_role(asked: Asked, text: str, span: Span, sentence: str) -> bool:
     if asked.kind != "name":
         return is_of_namesake(asked.names, sentence)
     return holds_another_office(question, text, span) or has_other_part(question, text, span)
+
+
+def is_within_quotation(text: str, span: Span) -> bool:
+    """Whether a span stands in what somebody is quoted as saying."""
+    return any(pair.start < span.start and span.end < pair.end for pair in find_quotations(text))
 
 
 def sentence_of(text: str, span: Span) -> tuple[str, Span]:

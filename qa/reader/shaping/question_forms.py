@@ -7,9 +7,14 @@ from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from qa.reader.answer_types import asking_clause
+from qa.reader.shaping.descriptions import person_asked_about
 
 # "open" are words, or a list if the reader points at more than one of its members.
-AnswerForm = Literal["words", "open", "list", "sentence", "yes or no", "quotation", "description"]
+# "identity" is what somebody is, and "speaker" who says what the question tells.
+AnswerForm = Literal[
+    "words", "open", "list", "sentence", "yes or no", "quotation", "description", "identity",
+    "speaker",
+]  # fmt: skip
 
 
 class QuestionForm(NamedTuple):
@@ -121,6 +126,15 @@ _NO_NOUN = re.compile(
 )
 
 
+# "Who said the bridge was safe?" and not "Who is said to be safe?"
+_WHO_SAID = re.compile(
+    r"who(?: else| first| was it (?:who|that))? (?:had |has )?(?:said|says|told|warned|claimed|"
+    r"claims|insisted|argued|complained|joked|remarked|predicted|called|calls|described|describes|"
+    r"believes|thinks)\b(?! to be\b)",
+    re.IGNORECASE,
+)
+
+
 def question_form(question: str) -> QuestionForm:
     """The form that the answer to a question has; "words" where nothing says otherwise."""
     asked = _LEAD_IN.sub("", question.strip())
@@ -134,6 +148,10 @@ def question_form(question: str) -> QuestionForm:
         return QuestionForm("description", described["speaker"])
     if _REASON.match(clause) or (_WAY.match(clause) and not _NAMED.match(clause)):
         return QuestionForm("sentence")
+    if person_asked_about(asked):
+        return QuestionForm("identity")
+    if _WHO_SAID.match(clause):
+        return QuestionForm("speaker")
     if _asks_for_several(clause or asked):
         return QuestionForm("list")
     return QuestionForm("open" if _OPEN.match(clause) else "words")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from corpus.quotation_marks import find_lone_marks
 from corpus.records import Passage, Span
 from qa.reader.shaping.misfits import Asked
 from qa.reader.shaping.sentence_answers import (
+    ATTESTED_LOGITS,
     COVERAGE_LOGITS,
     MAX_UTTERANCE,
     Choice,
@@ -16,12 +18,15 @@ from qa.reader.shaping.sentence_answers import (
     sentences_within,
 )
 from qa.reader.shaping.speakers import Utterance, find_utterances, is_by, part_by
+from qa.reader.shaping.topics import Topic
 from qa.reader.shaping.whole_spans import balance
 from qa.reader.spans import ScoredSpan
 
 # What an utterance loses that is another speaker's, and one that is nobody's; what a quotation
 # gains over a report. In logits.
 OTHER_SPEAKER_PENALTY, NO_SPEAKER_PENALTY, QUOTATION_LOGITS = 8.0, 4.0, 4.0
+# The share of a topic that an utterance must hold to be what somebody is said to have said.
+_LEAST_HELD = 0.6
 # Characters before a passage in which its speakers may be named.
 _CONTEXT = 800
 
@@ -93,7 +98,34 @@ def pick_utterance(asked: Asked, passage: Passage, found: Sequence[ScoredSpan]) 
     place, best = max(enumerate(choices), key=lambda numbered: numbered[1].worth)
     span = _fitting(utterances.from_passage, utterances.shown(place), best.candidate.span)
     candidate = best_within(found, span) or best.candidate
-    return best._replace(span=span, candidate=candidate)
+    within = (each for each in choices if span.start <= each.span.start < span.end)
+    attested = max((each.attested for each in within), default=best.attested)
+    return best._replace(span=span, candidate=candidate, attested=attested)
+
+
+class SpokenBy(NamedTuple):
+    """Where a passage names a speaker, and how far it attests that."""
+
+    span: Span
+    attested: float
+
+
+def find_speaker(asked: Asked, passage: Passage) -> SpokenBy | None:
+    """The speaker of the utterance that holds most of what the question says was said.
+
+    None where no utterance holds much of it, or the passage does not name its speaker.
+    """
+    utterances = _Utterances(passage, "")
+    texts = [utterances.text[slice(*each.span)] for each in utterances.all]
+    topic = Topic(asked, texts)
+    rated = [(topic.held_by(place), -place) for place in range(utterances.begun)]
+    held, place = max(rated, default=(0.0, 0))
+    if held < _LEAST_HELD:
+        return None
+    utterance = utterances.all[-place]
+    speaker = next(iter(utterance.speakers), utterance.inherited).split(",")[0].strip()
+    start = passage.text.rfind(speaker, 0, max(0, utterance.span.end - utterances.offset))
+    return SpokenBy(Span(start, start + len(speaker)), held) if speaker and start >= 0 else None
 
 
 def utterance_around(asked: Asked, passage: Passage, span: Span) -> Span:
@@ -121,7 +153,7 @@ def _rate_utterances(
     asked: Asked, utterances: _Utterances, found: Sequence[ScoredSpan]
 ) -> Iterator[Choice]:
     texts = [utterances.text[slice(*each.span)] for each in utterances.all]
-    coverage = Coverage(asked, texts)
+    coverage, topic = Coverage(asked, texts), Topic(asked, texts)
     for place, utterance in enumerate(utterances.all[: utterances.begun]):
         start, end = utterance.span
         within = Span(max(0, start - utterances.offset), end - utterances.offset)
@@ -129,7 +161,9 @@ def _rate_utterances(
         penalty = utterances.penalty(place)
         is_theirs = not penalty and utterance.is_quoted
         worth = candidate.score - penalty + COVERAGE_LOGITS * coverage.of(place)
-        yield Choice(within, candidate, worth + QUOTATION_LOGITS * is_theirs, penalty)
+        attested = topic.held_by(place) if utterances.is_theirs[place] else 0.0
+        worth += QUOTATION_LOGITS * is_theirs + ATTESTED_LOGITS * attested
+        yield Choice(within, candidate, worth, penalty, attested)
 
 
 def _fitting(text: str, span: Span, core: Span) -> Span:

@@ -24,6 +24,8 @@ MAX_UTTERANCE = 500
 # What a sentence gains that holds all of the question's words that its passage has, and one that
 # gives a reason where one is asked for; in logits.
 COVERAGE_LOGITS, REASON_LOGITS = 1.0, 2.0
+# What the text attests gains so much, in logits: whose words these are, or who somebody is.
+ATTESTED_LOGITS = 4.0
 # A question that wants a yes or no has no words to point at: the spans count for less there, and
 # the words that it shares with a sentence for more. What plainly denies or grants gains a little.
 YES_OR_NO_COVERAGE_LOGITS, YES_OR_NO_SPAN_WEIGHT, PLAIN_REPLY_LOGITS = 6.0, 0.5, 1.0
@@ -51,13 +53,14 @@ _REASON = re.compile(
 class Choice(NamedTuple):
     """A range of a passage's text, the best candidate in it, and what it is worth in logits.
 
-    `penalty` is what its candidate loses if it is chosen.
+    `penalty` is what its candidate loses if it is chosen; `attested` is as `PassageReading` has it.
     """
 
     span: Span
     candidate: ScoredSpan
     worth: float
     penalty: float = 0.0
+    attested: float = 0.0
 
 
 class Coverage:

@@ -16,6 +16,7 @@ from qa.reader.shaping.attributions import (
     find_attributions,
     split_clauses,
 )
+from qa.reader.shaping.descriptions import is_role
 
 # Characters beside a name in which its role stands.
 _REACH = 60
@@ -130,10 +131,18 @@ def _is_same_speaker(named: str, asked: str, text: str) -> bool:
     # Names may be typed without capitals.
     if wanted := _names(asked) or (in_order[-1] in _names(named) and in_order):
         return _is_same_name(named, wanted)
+    if not is_role(in_order[-1]) and _is_name_throughout(in_order[-1], text):
+        return False
     words = set(in_order)
     if words <= set(_words(named)):
         return not (set(_words(named)) & _OTHER_OFFICES) - words
     return any(_has_role(name, words, text) for name in _names(named.split(",")[0])[-1:])
+
+
+def _is_name_throughout(word: str, text: str) -> bool:
+    """Whether a text has a word with a capital and never without: it is no role."""
+    found = re.findall(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
+    return bool(found) and all(each[0].isupper() for each in found)
 
 
 def _is_same_name(named: str, wanted: Sequence[str]) -> bool:

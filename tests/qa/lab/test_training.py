@@ -387,6 +387,7 @@ def test_answering_is_measured_over_the_questions_that_it_is_about() -> None:
         figures_support=0,
         names_support=0,
         fitness=0,
+        attested=0,
         bias=-1,
     )
     scores = (0.5, 0.4, 0.6)
@@ -412,7 +413,7 @@ def test_what_is_shipped_is_a_reader_with_the_fitted_numbers(tmp_path: Path) -> 
     calibration = Calibration(
         cosine=3.0, exact=0.5, relevance=0.0, answer_margin=0.2, span_lead=0.1, agreement=1.0,
         lead=0.2, passage_support=1.0, sentence_support=0.5, figures_support=0.3,
-        names_support=0.2, fitness=0.1, bias=-4.0,
+        names_support=0.2, fitness=0.1, attested=0.5, bias=-4.0,
     )  # fmt: skip
     settings = replace(ReaderSettings.load(), ordering=ordering, calibration=calibration)
     ship(SHIPPED_READER / WEIGHTS_FILE, settings, tmp_path)

@@ -25,6 +25,7 @@ CALIBRATION = Calibration(
     figures_support=0.0,
     names_support=0.0,
     fitness=0.0,
+    attested=0.0,
     bias=-1.5,
 )
 

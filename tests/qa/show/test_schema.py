@@ -57,7 +57,7 @@ def test_a_record_has_the_promised_fields_in_the_promised_order():
         '"end": 55, "passage": "Storm over. The Ødegaard 🚢 sails at noon. Bring a coat.", '
         '"answer_start": 36, "answer_end": 40, "score": 0.712346, "sentence_start": 36, '
         '"sentence_end": 40, "published_precision": "month", "published_found_in": "date line", '
-        '"copies": [], "corrected_by": null, "locator": null}], "elapsed_ms": 41.0, "error": null, '
+        '"copies": [], "corrected_by": null, "locator": null, "place": null}], "elapsed_ms": 41.0, '
         '"searched": {"articles": 5, "undated": 1, "first": "2016-01-31", "last": null}, '
         '"said": [], "note": null, "kind": "span", '
         '"timeline": [], "closest": null}'
@@ -76,7 +76,7 @@ def test_copies_and_all_that_is_said_come_last_with_ranks_from_one():
         {"answer": "noon", "articles": 4, "rows": [1, 3]},
         {"answer": "one o'clock", "articles": 1, "rows": [2]},
     ]
-    assert list(read["evidence"][0])[-3:] == ["copies", "corrected_by", "locator"]
+    assert list(read["evidence"][0])[-4:] == ["copies", "corrected_by", "locator", "place"]
     assert [list(row.items()) for row in read["evidence"][0]["copies"]] == [
         [
             ("article_id", "copy"),

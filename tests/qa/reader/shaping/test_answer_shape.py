@@ -3,7 +3,7 @@
 from conftest import an_article
 
 from corpus.records import Passage, Span
-from qa.reader.shaping.answer_shape import ShapedAnswer, shape_answer
+from qa.reader.shaping.answer_shape import ATTESTED_LOGITS, ShapedAnswer, shape_answer
 from qa.reader.shaping.misfits import Asked
 from qa.reader.spans import ScoredSpan
 
@@ -133,3 +133,30 @@ def test_every_answer_lies_in_its_passage() -> None:
         answer = shape_answer(Asked(question), passage(text), found, MISFIT_PENALTY)
         assert 0 <= answer.span.start < answer.span.end <= len(text)
         assert text[slice(*answer.span)].count("“") == text[slice(*answer.span)].count("”")
+
+
+def test_who_somebody_is_stands_beside_the_name_and_is_attested() -> None:
+    answer = shape("Who is Ines Caldera?", "Otto Brandvold", "The mayor")
+    assert shown(answer) == ("span", "Chief engineer")
+    assert (answer.attested, answer.score) == (1.0, 5.0 + ATTESTED_LOGITS)
+
+
+def test_another_name_does_not_say_who_somebody_is() -> None:
+    answer = shape("Who is Mill Lane?", "Otto Brandvold", "Castle Street")
+    assert answer.attested == 0.0
+    assert answer.score < 1.0
+
+
+def test_who_said_something_is_its_speaker_and_nobody_whom_it_names() -> None:
+    answer = shape("Who called the closure a disaster?", "Ines Caldera", "14 cables")
+    assert shown(answer) == ("span", "Otto Brandvold")
+    assert answer.attested > 0.6
+    within = shape("Who said nobody warned them?", "us", "Ines Caldera")
+    assert shown(within) == ("span", "Otto Brandvold")
+
+
+def test_a_quotation_of_the_speaker_is_attested_as_far_as_it_speaks_of_what_is_asked() -> None:
+    said = shape("What did Caldera say about the cables?", "14 cables")
+    assert said.attested > 0.5
+    other = shape("What did Abel Trickett say about the cables?", "14 cables")
+    assert other.attested == 0.0

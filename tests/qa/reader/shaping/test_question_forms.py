@@ -35,6 +35,19 @@ from qa.reader.shaping.question_forms import AnswerForm, question_form
             In what way did the plan change?""",
         ),
         (
+            "identity",
+            """Who is Ada Lund?
+            who was ada lund
+            Who's Ada Lund?""",
+        ),
+        (
+            "speaker",
+            """Who said the bridge was safe?
+            who told the council that it was safe
+            Who called the closure a disaster?
+            Who was it that said so?""",
+        ),
+        (
             "list",
             """Who are the victims?
             Who were the two men arrested?

@@ -72,6 +72,8 @@ def test_a_speaker_makes_these_statements_and_no_other(speaker: str, said: list[
         ("It said the bridge was safe.", "Lund", None),
         ("“It is safe,” says Ms Lund.", "ada lund", True),
         ("“It is safe,” says Karl Lund.", "ada lund", False),
+        ("After talks with Brack, Lund said: “No.”", "brack", False),
+        ("Lund indicated that it was safe.", "Lund", True),
     ],
 )
 def test_a_statement_is_a_speakers_or_not(text: str, speaker: str, does: bool | None) -> None:
