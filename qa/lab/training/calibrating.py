@@ -12,7 +12,7 @@ from torch.nn import functional
 from corpus.store.store import Store
 from embeddings.models.encoder import Encoder
 from qa.assistant import choose_passages
-from qa.evaluation.measures import token_f1
+from qa.evaluation.measures import normalise, token_f1
 from qa.evaluation.refusal import RIGHT_F1
 from qa.lab.training.sets import Example
 from qa.reader.base import PassageReading, RankedPassage
@@ -154,9 +154,18 @@ def minimize(loss: Callable[[Tensor], Tensor], number: int, free: int = 0) -> li
 
 
 def is_right(example: Example, passage: RankedPassage) -> bool:
-    """Whether the best passage's answer, or what is marked in it, says an accepted one."""
+    """Whether the best passage's answer, or what is marked in it, says an accepted one.
+
+    A sentence or a list says what it holds: nobody marks all of a quotation as the answer.
+    """
     if not example.answers:
         return False
     article = passage.hit.passage.article
     said = [article.text[slice(*span)] for span in (passage.core, passage.span) if span]
+    if passage.shape != "span" and any(_holds(said[-1], answer) for answer in example.answers):
+        return True
     return any(token_f1(text, example.answers) >= RIGHT_F1 for text in said)
+
+
+def _holds(text: str, answer: str) -> bool:
+    return f" {normalise(answer)} " in f" {normalise(text)} "
