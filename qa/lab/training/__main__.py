@@ -2,9 +2,9 @@
 
 Everything is kept in the second folder, so that an interrupted run goes on where it was; the
 finished weights go into the package. With `--onward` the weights that are in the package take a
-second course, and are averaged with what comes of it; with `--distil` they take one that the
-shipped large reader teaches. With `--ship` nothing is trained: the weights
-of the last checkpoint are exported, calibrated and put into the package. With `--large` all that is
+second course; with `--distil` they take one that the shipped large reader teaches. In both they are
+averaged with what comes of it. With `--ship` nothing is trained: the weights of the last checkpoint
+are exported, calibrated and put into the package. With `--large` all that is
 about the large reader.
 """
 
@@ -42,8 +42,8 @@ from qa.reader.large.published_base import unpack_base
 from qa.reader.large.set_up import DIFFERENCE_FILE, SHIPPED_LARGE_READER
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE
 
-# How much of the averaged weights is the second course's.
-_SECOND_SHARE = 0.6
+# How much of the averaged weights is the second course's, and the distilled one's.
+_SECOND_SHARE, _TAUGHT_SHARE = 0.6, 0.5
 # What the large reader learns from; it takes five times as long for each.
 _LARGE_QUESTIONS = 40_000
 # What it teaches the small one: eight a second, since it reads each of them first.
@@ -117,8 +117,9 @@ def _make_small(options: Options, material: Material) -> None:
         first = [] if goes_on else [material.light]
         loss = DistilledLoss(load_teacher(kept)) if options.distil else compute_loss
         model = take_course(course, [*first, *chunks], begin, material, kept, loss)
-    if options.onward:
-        model = average_weights(begin(), model, _SECOND_SHARE)
+    if goes_on:
+        share = _TAUGHT_SHARE if options.distil else _SECOND_SHARE
+        model = average_weights(begin(), model, share)
     export(model, kept / WEIGHTS_FILE)
     fit_and_ship(kept, material)
 
