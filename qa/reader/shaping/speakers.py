@@ -25,7 +25,8 @@ _STEM = 5
 _PRONOUN = re.compile(r"(?:he|she|they)\b", re.IGNORECASE)
 # "Ada Lund", "The guard, Ada Lund" or "Council leader Ada Lund", at the beginning.
 _FIRST_NAME = re.compile(
-    rf"[\W{QUOTED}]*(?:(?:The|An?|His|Her|Their) [a-z’' -]{{2,40}},? |[A-Z]?[a-z]+ [a-z]+ )?"
+    rf"[\W{QUOTED}]*(?:(?:The|An?|His|Her|Their) [a-z’' -]{{2,40}},? |"
+    r"(?!(?:He|She|They|It|We|I|You|This|That|There) )[A-Z]?[a-z]+ [a-z]+ )?"
     r"(?P<name>(?!(?:The|An?|His|Her|Their|He|She|It|They|In|On|At) )(?:[^\W\d_a-z][\w’'-]* ){1,4}"
     r"[^\W\d_a-z][\w’'-]*)"
 )

@@ -81,6 +81,12 @@ def test_a_statement_is_a_speakers_or_not(text: str, speaker: str, does: bool | 
     assert is_by(utterance, speaker, text) is does
 
 
+def test_a_pronoun_means_who_was_named_before_its_sentence() -> None:
+    text = "Lund condemned the raids.\n\nHe blamed President Tom Brack for them."
+    assert by("Lund", text) == text.split("\n\n")
+    assert by("Brack", text) == []
+
+
 def test_a_quotation_in_a_new_paragraph_goes_on_with_the_last_speaker() -> None:
     text = "“No,” said Lund.\n\n“Yes,” said Brack.\n\n“It is safe.”\n\nIt rained.\n\n“Who knows?”"
     assert by("Brack", text) == ["“Yes,” said Brack.", "“It is safe.”"]
