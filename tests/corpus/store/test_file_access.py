@@ -12,6 +12,7 @@ from conftest import ARTICLES, WordEncoder
 
 from corpus.errors import ArchiveError, ChangedWhileReadError
 from corpus.store.open_store import back_up, open_store, restore
+from corpus.store.migrations import FORMAT
 from corpus.store.sqlite import FILE_NAME, SqliteStore
 from corpus.store.sqlite_file import ArchiveFile
 from embeddings.embed import embed_and_put
@@ -73,7 +74,7 @@ def test_an_archive_that_was_just_begun_is_made(tmp_path: Path) -> None:
 def test_a_file_of_a_newer_program_is_refused(archive: SqliteStore) -> None:
     archive.close()
     with closing(sqlite3.connect(archive.folder / FILE_NAME)) as db:
-        db.execute("PRAGMA user_version = 4")
+        db.execute(f"PRAGMA user_version = {FORMAT + 1}")
     with pytest.raises(ArchiveError, match="newer Pullquote"):
         SqliteStore.open(archive.folder)
 
