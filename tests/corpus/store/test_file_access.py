@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from conftest import ARTICLES, WordEncoder
 
 from corpus.errors import ArchiveError, ChangedWhileReadError
-from corpus.store.open_store import back_up, open_store, restore
 from corpus.store.migrations import FORMAT
+from corpus.store.open_store import back_up, open_store, restore
 from corpus.store.sqlite import FILE_NAME, SqliteStore
 from corpus.store.sqlite_file import ArchiveFile
 from embeddings.embed import embed_and_put
