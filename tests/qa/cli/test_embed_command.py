@@ -74,4 +74,5 @@ def test_where_the_time_went_is_told_in_one_line() -> None:
     )
     assert describe_times(Added(unchanged=7)) == ""
     done = Added(new=1)
+    done.words_seconds = 0.2
     assert describe_times(done) == "1 article · read 0 s · words 0 s"
