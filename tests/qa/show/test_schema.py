@@ -58,8 +58,8 @@ def test_a_record_has_the_promised_fields_in_the_promised_order():
         '"answer_start": 36, "answer_end": 40, "score": 0.712346, "sentence_start": 36, '
         '"sentence_end": 40, "published_precision": "month", "published_found_in": "date line", '
         '"copies": [], "corrected_by": null, "locator": null, "place": null}], "elapsed_ms": 41.0, '
-        '"error": null, "searched": {"articles": 5, "undated": 1, "first": "2016-01-31", "last": null}, '
-        '"said": [], "note": null, "kind": "span", '
+        '"error": null, "searched": {"articles": 5, "undated": 1, "first": "2016-01-31", '
+        '"last": null}, "said": [], "note": null, "kind": "span", '
         '"timeline": [], "closest": null}'
     )
 
