@@ -2,7 +2,8 @@
 
 Everything is kept in the second folder, so that an interrupted run goes on where it was; the
 finished weights go into the package. With `--onward` the weights that are in the package take a
-second course; with `--distil` they take one that the shipped large reader teaches. In both they are
+second course; with `--distil` they take a lesson of the shipped large reader, the first or the
+second, over questions of its own. In all of these they are
 averaged with what comes of it. With `--ship` nothing is trained: the weights of the last checkpoint
 are exported, calibrated and put into the package. With `--large` all that is
 about the large reader.
@@ -21,7 +22,7 @@ from typing import NamedTuple
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from qa.lab.training.averaging import average_weights
 from qa.lab.training.courses import (
-    DISTILLED_COURSE,
+    DISTILLED_COURSES,
     FIRST_COURSE,
     LARGE_COURSE,
     SECOND_COURSE,
@@ -31,6 +32,7 @@ from qa.lab.training.courses import (
 )
 from qa.lab.training.distilling import DistilledLoss
 from qa.lab.training.fitting import load_trained, lower_precision
+from qa.lab.training.groups import Question
 from qa.lab.training.importing import load_shipped
 from qa.lab.training.material import Material, gather
 from qa.lab.training.model import ReaderModel, compute_loss
@@ -46,17 +48,20 @@ from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE
 _SECOND_SHARE, _TAUGHT_SHARE = 0.6, 0.5
 # What the large reader learns from; it takes five times as long for each.
 _LARGE_QUESTIONS = 40_000
-# What it teaches the small one: eight a second, since it reads each of them first.
+# What it teaches the small one in a lesson: eight a second, since it reads each of them first.
 _TAUGHT_QUESTIONS = 36_000
 
 
 class Options(NamedTuple):
-    """The folder of the public sets, the one to keep everything in, what is to be done."""
+    """The folder of the public sets, the one to keep everything in, what is to be done.
+
+    `distil` is the number of a lesson, counted from 1; 0 for none.
+    """
 
     data: Path
     kept: Path
     onward: bool
-    distil: bool
+    distil: int
     ship: bool
     large: bool
 
@@ -66,7 +71,7 @@ class Options(NamedTuple):
         if self.large:
             return LARGE_COURSE
         if self.distil:
-            return DISTILLED_COURSE
+            return DISTILLED_COURSES[self.distil - 1]
         return SECOND_COURSE if self.onward else FIRST_COURSE
 
 
@@ -90,7 +95,10 @@ def parse_arguments(arguments: Sequence[str]) -> Options:
     parser.add_argument("data", type=Path, help="the folder of the public sets")
     parser.add_argument("kept", type=Path, help="the folder for everything that is made")
     parser.add_argument("--onward", action="store_true", help="go on with the package's weights")
-    parser.add_argument("--distil", action="store_true", help="the same, taught by the large one")
+    parser.add_argument(
+        "--distil", type=int, choices=[1, 2], nargs="?", const=1, default=0, metavar="LESSON",
+        help="the same, in lesson 1 or 2 of the large one",
+    )  # fmt: skip
     parser.add_argument("--ship", action="store_true", help="train nothing, ship the checkpoint")
     parser.add_argument("--large", action="store_true", help="the large reader")
     options = Options(**vars(parser.parse_args(arguments)))
@@ -112,8 +120,7 @@ def _make_small(options: Options, material: Material) -> None:
     if options.ship:
         model = load_trained(make_model(), course.checkpoint(kept))
     else:
-        taught = _TAUGHT_QUESTIONS if options.distil else None
-        chunks = cut_into_chunks(material.onward[:taught] if goes_on else material.course)
+        chunks = cut_into_chunks(_choose_questions(options, material))
         first = [] if goes_on else [material.light]
         loss = DistilledLoss(load_teacher(kept)) if options.distil else compute_loss
         model = take_course(course, [*first, *chunks], begin, material, kept, loss)
@@ -122,6 +129,14 @@ def _make_small(options: Options, material: Material) -> None:
         model = average_weights(begin(), model, share)
     export(model, kept / WEIGHTS_FILE)
     fit_and_ship(kept, material)
+
+
+def _choose_questions(options: Options, material: Material) -> list[Question]:
+    """What a course of the small reader learns from; no two lessons share a question."""
+    if options.distil:
+        first = (options.distil - 1) * _TAUGHT_QUESTIONS
+        return material.onward[first : first + _TAUGHT_QUESTIONS]
+    return material.onward if options.onward else material.course
 
 
 def load_teacher(kept: Path) -> LargeModel:

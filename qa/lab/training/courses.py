@@ -53,11 +53,15 @@ SECOND_COURSE = Course(
     variety=Variety(cropped=0.65, titled=0.85, veiled=0.1),
     last_variety=Variety(cropped=0.4, titled=0.85, veiled=0.1),
 )  # fmt: skip
-DISTILLED_COURSE = Course(
-    name="distilled", seed=SEED + 300, pace=Pace(peak=2e-4, warm_up=100),
-    variety=Variety(cropped=0.65, titled=0.85, veiled=0.05),
-    last_variety=Variety(cropped=0.4, titled=0.85, veiled=0.05),
-)  # fmt: skip
+# The lessons of the large reader, in their order.
+DISTILLED_COURSES = [
+    Course(
+        name=name, seed=SEED + seed, pace=Pace(peak=2e-4, warm_up=100),
+        variety=Variety(cropped=0.65, titled=0.85, veiled=0.05),
+        last_variety=Variety(cropped=0.4, titled=0.85, veiled=0.05),
+    )
+    for name, seed in (("distilled", 300), ("distilled-2", 400))
+]  # fmt: skip
 LARGE_COURSE = Course(
     name="large", seed=SEED + 200, pace=Pace(peak=6e-4, warm_up=100),
     variety=Variety(cropped=0.75, titled=0.85, veiled=0.0),

@@ -438,7 +438,7 @@ def test_without_a_checkpoint_there_is_nothing_to_ship(
     assert "there is nothing to ship" in capsys.readouterr().err
     FIRST_COURSE.checkpoint(tmp_path).touch()
     assert parse_arguments(["data", str(tmp_path), "--ship"]).ship
-    for other in ("--large", "--onward", "--distil"):
+    for other in ("--large", "--onward", "--distil", "--distil=2"):
         with pytest.raises(SystemExit):
             parse_arguments(["data", str(tmp_path), "--ship", other])
     assert not parse_arguments(["data", str(tmp_path)]).ship
