@@ -147,7 +147,7 @@ def test_e_hands_the_terminal_to_the_pager_and_takes_it_back(tmp_path: Path) -> 
         program,
         [
             ("2 articles", f"{BRIDGE_QUESTION}\r"),
-            ("likely right", "\x0f"),
+            (" Read ", "\x0f"),  # the key is offered a moment after the answer is shown
             ("from the date line", "e"),
             ("in the pager", ""),
             ("Quit", "\x11"),  # drawn again: it reads keys again
