@@ -11,7 +11,7 @@ from corpus.records import Span
 # Stands for a quotation, in a sentence whose quotations were taken out.
 QUOTED = "\x00"
 
-_VERBS = (
+SAYING_VERBS = (
     "said|says|say|told|tells|added|adds|asked|asks|warned|warns|wrote|writes|explained|explains|"
     "insisted|insists|claimed|argued|argues|replied|responded|announced|admitted|admits|confirmed|"
     "recalled|recalls|stated|states|commented|continued|concluded|declared|noted|notes|observed|"
@@ -26,9 +26,9 @@ _WHO = (
     r"(?P<who>(?:the |an? |his |her |its |their |one )?[\w’'][^,.;:\x00]*)(?P<more>,[^,.;:\x00]*)?"
 )
 # "…", said Ada Lund, the mayor.
-_VERB_FIRST = re.compile(rf"\x00,? (?:{_VERBS}) {_WHO}")
+_VERB_FIRST = re.compile(rf"\x00,? (?:{SAYING_VERBS}) {_WHO}")
 _ACCORDING = re.compile(rf"\b[Aa]ccording to {_WHO}")
-_VERB = re.compile(rf"\b(?:(?:has|had|have|then|also|later|once|\w+ly) )*(?:{_VERBS})\b")
+_VERB = re.compile(rf"\b(?:(?:has|had|have|then|also|later|once|\w+ly) )*(?:{SAYING_VERBS})\b")
 _CLAUSE_BREAK = re.compile(
     r";\s+|,?\s+(?:but|while|whereas|although|though)\s+|(?<=[a-z])\.\s+|,\s+and\s+"
 )

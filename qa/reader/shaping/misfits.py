@@ -17,6 +17,7 @@ from qa.reader.answer_types import AnswerKind, answer_kind, is_of_kind
 from qa.reader.shaping.changes import is_taken_back
 from qa.reader.shaping.descriptions import is_bare_name
 from qa.reader.shaping.doers import has_other_part
+from qa.reader.shaping.furniture import is_furniture
 from qa.reader.shaping.namesakes import is_of_namesake
 from qa.reader.shaping.offices import holds_another_office
 from qa.reader.shaping.opposites import says_opposite
@@ -29,6 +30,7 @@ from qa.reader.testimony.mentions import is_stated
 # text denies nearly so; a role can be misread, as can the kind, which loses as much. A number may
 # be given without its unit, and a sentence may name another year beside its own.
 REPETITION_PENALTY = 6.0
+FURNITURE_PENALTY = 6.0
 NEGATION_PENALTY = 5.0
 ROLE_PENALTY = 5.0
 UNIT_PENALTY = 4.0
@@ -162,6 +164,9 @@ _UNDONE = re.compile(
 )
 # "denied the visitors a chance"
 _GIVEN = re.compile(r" (?:an?|the|any|access|entry|permission)\b")
+# "No pope has ever sat down …" names none; "no one" may be who was hurt.
+_NO_SUCH = re.compile(r"no (?!one\b|body\b|longer\b|\d)", re.IGNORECASE)
+_NAMED_KINDS: frozenset[AnswerKind] = frozenset(("name", "country", "state"))
 _ASKS_FOR_DENIAL = re.compile(
     r"\b(?:not|never|no|cannot|den(?:y|ied|ies)|refus\w+|reject\w+|rul\w+ out|except|instead|"
     r"rather|without|dismiss\w*|fail\w*|other than|unlike|longer|avoid\w*)\b|n['’]t\b",
@@ -170,9 +175,13 @@ _ASKS_FOR_DENIAL = re.compile(
 
 
 def is_denied(asked: Asked, text: str, span: Span) -> bool:
-    """Whether the words right before a span deny it, and the question does not ask for that."""
+    """Whether a span is denied, mostly by what is right before it, though that is not asked for."""
     before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 12]
-    if not _ANY_DENIAL.search(before) or asked.asks_for_denial:
+    if asked.asks_for_denial:
+        return False
+    if asked.kind in _NAMED_KINDS and _NO_SUCH.match(text[slice(*span)]):
+        return True
+    if not _ANY_DENIAL.search(before):
         return False
     if _DENIED.search(before):
         return not _GIVEN.match(after)
@@ -255,6 +264,7 @@ def _penalty(asked: Asked, text: str, span: Span, misfit_penalty: float) -> floa
     return (
         misfit_penalty * (not is_of_kind(asked.kind, words))
         + REPETITION_PENALTY * repeats_question(asked, words)
+        + FURNITURE_PENALTY * is_furniture(text, span)
         + UNIT_PENALTY * has_wrong_unit(asked.question, text, span)
         + _context_penalty(asked, text, span)
     )

@@ -72,15 +72,17 @@ def _unit(asked: str, looks: str, also: str | None = None) -> _Unit:
 
 _PAID = (
     r"\b(?:costs?|spend|spent|pa(?:y|id)|worth|fined?|steal|stole|stolen|owes?|owed|earn(?:s|ed)?|"
-    r"donated?|compensation|bonus|salary|invest(?:ed)?|embezzled?)\b"
+    r"s(?:ells?|old)(?: \w+){0,3} for|jackpot|donated?|compensation|bonus|salary|invest(?:ed)?|"
+    r"embezzled?)\b"
 )
 # "How much time did he spend?" asks for no money.
 _HOW_MUCH = (
-    r"how much (?:(?:money|compensation|cash|funding|is|are|was|were|do|does|did|will|would|has|"
-    r"have|had|can|could|should|more|less|of|to)\b|(?!\w+ (?:did|does|do|was|were|is|has|have)\b))"
+    r"how much(?:\W*$| (?:(?:money|compensation|cash|funding|is|are|was|were|do|does|did|will|"
+    r"would|has|have|had|can|could|should|more|less|of|to)\b|"
+    r"(?!\w+ (?:did|does|do|was|were|is|has|have)\b)))"
 )
 _UNITS = (
-    _unit(_HOW_MUCH, _MONEY, _PAID),
+    _unit(_HOW_MUCH, _MONEY, rf"^(?!.*\bby how much).*{_PAID}"),
     _unit(r"what time\b|what hour\b", _CLOCK),
     _unit(r"(?:what|which) year\b", _YEAR),
     _unit(r"(?:what|which) month\b", _MONTH),

@@ -50,6 +50,9 @@ def test_an_answer_that_repeats_the_question_is_none(
         ("When does it open?", "It did not open in |May|.", True),
         ("Who follows?", "He is followed not by his deputy, |Yana Kosk|, but by Brell.", True),
         ("Who follows?", "It was not the end, |Yana Kosk| said.", False),
+        ("Which mayor came?", "He recalls that |no mayor| has ever come.", True),
+        ("Who was hurt?", "The fire hurt |no one|.", False),
+        ("How many came?", "In the end |no guests| came.", False),
         ("What did he deny?", "He denied |theft|.", False),
         ("Who did not come?", "It was not |Brack| who came.", False),
         ("Who won?", "It was won by not only |Brack| but also Lund.", False),
@@ -62,7 +65,7 @@ def test_an_answer_that_repeats_the_question_is_none(
         ("Who came?", "Lund stayed. |Brack| did not.", False),
     ],
 )
-def test_what_stands_before_a_span_may_deny_it(question: str, text: str, is_so: bool) -> None:
+def test_words_before_a_span_or_in_it_may_deny_it(question: str, text: str, is_so: bool) -> None:
     before, inside, after = text.split("|")
     span = Span(len(before), len(before) + len(inside))
     assert is_denied(Asked(question), before + inside + after, span) is is_so
