@@ -81,6 +81,7 @@ class ChatScreen(KeepingScreen):
         self.filters, self.top = filters, top
         self.keymap: Mapping[str, str] = {}
         self.tasks: dict[Turn, Task[None]] = {}
+        self.to_reveal: list[Turn] = []  # what is shown, and its evidence not yet
         self.is_edited = False  # what is in the box is searched as it stands
         self.opening = OpeningPage()
         self.find_bar = FindBar()
@@ -139,13 +140,22 @@ class ChatScreen(KeepingScreen):
             await self.keep_turn(answer)
         except PullquoteError as error:
             await self.keep_turn(Answer.of_error(asked.question, str(error)))
+            self.to_reveal.append(turn)
             await turn.show_error(str(error))
         else:
+            self.to_reveal.append(turn)
             await turn.show_answer(answer)
         finally:
             self.tasks.pop(turn, None)
         await asyncio.sleep(SECONDS_BETWEEN_PAINTS)
-        self.reveal(turn)
+        if turn in self.to_reveal:
+            self._reveal_shown()
+
+    def _reveal_shown(self) -> None:
+        """List the evidence of every answer on the screen."""
+        shown, self.to_reveal = self.to_reveal, []
+        for turn in shown:
+            self.reveal(turn)
 
     def _teller_of_found(self, turn: Turn) -> Callable[[tuple[Evidence, ...]], None]:
         """What the archive's thread calls with what it found, before it reads that."""
@@ -167,7 +177,11 @@ class ChatScreen(KeepingScreen):
         self.call_after_refresh(found.is_shown.set)
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed while a pane has the focus, and is no key of it, goes to the box."""
+        """What is typed while a pane has the focus, and is no key of it, goes to the box.
+
+        A key that comes between an answer and its article means that article.
+        """
+        self._reveal_shown()
         is_typed_here = self.focused is self.box or isinstance(self.focused, Input)
         if event.is_printable and not is_typed_here and event.key not in self.active_bindings:
             event.stop()

@@ -29,6 +29,7 @@ from chat_kit import (
 from textual.content import Content
 from textual.widgets import Static
 
+from qa.chat import screen
 from qa.chat.screen import ChatScreen
 
 
@@ -146,6 +147,43 @@ async def test_an_article_that_is_being_read_stays_open_though_the_answer_has_no
         await pilot.press("escape")
         await until(pilot, lambda: "Evidence 1 of 1" in screen_text(app))
         assert "1  Harbour bridge to open" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_key_that_comes_before_the_article_of_an_answer_means_that_article(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "SECONDS_BETWEEN_PAINTS", 3600)  # the key comes first
+    app = chat()
+    async with app.run_test(size=size) as pilot:
+        turn = await send(pilot, BRIDGE_QUESTION)
+        await until(pilot, lambda: "4 March 2016" in screen_text(app))
+        assert app.chat.evidence.current is None
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: app.focused is app.chat.article.text)
+        assert app.chat.article.text.evidence is turn.evidence[0]
+        await pilot.press("escape")
+        second = await send(pilot, SILENT_QUESTION)
+        await until(pilot, lambda: "The archive does not say." in screen_text(app))
+        assert app.chat.transcript.current is turn
+        await pilot.press("shift+down")
+        await until(pilot, lambda: "Nearest 2 of 2" in screen_text(app))
+        assert app.chat.transcript.current is second
+        assert app.chat.article.text.evidence is second.evidence[1]
+
+
+async def test_a_key_opens_the_article_of_the_answer_and_not_what_was_found_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(screen, "SECONDS_BETWEEN_PAINTS", 3600)
+    backend = SlowReader()
+    app = chat(backend)
+    async with app.run_test(size=NARROW) as pilot:
+        await find(pilot, BRIDGE_QUESTION)
+        await finish(pilot, backend)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "Ines Calder" in screen_text(app))
+        assert app.chat.evidence.rows is app.chat.transcript.turns[0].evidence
 
 
 async def test_the_answer_does_not_call_back_who_went_on_from_what_was_found() -> None:
