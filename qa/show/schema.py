@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TypedDict
 
 from corpus.records import Article
@@ -164,9 +165,19 @@ def to_json_line(record: Mapping[str, object]) -> str:
     return ACTING.sub(lambda found: json.dumps(found[0])[1:-1], line)
 
 
-# Delete and C1, what `printable` takes out, lone surrogates. C0 is escaped by json itself.
-_ACTING_CODES = (*range(0x7F, 0xA0), 0x2028, 0x2029, *BIDI_CONTROLS, *INVISIBLE)
-ACTING = re.compile(f"[{''.join(map(chr, _ACTING_CODES))}\ud800-\udfff]")
+def _ranges(codes: Iterable[int]) -> Iterator[str]:
+    """Runs of characters, as a class of a regular expression names them."""
+    for _, run in groupby(enumerate(sorted(codes)), lambda each: each[1] - each[0]):
+        members = [code for _, code in run]
+        yield f"{chr(members[0])}-{chr(members[-1])}"
+
+
+# Delete and C1, what `printable` takes out, lone surrogates. C0 is escaped by json itself. As
+# ranges: members named one by one are tried one by one, and there are thousands.
+_ACTING_CODES = (
+    *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000), *BIDI_CONTROLS, *INVISIBLE,
+)  # fmt: skip
+ACTING = re.compile(f"[{''.join(_ranges(_ACTING_CODES))}]")
 
 
 def evidence_record(evidence: Evidence, rank: int) -> EvidenceRecord:

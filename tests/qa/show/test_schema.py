@@ -10,6 +10,7 @@ import pytest
 from corpus.records import Article, Locator, Passage, PublicationDate, Span
 from qa.answers import Answer, AnswerGroup, Evidence, Searched, TimelineEntry
 from qa.search.hits import Hit
+from qa.show.safe_text import printable
 from qa.show.schema import answer_record, to_json_line
 
 ACTING = (
@@ -134,6 +135,12 @@ def test_silence_is_null_and_still_shows_the_nearest_passage():
     assert read["id"] is read["answer"] is nearest["answer_start"] is nearest["answer_end"] is None
     assert nearest["passage"] == "Nobody knows."
     assert nearest["published"] is nearest["published_precision"] is nearest["source"] is None
+
+
+def test_every_character_that_is_not_shown_is_escaped_and_no_other_one():
+    every = "".join(map(chr, range(0x20, 0x110000)))
+    written = set(to_json_line({"every": every}))
+    assert set(every) - written == {one for one in every if one not in printable(one)}
 
 
 @pytest.mark.parametrize("character", ACTING, ids=lambda character: f"U+{ord(character):04X}")
