@@ -3,10 +3,12 @@
     python -m qa.lab.pauses ARCHIVE FOLDER
 
 opens the chat on a copy of the archive without a screen, asks questions, lists articles and adds
-the files of the folder. For each part it prints the longest callbacks of the loop, during which
-nothing that is typed is heeded: milliseconds by the clock; those that the loop's own thread
-computed; those that all threads of the program computed meanwhile; and where the loop's thread
-stood. On a machine that is busy with other things only the computed ones say something of the
+the files of the folder, while letters are typed. For each part it prints by how much a clock in
+the loop, which ticks every 10 ms, came late at most: a key would have waited as long. Then it
+prints the longest callbacks of the loop, during which nothing that is typed is heeded:
+milliseconds by the clock; those that the loop's own thread computed; those that all threads of the
+program computed meanwhile; and where the loop's thread stood. Between callbacks the loop waits as
+well, for a thread that keeps Python's lock. On a machine that is busy with other things only the computed ones say something of the
 program: it cannot have kept the loop waiting for longer than it computed itself.
 """
 
@@ -41,6 +43,8 @@ _LOOK = 0.005  # seconds between two looks at what the loop's thread does
 _LONG = 0.03  # seconds of computing after which it is noted where that thread stands
 _SHOWN = 3
 _SECONDS_AT_MOST = 300
+_BETWEEN_LETTERS = 0.08
+_TICK = 0.01  # seconds between two ticks of a clock in the loop, which come late when it pauses
 
 
 class Pause(NamedTuple):
@@ -98,14 +102,25 @@ class Measured:
     def __init__(self, pilot: Any) -> None:
         self.pilot, self.app = pilot, pilot.app
         self.watch = LoopWatch()
+        self.latest = 0.0  # by how many seconds a tick came late, at most
+
+    def _tick(self, due: float) -> None:
+        loop = asyncio.get_running_loop()
+        self.latest = max(self.latest, loop.time() - due)
+        due = loop.time() + _TICK
+        self._ticking = loop.call_at(due, self._tick, due)
 
     async def part(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         """Run a part, and print its longest pauses."""
         self.watch.pauses.clear()
+        self.latest = 0.0
         began = time.perf_counter()
+        self._tick(asyncio.get_running_loop().time())
         await run()
+        self._ticking.cancel()
         seconds = time.perf_counter() - began
         print(f"{name}: {seconds:.1f} s, {len(self.watch.pauses):,} callbacks")
+        print(f"  {1000 * self.latest:4.0f} ms late at most")
         for pause in sorted(self.watch.pauses, reverse=True)[:_SHOWN]:
             blamed, clock, own = (1000 * each for each in pause[:3])
             where = f": {pause.where}" if pause.where else ""
@@ -124,7 +139,10 @@ class Measured:
         self.app.chat.box.value = question
         await self.pilot.press("enter")
         await self.until(lambda: len(self.app.chat.transcript.turns) > turns)
-        await self.until(lambda: not self.app.chat.query("Waiting"))
+        async with asyncio.timeout(_SECONDS_AT_MOST):
+            while self.app.chat.query("Waiting"):
+                await self.pilot.press("x")  # begins the next question
+                await asyncio.sleep(_BETWEEN_LETTERS)
         await asyncio.sleep(0.3)
 
     async def browse(self) -> None:
