@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from functools import partial
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from textual.worker import WorkerFailed
 
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Filters
+from qa.chat import garbage
 from qa.chat.commands import usable_commands
 from qa.chat.keys import Binding, binding_names, check_keys
 from qa.chat.offers import NO_OFFERS, Offers
@@ -69,6 +71,7 @@ class ChatApp(App[None]):
         super().__init__()
         self.chat = ChatScreen(load, archive_name, filters, top, offers)
         self.remembered = offers.remembered
+        self._while_mounted = ExitStack()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         if "TEXTUAL_THEME" not in os.environ:
@@ -109,11 +112,20 @@ class ChatApp(App[None]):
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._remember_theme)
+        self._while_mounted.enter_context(garbage.rounds_when_told())
+        self.set_interval(garbage.SECONDS_BETWEEN_ROUNDS, self._collect_garbage)
+
+    def _collect_garbage(self) -> None:
+        """Between questions, when no other screen is open, which would be there no more later."""
+        is_busy = self.chat.has_class("-opening") or self.chat.is_answering()
+        if self.screen is self.chat and not is_busy:
+            garbage.collect_if_due()
 
     def _remember_theme(self, theme: Theme) -> None:
         self.remembered.theme = theme.name
 
     def on_unmount(self) -> None:
+        self._while_mounted.close()
         self.chat.stop_embedding()
         self.chat.worker.close(wait=False)
 

@@ -2,14 +2,14 @@
 
     python -m qa.lab.pauses ARCHIVE FOLDER
 
-opens the chat on a copy of the archive without a screen, asks questions, lists articles and adds
-the files of the folder, while letters are typed. For each part it prints by how much a clock in
-the loop, which ticks every 10 ms, came late at most: a key would have waited as long. Then it
-prints the longest callbacks of the loop, during which nothing that is typed is heeded:
-milliseconds by the clock; those that the loop's own thread computed; those that all threads of the
-program computed meanwhile; and where the loop's thread stood. Between callbacks the loop waits as
-well, for a thread that keeps Python's lock. On a machine that is busy with other things only the computed ones say something of the
-program: it cannot have kept the loop waiting for longer than it computed itself.
+opens the chat on a copy of the archive without a screen, asks questions while letters are typed,
+lists articles and adds the files of the folder. For each part it prints by how much a clock in the
+event loop, which ticks every 10 ms, came late at most: a key would have waited as long, be it for
+a callback, or for a thread that keeps Python's lock between two of them. Then it prints the longest
+callbacks of the loop: milliseconds by the clock; those that the loop's own thread computed; those
+that all threads of the program computed meanwhile; and where the loop's thread stood. On a machine
+that is busy with other things only the computed ones say something of the program: it cannot have
+kept the loop waiting for longer than it computed itself.
 """
 
 from __future__ import annotations
