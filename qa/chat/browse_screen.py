@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from asyncio import wrap_future
+from asyncio import to_thread, wrap_future
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -38,6 +38,15 @@ _BAR_CELLS = 12
 _SECONDS_TO_TYPE = 0.15  # between two letters: a search for each of them would be for nothing
 MUTED = "$foreground-muted"
 _EXAMPLE = 'words "exact phrase" -without after:2016-02 before:2016 outlet:name'
+
+
+class _Counted(NamedTuple):
+    """What is shown of some articles: the newest of them, and how many there are of what."""
+
+    newest: Sequence[Heading]
+    words: str
+    outlets: dict[str, int]
+    bars: list[Bar]
 
 
 class BrowseScreen(Screen[Filters | None]):
@@ -105,26 +114,24 @@ class BrowseScreen(Screen[Filters | None]):
         """Ask the archive for the articles, and list them."""
         try:
             found = await wrap_future(self.worker.headings(wanted))
+            counted = await to_thread(_count, found)  # of a large archive: longer than a frame
         except PullquoteError as error:
             self._say(str(error), is_wrong=True)
         else:
-            self._show(found)
+            self._show(counted)
 
-    def _show(self, found: Sequence[Heading]) -> None:
-        self.found = found
+    def _show(self, counted: _Counted) -> None:
+        self.found, self._outlets, self._bars = counted.newest, list(counted.outlets), counted.bars
         with self.app.batch_update():
-            self.articles.set_options(Option(_row(each)) for each in found[:MOST_ROWS])
-            outlets, months = count_outlets(found), count_months(found)
-            self._outlets = list(outlets)
+            self.articles.set_options(Option(_row(each)) for each in self.found)
             self.outlets.set_options(
-                Option(_count_row(outlet, count)) for outlet, count in outlets.items()
+                Option(_count_row(outlet, count)) for outlet, count in counted.outlets.items()
             )
-            self._bars = [bar for bar in make_bars(months, _MOST_BARS) if bar.articles]
             highest = max((bar.articles for bar in self._bars), default=0)
             self.months.set_options(
                 Option(_count_row(bar.label, bar.articles, highest)) for bar in self._bars
             )
-            self._say(_state_words(found))
+            self._say(counted.words)
         for each in (self.articles, self.outlets, self.months):
             each.highlighted = 0 if each.option_count else None
 
@@ -182,6 +189,11 @@ class BrowseScreen(Screen[Filters | None]):
     def action_ask_within(self) -> None:
         """Back to the chat, whose next questions search these dates and outlets."""
         self.dismiss(self.wanted.filters)
+
+
+def _count(found: Sequence[Heading]) -> _Counted:
+    bars = [bar for bar in make_bars(count_months(found), _MOST_BARS) if bar.articles]
+    return _Counted(found[:MOST_ROWS], _state_words(found), count_outlets(found), bars)
 
 
 def _state_words(found: Sequence[Heading]) -> str:

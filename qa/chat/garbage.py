@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SECONDS_BETWEEN_ROUNDS = 10.0
+SECONDS_BETWEEN_ROUNDS = 2.0
 _NEVER = 1_000_000  # rounds through what is young, before one through all comes by itself
 _ENOUGH = 10  # of them, after which a round through all is worth its time: Python's own number
 
