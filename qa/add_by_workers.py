@@ -14,7 +14,7 @@ from corpus.store.store import Store
 from embeddings.added import Added, AddOptions, Workers
 from embeddings.embed import ArticlesDone, record_of
 from embeddings.models.encoder import Encoder
-from qa.app import encoder_for
+from qa.archive_model import encoder_for
 
 
 def open_to_fill(address: str, model: str | None) -> tuple[Store, Encoder]:

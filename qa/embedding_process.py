@@ -76,7 +76,7 @@ def embed_quietly(folder: Path, model: str | None) -> None:
 
     Where that cannot be, it waits still, and can be asked by its words.
     """
-    from qa.app import embed_archive
+    from qa.archive_changes import embed_archive
 
     if hasattr(os, "nice"):
         os.nice(_NICENESS)

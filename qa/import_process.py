@@ -99,7 +99,7 @@ def _bring_in(
     """What the process does: counts, then what it did, or one line that says what is wrong."""
     leave_screen()
     from embeddings.added import AddOptions
-    from qa.app import add_files
+    from qa.archive_changes import add_files
 
     try:
         done = add_files(paths, folder, model, telling.send, AddOptions(words_only=True))

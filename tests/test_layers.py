@@ -36,13 +36,18 @@ ROOMS = {
     "qa.assistant": "corpus corpus.store qa.search qa.reader qa.answers qa.answer_settings "
     "qa.evidence qa.composition",
     "qa.worker": "corpus qa.answers",
-    "qa.app": "corpus corpus.formats corpus.store embeddings embeddings.models "
-    "qa.folders qa.search qa.reader qa.reader.size qa.answers qa.answer_settings qa.evidence "
-    "qa.assistant qa.worker",
-    "qa.embedding_process": "corpus qa.app",
-    "qa.import_process": "corpus embeddings qa.app qa.embedding_process",
+    "qa.sample": "",
+    "qa.archive_model": "corpus corpus.store embeddings embeddings.models qa.folders",
+    "qa.archive_changes": "corpus corpus.formats corpus.store embeddings embeddings.models "
+    "qa.folders qa.archive_model",
+    "qa.app": "corpus corpus.store qa.folders qa.archive_model qa.search qa.reader qa.reader.size "
+    "qa.answer_settings qa.assistant",
+    "qa.glance": "corpus corpus.store qa.search qa.answers qa.evidence",
+    "qa.archive_backend": "corpus qa.search qa.answers qa.assistant qa.worker",
+    "qa.embedding_process": "corpus qa.archive_changes",
+    "qa.import_process": "corpus embeddings qa.archive_changes qa.embedding_process",
     "qa.add_by_workers": "corpus corpus.formats corpus.store embeddings embeddings.cluster "
-    "embeddings.models qa.app",
+    "embeddings.models qa.archive_model",
     "qa.questions": "corpus qa.answers",
     "qa.conversation": "corpus qa.search qa.answers qa.reader",
     "qa.sessions": "corpus qa.folders qa.search qa.answers qa.show qa.conversation",
@@ -54,7 +59,6 @@ ROOMS = {
     "qa.watch": "corpus qa.answers qa.reader qa.questions qa.show qa.sessions",
     "qa.casefile": "corpus corpus.store qa.sessions qa.show qa.verify",
     "qa.write": "corpus corpus.indexes qa.answers qa.show qa.verify",
-    "qa.sample": "",
     # The leaves; only the command line opens them.
     "qa.batch": "corpus qa.answers qa.questions qa.show qa.conversation",
     "qa.plain": "corpus qa.search qa.browse qa.answers qa.show qa.conversation",
@@ -65,13 +69,16 @@ ROOMS = {
     "qa.open_archive",
     "qa.cli": "corpus corpus.formats corpus.store embeddings embeddings.models "
     "qa.folders qa.config qa.search qa.browse qa.reader.size qa.answers qa.assistant qa.app "
+    "qa.archive_changes qa.glance qa.archive_backend qa.sample "
     "qa.embedding_process qa.import_process qa.add_by_workers qa.questions qa.conversation "
     "qa.show qa.open_archive "
     "qa.sessions qa.batch qa.verify qa.watch qa.casefile qa.write qa.evaluation qa.chat qa.plain "
     "qa.serve",
+    "qa.__main__": "qa.cli",
     # The developers' tools: they measure every part, and nothing imports them.
     "qa.lab": "corpus corpus.formats corpus.store corpus.indexes embeddings embeddings.models "
     "qa.folders qa.search qa.reader qa.reader.size qa.answers qa.evidence qa.assistant qa.app "
+    "qa.archive_model qa.archive_changes qa.glance qa.archive_backend qa.sample "
     "qa.import_process qa.conversation qa.sessions qa.batch qa.evaluation qa.show qa.verify "
     "qa.chat",
 }

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self
 
 from corpus.arrays import Vectors
 from corpus.headings import EVERYTHING, Heading, Wanted
@@ -17,14 +16,14 @@ from corpus.store.corrections import SqliteCorrections
 from corpus.store.facts import Facts
 from corpus.store.file_access import DERIVED, give_up_spare, keep_spare
 from corpus.store.file_states import SqliteFileStates
-from corpus.store.migrations import CHANGES, LATE_VECTORS, PLACES
-from corpus.store.sqlite_check import article_problems, find_damage, passage_rows
+from corpus.store.sqlite_articles import SqliteArticles
+from corpus.store.sqlite_check import find_damage, shown_problem
+from corpus.store.sqlite_counts import SqliteCounts
 from corpus.store.sqlite_file import ArchiveFile, damage_error
 from corpus.store.sqlite_format import back_up_older_format, create_tables, migrate
 from corpus.store.sqlite_headings import SqliteHeadings
 from corpus.store.sqlite_index_source import SqliteIndexSource
-from corpus.store.sqlite_rows import article_columns, article_of, date_of, where_clause
-from corpus.store.sqlite_writing import SqliteWriting
+from corpus.store.sqlite_writing import SqliteWriting, trim_removals
 from corpus.store.store import (
     ArchiveStats,
     ArticleVersion,
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
     from corpus.indexes.local_search import LocalIndexes, LocalSearches
 
 FILE_NAME = "archive.sqlite"
-# Removals are logged for indexes of earlier generations, at least this many.
-_LOGGED_REMOVALS = 10_000
-_ASKED_TOGETHER = 500  # ids in one statement
 
 
 class SqliteStore:
@@ -52,9 +48,8 @@ class SqliteStore:
         self.folder, self._file, self._facts = file.path.parent, file, Facts(file)
         self.index_source, self.file_states = SqliteIndexSource(file), SqliteFileStates(file)
         self.corrections = SqliteCorrections(file)
-        self._headings = SqliteHeadings(file)
-        self._places = f"passages INDEXED BY {PLACES}" if file.has(PLACES) else "passages"
-        self._stats: dict[tuple[str, Filters], ArchiveStats] | None = {}
+        self._articles, self._headings = SqliteArticles(file), SqliteHeadings(file)
+        self._counts = SqliteCounts(file, self._facts)
         self._indexes: LocalIndexes | None = None
 
     @classmethod
@@ -116,28 +111,12 @@ class SqliteStore:
         back_up_older_format(self._file)
         with self._file.transaction("IMMEDIATE"):
             migrate(self._file)
-            self._stats = None  # what is counted meanwhile has no stamp of its own yet
             writing = SqliteWriting(self._file, self._facts)
-            try:
+            with self._counts.while_changing():
                 yield writing
-            finally:
-                self._stats = {}
-            self._trim_removals()
+            trim_removals(self._file, self._facts, self.index_source.count_passages())
             self._facts.begin_generation(only_vectors=writing.only_vectors)
         keep_spare(self.folder)
-
-    def _trim_removals(self) -> None:
-        """Trim the removal log; an index that is further behind is rebuilt."""
-        (count,) = self._file.row("SELECT count(*) FROM removed")
-        if count <= max(_LOGGED_REMOVALS, self.index_source.count_passages() // 2):
-            return
-        (upto,) = self._file.row(
-            "SELECT generation FROM removed ORDER BY generation LIMIT 1 OFFSET ?", (count // 2,)
-        )
-        self._file.run("DELETE FROM removed WHERE generation <= ?", (upto,))
-        self._file.run(f"DELETE FROM {CHANGES} WHERE generation < ?", (upto,))
-        self._file.run(f"DELETE FROM {LATE_VECTORS} WHERE generation <= ?", (upto,))
-        self._facts.record("removals since", str(upto))
 
     # -- searching ----------------------------------------------------------------------
 
@@ -147,7 +126,7 @@ class SqliteStore:
         from corpus.indexes.local_search import LocalSearches
 
         with self.snapshot():
-            yield LocalSearches(self._current_indexes(), self.passages)
+            yield LocalSearches(self._current_indexes(), self._articles.passages)
 
     def _current_indexes(self) -> LocalIndexes:
         """The indexes of this generation: another process may have changed the archive."""
@@ -164,55 +143,20 @@ class SqliteStore:
         """Reads inside see one generation, whatever another process writes meanwhile."""
         return self._file.transaction("DEFERRED")
 
-    def passages(self, keys: Iterable[int]) -> dict[int, Passage]:
-        """The passages with these keys, in their order; passages of one article share it."""
-        wanted = [int(key) for key in keys]
-        rows = self._file.rows_by_key(
-            f"SELECT key, article, start, end FROM {self._places}", wanted
-        )
-        if any(type(number) is not int for row in rows for number in row):
-            raise damage_error(self._file.path, "a passage's place is no number")
-        articles = self._articles_by_key(sorted({article for _, article, _, _ in rows}))
-        found: dict[int, Passage] = {}
-        for key, article, start, end in rows:
-            if article not in articles or not 0 <= start < end <= len(articles[article].text):
-                raise damage_error(self._file.path, f"passage {key} is not within an article")
-            found[key] = Passage(articles[article], start, end)
-        return {key: found[key] for key in wanted if key in found}
-
-    def _articles_by_key(self, keys: Sequence[int]) -> dict[int, Article]:
-        """Articles that are what was put there: no answer is made of an altered one."""
-        found: dict[int, Article] = {}
-        query = f"SELECT key, digest, {article_columns(self._file)} FROM articles"
-        for key, digest, *row in self._file.rows_by_key(query, keys):
-            found[key] = article_of(self._file.path, row)
-            if found[key].digest != digest:
-                raise damage_error(
-                    self._file.path, f"article {found[key].id}: its content is not what was added"
-                )
-        return found
-
     # -- articles -----------------------------------------------------------------------
 
     def article(self, id: str) -> Article | None:
-        columns = article_columns(self._file)
-        row = self._file.row(f"SELECT {columns} FROM articles WHERE id = ?", (id,))
-        return article_of(self._file.path, row) if row else None
+        return self._articles.article(id)
 
     def articles(self, filters: Filters = NO_FILTERS) -> Iterator[Article]:
-        where, values = where_clause(filters)
-        rows = self._file.rows(
-            f"SELECT {article_columns(self._file)} FROM articles {where} ORDER BY id", values
-        )
-        return (article_of(self._file.path, row) for row in rows)
+        return self._articles.articles(filters)
+
+    def passages(self, keys: Iterable[int]) -> dict[int, Passage]:
+        """The passages with these keys, in their order; passages of one article share it."""
+        return self._articles.passages(keys)
 
     def passages_of(self, article: Article) -> list[Passage]:
-        rows = self._file.rows(
-            "SELECT start, end FROM passages WHERE article ="
-            " (SELECT key FROM articles WHERE id = ?) ORDER BY start",
-            (article.id,),
-        )
-        return [Passage(article, start, end) for start, end in rows]
+        return self._articles.passages_of(article)
 
     def vectors_of(self, article: Article) -> Vectors | None:
         return self.index_source.vectors_of_article(article.id)
@@ -230,63 +174,21 @@ class SqliteStore:
         return self._headings.months()
 
     def find_text(self, text: str) -> str | None:
-        row = self._file.row(
-            "SELECT id FROM articles WHERE instr(text, ?) > 0 ORDER BY id LIMIT 1", (text,)
-        )
-        return cast(str, row[0]) if row else None
+        return self._articles.find_text(text)
 
     def versions(self, ids: Sequence[str]) -> dict[str, ArticleVersion]:
-        found: dict[str, ArticleVersion] = {}
-        for at in range(0, len(ids), _ASKED_TOGETHER):
-            some = ids[at : at + _ASKED_TOGETHER]
-            places = ", ".join("?" * len(some))
-            query = f"SELECT id, digest, origin FROM articles WHERE id IN ({places})"
-            found |= {id: ArticleVersion(*row) for id, *row in self._file.rows(query, some)}
-        return found
+        return self._articles.versions(ids)
 
     def ids_under(self, path: str) -> dict[str, str]:
-        # Up to the character after the separator: exactly what begins with "path/". On "/"
-        # itself another separator would double.
-        folder = path.rstrip(os.sep)
-        rows = self._file.rows(
-            "SELECT id, origin FROM articles WHERE origin = ? OR (origin >= ? AND origin < ?)",
-            (path, folder + os.sep, folder + chr(ord(os.sep) + 1)),
-        )
-        return dict(rows)
+        return self._articles.ids_under(path)
 
     # -- how much there is --------------------------------------------------------------
 
     def stats(self, filters: Filters = NO_FILTERS) -> ArchiveStats:
-        counted = self._stats
-        if counted is None:
-            return self._count_articles(filters)
-        # Every answer names it: in a large archive it is counted once for each generation.
-        asked = (self.stamp, filters)
-        if asked not in counted:
-            counted[asked] = self._count_articles(filters)
-        return counted[asked]
-
-    def _count_articles(self, filters: Filters) -> ArchiveStats:
-        where, values = where_clause(filters)
-        count, undated, first, last = self._file.row(
-            "SELECT count(*), count(*) - count(first_day), min(first_day), max(last_day)"
-            f" FROM articles {where}",
-            values,
-        )
-        return ArchiveStats(
-            articles=count,
-            undated=undated,
-            first=None if first is None else date_of(self._file.path, first),
-            last=None if last is None else date_of(self._file.path, last),
-        )
+        return self._counts.stats(filters)
 
     def sources(self) -> dict[str, int]:
-        return dict(
-            self._file.rows(
-                "SELECT source, count(*) FROM articles WHERE source IS NOT NULL"
-                " GROUP BY source ORDER BY count(*) DESC, source"
-            )
-        )
+        return self._counts.sources()
 
     def size(self) -> StoreSize:
         files = (path for path in self.folder.rglob("*") if path.is_file())
@@ -320,19 +222,9 @@ class SqliteStore:
             ranges.setdefault(passage.article.id, set()).add((passage.start, passage.end))
         with self.snapshot():
             for id, article in articles.items():
-                if problem := self._problem_with(article, ranges[id]):
+                dimension = self.index_source.dimension
+                if problem := shown_problem(self._file, article, ranges[id], dimension):
                     raise damage_error(self._file.path, problem)
-
-    def _problem_with(self, article: Article, shown: set[tuple[int, int]]) -> str | None:
-        row = self._file.row("SELECT key, digest FROM articles WHERE id = ?", (article.id,))
-        if row is None or row[1] != article.digest:  # it was changed since it was read
-            return None
-        key, dimension = row[0], self.index_source.dimension
-        findings = article_problems(self._file, key, dimension)
-        if finding := next((each for each in findings if each.kind != "seal"), None):
-            return str(finding)
-        known = {(start, end) for start, end, _ in passage_rows(self._file, key)}
-        return None if shown <= known else f"article {article.id}: a passage is not where it was"
 
     def find_damage(self) -> Iterator[Finding]:
         with self.snapshot():

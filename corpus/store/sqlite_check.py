@@ -67,6 +67,20 @@ def article_problems(file: ArchiveFile, key: int, dimension: int) -> Iterator[Fi
         yield Finding("passages", name, problem)
 
 
+def shown_problem(
+    file: ArchiveFile, article: Article, shown: set[tuple[int, int]], dimension: int
+) -> str | None:
+    """What is wrong with an article that was read, or its passages at the `shown` places."""
+    row = file.row("SELECT key, digest FROM articles WHERE id = ?", (article.id,))
+    if row is None or row[1] != article.digest:  # it was changed since it was read
+        return None
+    findings = article_problems(file, row[0], dimension)
+    if finding := next((each for each in findings if each.kind != "seal"), None):
+        return str(finding)
+    known = {(start, end) for start, end, _ in passage_rows(file, row[0])}
+    return None if shown <= known else f"article {article.id}: a passage is not where it was"
+
+
 def correction_problems(file: ArchiveFile) -> Iterator[Finding]:
     """What people set by hand of articles and cannot be read any more."""
     if not file.has(CORRECTIONS):

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from corpus.arrays import Vectors
 from corpus.records import Article, Passage
 from corpus.store.facts import Facts
-from corpus.store.migrations import LATE_VECTORS, LOCATORS, SEALS, WRITTEN_AT
+from corpus.store.migrations import CHANGES, LATE_VECTORS, LOCATORS, SEALS, WRITTEN_AT
 from corpus.store.seals import NO_VECTOR, PassageRow, identity_seal, passages_seal
 from corpus.store.sqlite_file import ArchiveFile
 from corpus.store.sqlite_rows import ARTICLE_COLUMNS, article_row, locators_value
 from corpus.store.store import ModelRecord
+
+# Removals are logged for indexes of earlier generations, at least this many.
+_LOGGED_REMOVALS = 10_000
 
 
 class SqliteWriting:
@@ -105,3 +108,17 @@ def _passage_rows(passages: Sequence[Passage], vectors: Vectors | None) -> list[
         (passage.start, passage.end, vector.tobytes())
         for passage, vector in zip(passages, vectors, strict=True)
     ]
+
+
+def trim_removals(file: ArchiveFile, facts: Facts, passages: int) -> None:
+    """Trim the removal log of an archive of so many passages; an older index is rebuilt."""
+    (count,) = file.row("SELECT count(*) FROM removed")
+    if count <= max(_LOGGED_REMOVALS, passages // 2):
+        return
+    (upto,) = file.row(
+        "SELECT generation FROM removed ORDER BY generation LIMIT 1 OFFSET ?", (count // 2,)
+    )
+    file.run("DELETE FROM removed WHERE generation <= ?", (upto,))
+    file.run(f"DELETE FROM {CHANGES} WHERE generation < ?", (upto,))
+    file.run(f"DELETE FROM {LATE_VECTORS} WHERE generation <= ?", (upto,))
+    facts.record("removals since", str(upto))

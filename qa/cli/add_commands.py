@@ -124,7 +124,7 @@ def _bring_in(
         return progress_bar("Adding", expected_articles(paths, wanted.exclude))
 
     if wanted.workers is None:
-        from qa.app import add_files
+        from qa.archive_changes import add_files
 
         words_only = replace(wanted.options, words_only=True)
         with bar() as progress:
@@ -137,7 +137,7 @@ def _bring_in(
 
 
 def _embed(archive: Path | None, model: str | None) -> tuple[int, float]:
-    from qa.app import embed_archive
+    from qa.archive_changes import embed_archive
 
     return embed_archive(archive_folder(archive), model, partial(progress_bar, "Embedding"))
 
@@ -157,7 +157,7 @@ def embed(archive: Path | None, model: str | None) -> None:
 
 
 def _preview(paths: tuple[Path, ...], archive: Path | None, wanted: WhatToAdd) -> None:
-    from qa.app import preview_files
+    from qa.archive_changes import preview_files
 
     done, articles = preview_files(list(paths), archive_folder(archive), wanted.options)
     for article in articles:
@@ -211,7 +211,7 @@ def set_facts(
     """
     from corpus.dates import parse_publication_date
     from corpus.records import Correction
-    from qa.app import correct_articles
+    from qa.archive_changes import correct_articles
 
     if not (date or source or author):
         raise InputError("nothing to set: give --date, --source or --author")

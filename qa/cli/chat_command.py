@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from corpus.records import Filters
     from qa.answers import Evidence
-    from qa.app import ArchiveBackend
+    from qa.archive_backend import ArchiveBackend
     from qa.chat.offers import Offers
     from qa.embedding_process import Embedding
     from qa.import_process import Import
@@ -112,7 +112,7 @@ def _offers(asking: AskOptions, embeds: bool) -> Offers:
 def _glance(
     folder: Path, as_of: date | None, question: str, filters: Filters, top: int
 ) -> tuple[Evidence, ...]:
-    from qa.app import glance
+    from qa.glance import glance
     from qa.search.filters import until
 
     return glance(folder, question, until(filters, as_of), top)
@@ -150,7 +150,9 @@ def _load_backend(
 
     `tell` is given words for what takes long.
     """
-    from qa.app import ArchiveBackend, add_sample, assemble, spare_garbage_collection
+    from qa.app import assemble
+    from qa.archive_backend import ArchiveBackend, spare_garbage_collection
+    from qa.archive_changes import add_sample
 
     try:
         if sample:

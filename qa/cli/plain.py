@@ -42,8 +42,9 @@ def converse(asking: AskOptions, sample: bool, keeper: Keeper | None) -> None:
     From a pipe each line is shown before its answer. The sample archive asks one question itself
     where nothing is piped in; elsewhere that is an InputError.
     """
-    from qa.app import SAMPLE_QUESTION, add_sample
+    from qa.archive_changes import add_sample
     from qa.plain.plain_chat import PlainChat
+    from qa.sample import SAMPLE_QUESTION
 
     if sample:
         with progress_bar("Making the sample archive", SAMPLE_ARTICLES) as progress:

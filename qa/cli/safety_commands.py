@@ -81,7 +81,7 @@ def doctor(archive: Path | None, repair: bool, as_json: bool) -> None:
 
 
 def _repair(folder: Path, found: Check) -> Repaired:
-    from qa.app import repair_archive
+    from qa.archive_changes import repair_archive
 
     kinds = {finding.kind for finding in found.findings}
     with progress_bar("Repairing", 1) as progress:

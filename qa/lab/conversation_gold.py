@@ -15,7 +15,8 @@ from statistics import fmean
 from typing import NamedTuple
 
 from qa.answers import Answer
-from qa.app import add_sample, assemble
+from qa.app import assemble
+from qa.archive_changes import add_sample
 from qa.conversation.turns import Turn
 from qa.conversation.whole_question import make_whole
 

@@ -27,9 +27,11 @@ from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Any, NamedTuple
 
-from qa.app import ArchiveBackend, assemble, glance, spare_garbage_collection
+from qa.app import assemble
+from qa.archive_backend import ArchiveBackend, spare_garbage_collection
 from qa.chat import ChatApp
 from qa.chat.offers import Offers
+from qa.glance import glance
 from qa.import_process import ImportProcess
 from qa.sessions.keeping import Keeper
 

@@ -18,7 +18,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from corpus.store.open_store import open_store
-from qa.app import ArchiveBackend, add_sample, assemble
+from qa.app import assemble
+from qa.archive_backend import ArchiveBackend
+from qa.archive_changes import add_sample
 from qa.chat import ChatApp
 from qa.chat.screen import ChatScreen
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from corpus.records import NO_FILTERS, Filters
-from qa.app import add_files, assemble
+from qa.app import assemble
+from qa.archive_changes import add_files
 from qa.assistant import Assistant
 from qa.evaluation.measures import normalise
 from qa.show.schema import AnswerRecord, SaidRecord, answer_record

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.store.sqlite import SqliteStore
 from embeddings.added import AddOptions
-from qa.app import add_files
+from qa.archive_changes import add_files
 from qa.embedding_process import EmbeddingProcess
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("exported_model")]

@@ -14,7 +14,7 @@ import pytest
 
 import qa
 from corpus.errors import ArchiveError, InputError
-from qa.app import add_files
+from qa.archive_changes import add_files
 
 # Everything that a module can change for the whole process, as JSON.
 STATE = """

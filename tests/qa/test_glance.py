@@ -10,7 +10,7 @@ import pytest
 from corpus.errors import ArchiveError
 from corpus.records import NO_FILTERS, Filters
 from corpus.store.sqlite import SqliteStore
-from qa.app import glance
+from qa.glance import glance
 
 
 def test_a_glance_gives_an_article_each_best_first_and_no_answer(

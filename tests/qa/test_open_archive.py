@@ -195,7 +195,7 @@ def test_the_haystack_retriever_of_the_docs_finds_what_ask_finds(opened: OpenArc
 def test_the_first_example_of_the_docs_runs(
     exported_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from qa.app import add_sample
+    from qa.archive_changes import add_sample
 
     add_sample(tmp_path / "my-archive", lambda _: None)
     monkeypatch.chdir(tmp_path)

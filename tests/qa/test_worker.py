@@ -15,7 +15,7 @@ from corpus.headings import Wanted
 from corpus.records import NO_FILTERS, Article, Filters
 from corpus.store.sqlite import SqliteStore
 from qa.answers import Answer, Evidence, OnFound
-from qa.app import ArchiveBackend
+from qa.archive_backend import ArchiveBackend
 from qa.assistant import Assistant
 from qa.search.retriever import Retriever
 from qa.worker import ArchiveSummary, Worker

@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from corpus.arrays import Vectors
 from embeddings.models.load import load_encoder
 from embeddings.models.packaged import DEFAULT_MODEL
-from qa.app import SAMPLE_QUESTION
 from qa.folders import exported_models
 from qa.lab.cluster.askers import Asked, askers, stop
 from qa.lab.cluster.object_store import BUCKET, ObjectStore
+from qa.sample import SAMPLE_QUESTION
 
 _ADDRESS = f"s3://{BUCKET}/archive"
 _PROGRAM = [sys.executable, "-c", "from qa.cli import main; main()", "--archive", _ADDRESS]

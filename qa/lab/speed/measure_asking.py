@@ -21,7 +21,7 @@ from corpus.store.sqlite import SqliteStore
 from embeddings.embed import embed_and_put
 from embeddings.models.encoder import Encoder
 from qa.answers import Evidence
-from qa.app import encoder_for
+from qa.archive_model import encoder_for
 from qa.assistant import Assistant
 from qa.evidence import first_rows
 from qa.lab.speed.make_archives import A_YEAR

@@ -27,7 +27,7 @@ from embeddings.models.encoder import Encoder
 from embeddings.models.load import load_encoder
 from embeddings.models.packaged import DEFAULT_MODEL
 from qa.answers import Answer
-from qa.app import add_sample
+from qa.archive_changes import add_sample
 from qa.assistant import Assistant
 from qa.evaluation.ask_gold import evaluate
 from qa.evaluation.gold import GoldQuestion, load_gold

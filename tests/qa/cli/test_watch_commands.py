@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from qa.app import add_files
+from qa.archive_changes import add_files
 from qa.cli import cli
 
 Pullquote = Callable[..., Result]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import distributions
 from pathlib import Path
@@ -72,6 +74,19 @@ def test_every_command_explains_itself(flag: str, command: str | None) -> None:
 def test_the_version_is_told_by_either_flag() -> None:
     assert run("-V").stdout == run("--version").stdout
     assert run("-V").stdout.startswith("pullquote, version 0.")
+
+
+@pytest.mark.parametrize("arguments", [["-V"], ["--help"], ["nowhere"], ["show"]])
+def test_the_package_runs_as_the_program_does(arguments: list[str]) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "qa", *arguments],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3],
+    )  # fmt: skip
+    called = run(*arguments)
+    assert (ran.returncode, ran.stdout) == (
+        called.exit_code,
+        called.stdout.replace("Usage: cli ", "Usage: pullquote "),
+    )
 
 
 def test_options_of_the_chat_need_no_command(home: Path) -> None:

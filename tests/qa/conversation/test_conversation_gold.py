@@ -6,7 +6,8 @@ from statistics import fmean
 
 import pytest
 
-from qa.app import add_sample, assemble
+from qa.app import assemble
+from qa.archive_changes import add_sample
 from qa.lab.conversation_gold import ask_conversation, load_conversations
 
 GOLD = Path(__file__).parent / "conversations.jsonl"

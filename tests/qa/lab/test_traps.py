@@ -6,7 +6,8 @@ from typing import cast
 
 import pytest
 
-from qa.app import add_files, assemble
+from qa.app import assemble
+from qa.archive_changes import add_files
 from qa.lab.traps import Trap, ask_traps, find_faults, load_traps, tally
 from qa.show.schema import AnswerRecord
 

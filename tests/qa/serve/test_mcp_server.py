@@ -20,7 +20,7 @@ from mcp import Client, MCPError, StdioServerParameters
 
 from corpus.store.sqlite import SqliteStore
 from embeddings.embed import embed_and_put
-from qa.app import add_files
+from qa.archive_changes import add_files
 from qa.open_archive import OpenArchive
 from qa.search.retriever import Retriever
 from qa.serve.mcp_server import ArchiveServer

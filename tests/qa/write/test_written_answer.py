@@ -161,7 +161,7 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
 
 @pytest.fixture(scope="module")
 def folder(exported_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from qa.app import add_files
+    from qa.archive_changes import add_files
 
     made = tmp_path_factory.mktemp("write")
     (made / "bridge.txt").write_text(f"The bridge\n\nMarch 1, 2021\n\n{QUOTE}\n")
