@@ -23,6 +23,7 @@ from qa.search.weights import Weights
 
 # A longer question is a document pasted by mistake.
 MAX_QUESTION_CHARACTERS = 2000
+DEFAULT_TOP = 5  # articles shown
 
 
 class _Request(NamedTuple):
@@ -75,7 +76,7 @@ class Assistant:
         question: str,
         filters: Filters = NO_FILTERS,
         *,
-        top: int = 5,
+        top: int = DEFAULT_TOP,
         asked_on: date | None = None,
         on_found: OnFound | None = None,
     ) -> Answer:

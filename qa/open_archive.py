@@ -12,7 +12,7 @@ from corpus.headings import EVERYTHING, Wanted
 from corpus.records import NO_FILTERS, Filters, Passage
 from qa.answers import OnFound
 from qa.app import assemble_as
-from qa.assistant import Assistant
+from qa.assistant import DEFAULT_TOP, Assistant
 from qa.browse.query import parse_query
 from qa.reader.size import ReaderSize
 from qa.shown_values import ShownAnswer, ShownArticle, ShownCheck, ShownHeadings
@@ -25,6 +25,8 @@ class OpenArchive(Assistant):
     All that it gives back are frozen values: nothing that is done to them changes the archive.
     """
 
+    shown = DEFAULT_TOP  # how many articles an answer shows where a question does not say
+
     @classmethod
     def open(
         cls,
@@ -33,19 +35,25 @@ class OpenArchive(Assistant):
         threshold: float | None = None,
         reader: ReaderSize = "small",
         on_making: Callable[[], object] = lambda: None,
+        shown: int = DEFAULT_TOP,
     ) -> Self:
-        """As `qa.open`; `on_making` as `qa.app.assemble` has it."""
-        return assemble_as(
+        """As `qa.open`; `on_making` as `qa.app.assemble` has it.
+
+        `shown` is how many articles an answer shows where a question does not say.
+        """
+        opened = assemble_as(
             cls, fspath(address), model,
             threshold=threshold, reader=reader, on_making=on_making,
         )  # fmt: skip
+        opened.shown = shown
+        return opened
 
     def ask(
         self,
         question: str,
         filters: Filters = NO_FILTERS,
         *,
-        top: int = 5,
+        top: int | None = None,
         asked_on: date | None = None,
         on_found: OnFound | None = None,
     ) -> ShownAnswer:
@@ -54,7 +62,9 @@ class OpenArchive(Assistant):
         InputError for a question that cannot be asked.
         """
         return ShownAnswer.of(
-            super().ask(question, filters, top=top, asked_on=asked_on, on_found=on_found)
+            super().ask(
+                question, filters, top=top or self.shown, asked_on=asked_on, on_found=on_found
+            )
         )
 
     def search(self, query: str, limit: int | None = None) -> ShownHeadings:

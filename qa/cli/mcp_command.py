@@ -14,6 +14,7 @@ from qa.cli.options import (
     model_option,
     reader_option,
     threshold_option,
+    top_option,
 )
 from qa.cli.output import needing_extra, say_preparing
 from qa.reader.size import ReaderSize
@@ -23,9 +24,14 @@ from qa.reader.size import ReaderSize
 @archive_option
 @model_option
 @threshold_option
+@top_option(help="How many articles to show where the assistant does not say.")
 @reader_option
 def mcp(
-    archive: Path | None, model: str | None, threshold: float | None, reader: ReaderSize
+    archive: Path | None,
+    model: str | None,
+    threshold: float | None,
+    top: int,
+    reader: ReaderSize,
 ) -> None:
     """Serve the archive to an assistant that speaks the Model Context Protocol (stdio).
 
@@ -37,7 +43,7 @@ def mcp(
         from qa.open_archive import OpenArchive
 
         opened = OpenArchive.open(
-            archive_folder(archive), model, threshold, reader, on_making=say_preparing
+            archive_folder(archive), model, threshold, reader, say_preparing, top
         )
     with opened:
         serve_stdio(opened)

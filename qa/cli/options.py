@@ -99,17 +99,22 @@ class AskOptions:
         )
 
 
+def top_option(top: int = 5, help: str = "How many articles to show.") -> Decorator:
+    """The option of how many articles an answer shows, `top` by default."""
+    return click.option(
+        "--top", type=click.IntRange(1, 100), default=top, show_default=True, metavar="K",
+        help=help,
+    )  # fmt: skip
+
+
 def ask_options(top: int = 5, top_help: str = "How many articles to show.") -> Decorator:
     """Give a command the options of asking, handed to it as one `asking`: AskOptions."""
-    top_option = click.option(
-        "--top", type=click.IntRange(1, 100), default=top, show_default=True, metavar="K",
-        help=top_help,
-    )  # fmt: skip
 
     def decorate(command: Command) -> Command:
         gathered: Command = filter_options(_hide_later(gather("asking", AskOptions)(command)))
         for option in (
-            threshold_option, top_option, as_of_option, reader_option, model_option, archive_option,
+            threshold_option, top_option(top, top_help), as_of_option, reader_option, model_option,
+            archive_option,
         ):  # fmt: skip
             gathered = option(gathered)
         return gathered
@@ -182,8 +187,8 @@ def use_config(ctx: click.Context) -> None:
     given = {name: value for name, value in said.items() if value is not None}
     reader = {"reader": config.reader} if config.reader else {}
     ctx.default_map = {
-        **dict.fromkeys(("ask", "chat", "batch"), given),
-        **dict.fromkeys(("eval", "mcp", API_NAME), reader),
+        **dict.fromkeys(("ask", "chat", "batch", "mcp", API_NAME), given),
+        "eval": reader,
         "watch": {"run": reader},
     }
 

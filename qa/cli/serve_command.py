@@ -18,7 +18,7 @@ from qa.cli.output import needing_extra, say_preparing
 
 LOCAL = "127.0.0.1"
 _CHAT = "from qa.cli import main; main()"
-_API_OPTIONS = ("archive", "model", "threshold", "reader")
+_API_OPTIONS = ("archive", "model", "threshold", "top", "reader")
 MIN_TOKEN = 12  # characters: a shorter one is found by trying
 
 
@@ -51,7 +51,7 @@ def serve(
     """Show the chat in a browser, on this machine. The options of `chat` can follow.
 
     With --api the archive is served to other programs instead; then --archive, --model,
-    --threshold and --reader can follow.
+    --threshold, --top and --reader can follow.
     """
     token = secrets.token_urlsafe() if token == "new" else token
     _check_address(host, token)
@@ -89,7 +89,8 @@ def _serve_api(
         params["model"],
         params["threshold"],
         params["reader"],
-        on_making=say_preparing,
+        say_preparing,
+        params["top"],
     ) as opened:
         shown = f"[{host}]" if ":" in host else host
         _tell_address(public_url.rstrip("/") or f"http://{shown}:{port}", token)

@@ -46,7 +46,11 @@ class _FilterFields(TypedDict, total=False):
 
 
 class _AskOptions(_FilterFields, total=False):
-    top: Annotated[int, Bounds(1, 100, description="how many articles to show; 5 if left out")]
+    top: Annotated[
+        int,
+        Bounds(1, 100, description="how many articles to show; 5, or as the server was set, if "
+               "left out"),
+    ]  # fmt: skip
     asked_on: Annotated[Day, Bounds(description="the day that “this week” counts from")]
     as_of: Annotated[Day, Bounds(description="answer as if it were this day")]
 
@@ -138,7 +142,7 @@ def _ask(archive: OpenArchive, fields: Fields, on_found: OnFound | None) -> Repl
     answer = archive.ask(
         fields["question"],
         until(_filters(archive, fields), _day(fields, "as_of")),
-        top=fields.get("top", 5),
+        top=fields.get("top"),
         asked_on=_day(fields, "asked_on") or _day(fields, "as_of"),
         on_found=on_found,
     )

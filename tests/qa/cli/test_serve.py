@@ -29,7 +29,7 @@ STORY = "The bridge\n\nMarch 1, 2021\n\nChief engineer Ines Caldera closed the h
         (["--after", "soon"], "'soon' is not a date"),
         (["--as-of", "2016"], "'2016' is not a single day"),
         (["--plain"], "leave out --plain"),
-        (["--api", "--top", "3"], "leave out --top"),
+        (["--api", "--source", "Wire"], "leave out --source"),
         (["--api", "--host", "0.0.0.0"], "give --token new too"),
         (["--api", "--tpo", "3"], "No such option '--tpo'"),
         (["--tpo", "3"], "No such option '--tpo'"),

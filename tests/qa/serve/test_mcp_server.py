@@ -92,6 +92,16 @@ async def test_an_answer_carries_its_citation_and_a_refusal_says_so(opened: Open
     assert not silent.is_error
 
 
+async def test_as_many_articles_are_shown_as_the_server_was_set(opened: OpenArchive) -> None:
+    opened.shown = 1
+    async with client_of(opened) as client:
+        told = [
+            (await client.call_tool("ask", {"question": ENGINEER, **top})).structured_content
+            for top in ({}, {"top": 2})
+        ]
+    assert [len(each["evidence"]) for each in told] == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("tool", "fields", "line"),
     [
@@ -181,6 +191,23 @@ async def test_a_client_starts_the_command_and_asks_over_stdio(address: Path) ->
     assert result.structured_content["answer"] == "14"
     assert result.structured_content["evidence"][0]["title"] == "Harbour bridge closes"
     assert verified.structured_content["confirmed"] is True
+
+
+@pytest.mark.slow
+async def test_the_command_answers_as_the_settings_say(address: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text(f"archive = '{address}'\nthreshold = 1\n")
+    places = {
+        name: os.environ[name] for name in ("XDG_CACHE_HOME", "PYTHONPATH") if name in os.environ
+    }
+    server = StdioServerParameters(
+        command=sys.executable, args=["-m", "qa", "mcp"], cwd=Path(__file__).parents[3],
+        env=places | {"PULLQUOTE_CONFIG": str(settings)},
+    )  # fmt: skip
+    async with Client(server, read_timeout_seconds=60) as client:
+        result = await client.call_tool("ask", {"question": "how many cables must be replaced?"})
+    told = result.structured_content
+    assert (told["status"], told["answer"]) == ("possible", "14")
 
 
 # What a library might print, from Python and from below it.
