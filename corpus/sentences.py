@@ -29,6 +29,7 @@ _END = re.compile(
 )
 _LAST_WORD = re.compile(r"[\w.&'’°-]*$")
 _LAST_TOKEN = re.compile(r"\S*$")
+_DECIMAL = re.compile(r"\d+(?:\.\d+)+")
 _ADDRESS_MARKS = re.compile(r"[./@:\\]")
 _WORD = re.compile(r"\w+")
 _NEXT_TWO = re.compile(r"[A-ZÀ-Þ]\w*\s+[a-zß-ÿ]")
@@ -125,6 +126,8 @@ def _ends_a_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
     ahead = before[: len(before) - len(word)]
     if word.isdigit() and len(word) <= 2:
         return not _is_ordinal(ahead, following)
+    if _DECIMAL.fullmatch(word):  # "for £13.50. Islanders", but "2.1. Islands" and "am 4.2. in"
+        return bool(ahead.strip()) and not _is_ordinal(ahead, following)
     if word == "I" and ahead.endswith(("and ", "or ", "than ")):
         return True
     if word.casefold() in _HALVES_OF_DAY:

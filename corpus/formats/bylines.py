@@ -29,6 +29,11 @@ _ROLE = re.compile(rf"(?:[\w'’-]+ ){{0,4}}(?:{_JOBS})s?\b(?: [\w'’-]+){{0,3}
 _REPORTER = re.compile(
     r"(?:[\w'’-]+ ){0,4}(?:reporter|correspondent|columnist|staff writer)", re.IGNORECASE
 )
+# Alone in its line under a byline: "Local democracy reporter". A little word makes it a headline.
+_POST = re.compile(
+    r"(?!.*\b(?:a|an|the|our|my|his|her|new|former|for|of|with|as|by)\b)"
+    r"[A-ZÀ-Þ][\w'’&-]*(?: [\w'’&-]+){0,4} (?i:reporter|correspondent|columnist|editor|writer)"
+)
 _BY = r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|from|[Dd]i|DI|[Dd]oor|DOOR|[Aa]f|AF|[Aa]v|AV)"
 _CREDIT = re.compile(
     rf"(?P<work>[^\W\d][\w'’ &-]{{0,40}}?)??\s*(?:(?P<by>\b{_BY}\b)(?=\s+[A-ZÀ-Þ])|\s?:)\s*"
@@ -92,6 +97,8 @@ def read_credits(line: str) -> Credits | None:
         return Credits(published=published)
     if whole := _read_part(line):
         return whole
+    if _POST.fullmatch(line):
+        return _FILLER
     parts = [part for part in _PARTS.split(line) if part]
     read = [_read_part(part) or _read_filler(part) for part in parts]
     known = [part for part in read if part is not None]
@@ -143,7 +150,7 @@ def _read_part(part: str) -> Credits | None:
 def _read_filler(part: str) -> Credits | None:
     """A part that says nothing, but may stand between others: a section, a clock, a button."""
     bare = part.strip(" .").casefold()
-    is_known = bare in word_list("sections") or is_furniture(part)
+    is_known = bare in word_list("sections") or is_furniture(part) or _POST.fullmatch(part)
     return _FILLER if is_known or read_bare_name(part) else None
 
 

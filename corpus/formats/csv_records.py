@@ -8,7 +8,7 @@ from io import TextIOWrapper
 
 from corpus.formats.csv_rows import Row, read_table
 from corpus.formats.encoding import proven_codec
-from corpus.formats.field_names import names_looked_for
+from corpus.formats.field_names import advise_on_text
 from corpus.formats.record_fields import Record, articles_of, has_text_column
 from corpus.formats.source import Source, Unreadable
 from corpus.records import Article, Skipped
@@ -28,7 +28,8 @@ def _rows(source: Source, encoding: str) -> Iterator[tuple[str, Record]]:
             raise Unreadable(f"is broken CSV: {error}") from None
         if not has_text_column(names):
             raise Unreadable(
-                f"has no column for the text in its first row (looked for: {names_looked_for()})"
+                "has no column for the text in its first row "
+                f"({advise_on_text('columns', filter(None, names))})"
             )
         for row in rows:
             yield f"line {row.line}", row.problem or _record(names, row)

@@ -54,6 +54,7 @@ WRAPPERS = (
     "metadata", "_source", "fields", "attributes", "document", "doc", "node", "properties",
     "article", "story", "post", "item", "data",
 )  # fmt: skip
+_NAMES_SHOWN, _NAME_CHARS = 8, 30  # of fields without a text, in a message
 _DEEPEST = 4  # wrappers within one another
 
 _MARKS = re.compile(r"(?<=\w)[\s_-]+(?=\w)")
@@ -69,9 +70,15 @@ def keys_of(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(key_of, names)))
 
 
-def names_looked_for() -> str:
-    """Every name under which a text is looked for, for people."""
-    return ", ".join((*TEXT, *SUMMARY))
+def advise_on_text(kind: str, names: Iterable[str]) -> str:
+    """What helps where none of these "columns" or "fields" is called as a text is.
+
+    As many of them are named as fit into a line.
+    """
+    known = [f"{name[:_NAME_CHARS]}…" if len(name) > _NAME_CHARS else name for name in names]
+    if len(known) > _NAMES_SHOWN:
+        known = [*known[:_NAMES_SHOWN], f"{len(known) - _NAMES_SHOWN} others"]
+    return f"{kind}: {', '.join(known) or 'none'}; call that of the text “{TEXT[0]}”"
 
 
 def normalize_names(record: Mapping[str, object], depth: int = 0) -> dict[str, object]:

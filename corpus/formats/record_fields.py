@@ -49,7 +49,7 @@ def article_of(
     """
     text = _whole_text(fields)
     if not text:
-        raise Unreadable(f"has no text (fields looked for: {names.names_looked_for()})")
+        raise Unreadable(f"has no text ({_why_textless(fields)})")
     title = label(_first(fields, _TITLE)) or ""
     dates = (parse_publication_date(value, "record", order) for value in _stated_dates(fields))
     author = _BY.sub("", _people(_first(fields, _AUTHOR)) or "") or None
@@ -69,6 +69,20 @@ def article_of(
         place=place_in_dateline(label(_first(fields, _PLACE)) or ""),
     )
     return add_credits(article, parted)
+
+
+def _why_textless(fields: Mapping[str, object]) -> str:
+    if empty := next((key for key in (*_TEXT, *_SUMMARY) if key in fields), None):
+        return f"its {empty} is empty"
+    return names.advise_on_text("fields", _listed_within(fields) or fields)
+
+
+def _listed_within(fields: Mapping[str, object]) -> Mapping[str, object] | None:
+    """The first of the records that another one lists, which is none itself."""
+    if any(key in fields for key in _TITLE):
+        return None
+    firsts = (value[0] for value in fields.values() if isinstance(value, list) and value)
+    return next((first for first in firsts if isinstance(first, Mapping)), None)
 
 
 def _stated_dates(fields: Mapping[str, object]) -> Iterator[object]:
@@ -114,7 +128,7 @@ def articles_of(
         try:
             article = article_of(fields, source, id, order.of(fields))
         except Unreadable as reason:
-            textless += 1  # of many only the first names every field that was looked for
+            textless += 1  # of many only the first says what to do
             yield Skipped(where, str(reason) if textless == 1 else "has no text either")
             check_bad_records(textless)
             continue

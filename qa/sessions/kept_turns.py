@@ -16,6 +16,7 @@ from qa.sessions.kept_dates import parse_moment, parse_published
 from qa.sessions.quotations import Quotation
 from qa.show.phrases import PERHAPS, SILENCE
 from qa.show.schema import AnswerRecord, CopyRecord, answer_record, copy_record
+from qa.show.see_also import is_listed
 
 
 class DetailRecord(TypedDict):
@@ -136,6 +137,26 @@ class KeptTurn:
     def quotation(self) -> Quotation | None:
         """What is quoted for the answer; of a refusal what came closest, if anything did."""
         return (self.quotes[0] if self.quotes else None) if self.answer else self.closest
+
+    @property
+    def see_also(self) -> tuple[Quotation, ...]:
+        """The quotations that are listed under the answer: the same as when it was given."""
+        rows = self.record.get("evidence")
+        scores = [row.get("score") for row in rows] if isinstance(rows, list) else []
+        if self.answer is None or len(scores) != len(self.quotes):
+            return self.quotes[1:] if self.answer is not None else ()
+        best = scores[0]
+        return tuple(
+            quote
+            for quote, score in zip(self.quotes[1:], scores[1:], strict=True)
+            # JSON has no number for what is infinitely far below.
+            if best is None
+            or is_listed(
+                -math.inf if score is None else score,
+                best,
+                has_answer=quote.answer_start is not None,
+            )
+        )
 
     @property
     def headline(self) -> str:

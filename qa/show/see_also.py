@@ -16,5 +16,10 @@ def numbers_listed(answer: Answer) -> Sequence[int]:
     return [
         number
         for number, row in enumerate(answer.evidence, start=1)
-        if row.answer or row.hit.score >= answer.evidence[0].hit.score - MAX_LOGITS_BELOW
+        if is_listed(row.hit.score, answer.evidence[0].hit.score, has_answer=bool(row.answer))
     ]
+
+
+def is_listed(score: float, best: float, *, has_answer: bool) -> bool:
+    """Whether a row with this score is worth listing where the first row's is `best`."""
+    return has_answer or score >= best - MAX_LOGITS_BELOW

@@ -39,6 +39,8 @@ def cut(text: str) -> list[str]:
         ["Er kam am 17. März 2023.", "Der 3. Platz ging an Brede.", "Alle waren da."],
         ["I am 17.", "The others are 18."],
         ["Read it at N°. 1026.25.", "It is there."],
+        ["A return costs £14.60, not £13.50.", "Islanders pay half.", "It grew 3.5.", "Ada left."],
+        ["2.1. Islands of the north.", "Am 24.12. Geschlossen war das Amt."],
         ["هل جاء القطار؟", "نعم."],
     ],
     ids=lambda expected: expected[0],

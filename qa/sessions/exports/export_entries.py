@@ -17,7 +17,8 @@ class Entry:
     """One turn or clipping. `reply` is what was answered, or why nothing was; "" of a clipping.
 
     `quotation` is what was quoted: of a turn without an answer what came closest. `others` are the
-    rows of evidence after it. `asked` is the whole question where another one was searched for.
+    rows listed under it, as on the screen. `asked` is the whole question where another one was
+    searched for.
     """
 
     when: datetime
@@ -65,7 +66,7 @@ def _entry_of_turn(turn: KeptTurn) -> Entry:
         reply=turn.headline,
         confidence=turn.confidence if turn.answer is not None else None,
         quotation=turn.quotation,
-        others=turn.quotes[1:] if turn.answer is not None else (),
+        others=turn.see_also,
         note="",
         record=turn.record,
     )

@@ -62,9 +62,8 @@ def test_lines_that_were_not_wrapped_are_paragraphs() -> None:
     Published 3 hours ago|© 2021 Tallis Courier. All rights reserved.|Sign up for our newsletter
     Subscribe to the Courier's daily briefing.|This video can not be played|list 1 of 3|1 / 12
     Topics: bridges, ferries|View this post on Instagram|Skip to main content|Log in to comment
-    Tallis Courier is not responsible for the content of external sites.|***|———""".replace(
-        "\n    ", "|"
-    ).split("|"),
+    Tallis Courier is not responsible for the content of external sites.|***|———|- ENDS -
+    FOR IMMEDIATE RELEASE""".replace("\n    ", "|").split("|"),
 )
 def test_furniture_goes(line: str) -> None:
     assert is_furniture(line)

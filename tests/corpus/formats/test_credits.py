@@ -19,6 +19,8 @@ HEADS = {
     "one bar": ("Tallis Post | 4 May 2016\nJane Ferrow reports", "Tallis Post"),
     "a place": ("PORT TALLIS, 4 May 2016\nInterview by Jane Ferrow", None),
     "an embargo": ("EMBARGOED UNTIL 00.01, 4 MAY 2016\nBy Jane Ferrow", None),
+    "a post": ("4 May 2016\nBy Jane Ferrow\nLocal democracy reporter", None),
+    "a post by itself": ("4 May 2016\n\nBy Jane Ferrow\n\nPolitical Editor", None),
     "words and photos": ("4 May 2016\nWords: Jane Ferrow / Photos: Otto Brandvold", None),
 }
 FEET = [
@@ -156,6 +158,7 @@ def test_a_last_word_and_what_was_corrected_stay(last: str, write: Write) -> Non
 
 ORDINARY = [
     "By Monday it was over.",
+    "War reporter",
     "Jane Ferrow, who is the mayor, said nothing.",
     "Send help, she said.",
     "Follow the river and you will see it.",

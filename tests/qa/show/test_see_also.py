@@ -1,10 +1,13 @@
 """What is listed under an answer: what answers too, or may; nothing that only shares its words."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from show_kit import DISPUTED, NOBODY_KNOWS, REOPENS, answer
 
 from qa.answers import Evidence
+from qa.sessions.kept_turns import KeptTurn, turn_record
+from qa.sessions.quotations import Quotation
 from qa.show.answer_markdown import answer_as_markdown
 from qa.show.notebook_html import answer_as_html
 from qa.show.plain_lines import answer_in_lines
@@ -42,6 +45,14 @@ def test_a_row_that_answers_is_listed_under_its_own_number_however_far_it_is() -
     lines = [*answer_in_lines(disputed)]
     assert lines[lines.index("See also:") + 1].startswith("3. ")
     assert not any("Ferries" in line for line in lines)
+
+
+def test_an_exported_turn_lists_what_was_listed() -> None:
+    given = replace(DISPUTED, evidence=(REOPENS, NEAR, FAR, below(DISPUTED.evidence[2], 9.0)))
+    record = turn_record(given, datetime(2016, 2, 4, tzinfo=UTC), "/news")
+    listed = [Quotation.of(given.evidence[number - 1]) for number in numbers_listed(given)[1:]]
+    assert list(KeptTurn.parse(record).see_also) == listed
+    assert len(listed) == 2
 
 
 def test_where_nothing_else_is_worth_it_nothing_is_announced() -> None:
