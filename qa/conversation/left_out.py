@@ -19,6 +19,7 @@ from qa.conversation.word_classes import (
     QUESTION_WORDS,
     is_plural,
     possessive,
+    read_words,
 )
 
 _JOINERS = re.compile(
@@ -227,9 +228,16 @@ def _add_topic(core: str, last: Scene) -> str | None:
 
 
 def _topic_of(last: Scene) -> str | None:
-    """The phrase with a name that the last question is about, its longest one."""
+    """The phrase with a name that the last question is about, its longest one.
+
+    None that ends in a person's, for nothing happens "in Ines Caldera", nor "in the manager of
+    Tallis Town", but in Tallis Town.
+    """
     named: list[Phrase] = [each for each in last.phrases if any(map(str.isupper, each.text))]
-    named = [each for each in named if not each.text.endswith(("'s", "’s"))]
+    people = [name.text for name in last.asked if name.kind == "person"]
+    named = [each for each in named if not each.text.endswith(("'s", "’s", *people))]
     if named:
-        return max(named, key=lambda each: len(each.text.split())).text
+        longest = max(named, key=lambda each: len(each.text.split()))
+        _, of, whose = longest.text.partition(" of ")
+        return whose if of and longest.head in read_words("roles.txt") else longest.text
     return last.topic[0].text if last.topic else None

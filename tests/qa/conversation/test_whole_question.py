@@ -88,6 +88,7 @@ WHEN = turn(
         (TALKS, "What did they discuss?", "What did Caldera and Brandt discuss?"),
         (SIEGE, "Who ended it?", "Who ended the siege of Fennimore?"),
         (MINISTER, "What did she say?", "What did Greta Holm say?"),
+        (turn("When was Tallis Mill built?", "1868"), "Who owns it?", "Who owns Tallis Mill?"),
         (WHEN, "What else happened that day?", "What else happened on April 29, 2016?"),
         (WHEN, "Who was mayor then?", "Who was mayor on April 29, 2016?"),
         (
@@ -138,6 +139,13 @@ def test_a_pronoun_or_a_short_phrase_means_something_of_the_turn_before(before, 
 def test_what_a_question_leaves_out_comes_from_the_last_one(before, question, whole):
     made = make_whole(question, [before])
     assert (made.asked, made.unclear) == (whole, "")
+
+
+def test_nothing_happens_in_a_person():
+    asked_of_town = turn("Who is the manager of Tallis Town?", "Anita Slade")
+    assert make_whole("Who won?", [asked_of_town]).asked == "Who won in Tallis Town?"
+    of_person = turn("What did Anita Slade say?", "She left", "Coach Anita Slade said she left.")
+    assert make_whole("Who won?", [of_person]).asked == "Who won?"
 
 
 @pytest.mark.parametrize(
