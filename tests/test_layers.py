@@ -86,8 +86,8 @@ ROOMS = {
 # Each library, and the modules or packages that alone may import it.
 DOORS = {
     "sqlite3": "corpus.store.sqlite_file",
-    "lancedb": "corpus.store.lance.lance_tables",
-    "pyarrow": "corpus.store.lance.lance_columns",
+    "lancedb": "corpus.store.lance.lance_database corpus.store.lance.lance_tables",
+    "pyarrow": "corpus.store.lance.lance_columns embeddings.cluster.far_files",
     "distributed": "embeddings.cluster.dask_cluster",
     "fsspec": "embeddings.cluster.far_files",
     "tantivy": "corpus.indexes.keywords corpus.indexes.own_stems",

@@ -145,6 +145,37 @@ def _add_rounds(folder: Path) -> None:
         put(store, *map(an_article, range(first, first + 5)))
 
 
+# What lancedb 0.40.0 said on a slow machine, with three who wrote at once.
+_TOO_MANY = (
+    "lance error: Too many concurrent writers. Attempted 2 times, but failed on retry_timeout of "
+    "30.000 seconds., /root/.cargo/registry/src/lance-13.0.0/src/io/commit.rs:128:5"
+)
+
+
+@pytest.mark.parametrize("failing", [0, 1, 5, 6])
+def test_a_commit_that_others_got_ahead_of_is_tried_again(store: Store, failing: int) -> None:
+    from corpus.store.lance.lance_database import Database
+    from corpus.store.lance.lance_errors import ConflictError
+
+    fill(store, 1)
+    table = Database(store.place).open("archive")
+    assert table is not None
+    left = iter([_TOO_MANY] * failing)
+    done: list[str] = []
+
+    def write() -> None:
+        for message in left:
+            raise RuntimeError(message)
+        done.append("written")
+
+    if failing < 6:
+        table._commit(write)
+        assert done == ["written"]
+        return
+    with pytest.raises(ConflictError, match="too many processes write at once: run the command"):
+        table._commit(write)
+
+
 def test_an_index_of_vectors_finds_the_nearest_and_what_came_after_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

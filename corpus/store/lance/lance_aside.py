@@ -11,8 +11,9 @@ from typing import Any
 
 from corpus.records import Correction, PublicationDate
 from corpus.store.lance.lance_columns import ColumnKind
+from corpus.store.lance.lance_database import Database
 from corpus.store.lance.lance_rows import damage_error
-from corpus.store.lance.lance_tables import Database, Table
+from corpus.store.lance.lance_tables import Table
 from corpus.store.store import FileState, settled
 
 _CORRECTIONS: dict[str, ColumnKind] = {"id": "string", "value": "string"}

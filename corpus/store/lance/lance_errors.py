@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from corpus.errors import ArchiveError, DiskFullError
 
@@ -17,10 +19,11 @@ _KNOWN = (
     (r"InvalidAccessKeyId|SignatureDoesNotMatch|Forbidden|AccessDenied|Unauthorized",
      "access is refused: are the keys in the environment those of this place?"),
     (r"NoSuchBucket|bucket.{0,40}not (?:exist|found)", "there is no such bucket"),
+    # Before what cannot be reached: it speaks of a time that ran out, too.
+    (r"conflict|Too many concurrent", _CONFLICT),
     (r"Connection refused|error sending request|dns error|ConnectError|timed? ?out",
      "it cannot be reached: is it running, and is AWS_ENDPOINT_URL right? Nothing that was "
      "finished is lost; try again"),
-    (r"conflict|Too many concurrent", _CONFLICT),
     (r"Permission denied", "it cannot be written to"),
 )  # fmt: skip
 _LONGEST = 200
@@ -42,3 +45,12 @@ def in_words(error: Exception, place: str) -> ArchiveError:
             return kind(f"{place}: {words}")
     first = " ".join(text.split())[:_LONGEST]
     return ArchiveError(f"{place}: {first}")
+
+
+@contextmanager
+def errors_in_words(address: str) -> Iterator[None]:
+    """Lance's errors become one line of ours, which names the address."""
+    try:
+        yield
+    except (RuntimeError, ValueError, OSError) as error:
+        raise in_words(error, address) from error

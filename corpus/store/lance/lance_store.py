@@ -19,10 +19,11 @@ from corpus.headings import EVERYTHING, Heading, Wanted
 from corpus.records import NO_FILTERS, Article, Filters, Passage
 from corpus.store.lance import lance_check, lance_headings, lance_upkeep
 from corpus.store.lance.lance_aside import LanceCorrections, LanceFileStates
+from corpus.store.lance.lance_database import Database
 from corpus.store.lance.lance_places import place_of
 from corpus.store.lance.lance_rows import COLUMNS, TABLE, damage_error, fact_row
 from corpus.store.lance.lance_searches import LanceSearches
-from corpus.store.lance.lance_tables import Database, Table
+from corpus.store.lance.lance_tables import Table
 from corpus.store.lance.lance_version import LanceVersion
 from corpus.store.lance.lance_writing import LanceWriting
 from corpus.store.store import ArchiveStats, ArticleVersion, Finding, ModelRecord, StoreSize

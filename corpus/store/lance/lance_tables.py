@@ -1,35 +1,33 @@
-"""Lance tables below one address: the one door to lancedb.
+"""One Lance table: how it is read, written and kept in form.
 
-Each table has versions; a commit makes the next one, whoever else commits at that moment. A handle
-that is pinned goes on reading its version.
+It has versions; a commit makes the next one, whoever else commits at that moment. A handle that is
+pinned goes on reading its version.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal, TypeAlias
 
 from corpus.arrays import Vectors
-from corpus.errors import ArchiveError, InputError
+from corpus.errors import InputError
 from corpus.store.lance.lance_columns import (
-    ColumnKind,
     Columns,
     Rows,
-    schema_of,
     table_of,
     text_schema,
     vector_schema,
 )
-from corpus.store.lance.lance_places import LIBRARIES_MISSING, folder_or_url, storage_options
+from corpus.store.lance.lance_errors import ConflictError, errors_in_words
+from corpus.store.lance.lance_places import LIBRARIES_MISSING
 
 # What Lance says on stderr is for its own authors; set before it is imported.
 os.environ.setdefault("LANCE_LOG", "error")
 try:
-    import lancedb
     from lancedb.index import FTS, Bitmap, BTree, IvfSq
     from lancedb.query import BooleanQuery, FullTextOperator, MatchQuery, Occur
 except ImportError as error:
@@ -37,6 +35,8 @@ except ImportError as error:
 
 IndexUse: TypeAlias = Literal["range", "few values", "words"]
 
+# How often a commit is tried that others got ahead of.
+_TRIES = 6
 # Versions that somebody may still be reading are kept for so long.
 _KEPT = timedelta(days=1)
 # Vectors compared with a question: of so many partitions, and of so many more than are asked for.
@@ -52,51 +52,14 @@ class Matched:
     weight: int = 1
 
 
-class Database:
-    """The tables below one address."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        with errors_in_words(address):
-            self._connection = lancedb.connect(
-                folder_or_url(address), storage_options=storage_options(address)
-            )
-
-    def open(self, name: str) -> Table | None:
-        """A table at its latest version; None where there is none."""
-        with errors_in_words(self.address):
-            try:
-                return Table(self, name, self._connection.open_table(name))
-            except ValueError as error:
-                if "not found" in str(error):
-                    return None
-                raise
-
-    def create(
-        self, name: str, columns: Mapping[str, ColumnKind], rows: Sequence[Columns] = ()
-    ) -> Table:
-        """A new table whose first column tells rows apart; the one that is there, if there is one.
-
-        Of two processes that make it at once one does.
-        """
-        schema = schema_of(columns)
-        with errors_in_words(self.address):
-            try:
-                self._connection.create_table(name, table_of(rows, schema), schema=schema)
-            except ValueError as error:
-                if "already exists" not in str(error):
-                    raise
-        table = self.open(name)
-        if table is None:
-            raise ArchiveError(f"{self.address}: its table {name!r} was taken away meanwhile")
-        return table
-
-
 class Table:
-    """One version of a table; `latest` moves it on."""
+    """One version of a table; `move_to_latest` moves it on.
 
-    def __init__(self, database: Database, name: str, table: Any) -> None:
-        self._database, self._name, self._table = database, name, table
+    `open_again` opens another handle of it, at its latest version; `address` is for errors.
+    """
+
+    def __init__(self, address: str, open_again: Callable[[], Any], table: Any) -> None:
+        self._address, self._open_again, self._table = address, open_again, table
 
     @property
     def version(self) -> int:
@@ -114,9 +77,9 @@ class Table:
     def pinned(self) -> Table:
         """This version, and no later one."""
         with self._errors():
-            handle = self._database._connection.open_table(self._name)
+            handle = self._open_again()
             handle.checkout(self.version)
-        return Table(self._database, self._name, handle)
+        return Table(self._address, self._open_again, handle)
 
     # -- reading ------------------------------------------------------------------------
 
@@ -190,37 +153,53 @@ class Table:
 
         Rows that pass `replaced` and are not among these go.
         """
-        with self._errors():
-            self._table.checkout_latest()
-            schema = self._table.schema
-            merge = self._table.merge_insert(schema.names[0])
-            merge = merge.when_matched_update_all().when_not_matched_insert_all()
+
+        def write() -> None:
+            merge = self._merging().when_matched_update_all().when_not_matched_insert_all()
             if replaced:
                 merge = merge.when_not_matched_by_source_delete(replaced)
-            merge.use_index(False).execute(table_of(rows, schema), on_bad_vectors="null")
+            merge.execute(table_of(rows, self._table.schema), on_bad_vectors="null")
+
+        self._commit(write)
 
     def fill(self, rows: Sequence[Columns], where: str) -> None:
         """Put these rows in place of those with their keys that are still there, in one commit.
 
         `where` says of `target` and `source` which of them.
         """
-        with self._errors():
-            self._table.checkout_latest()
-            schema = self._table.schema
-            merge = self._table.merge_insert(schema.names[0]).when_matched_update_all(where=where)
-            merge.use_index(False).execute(table_of(rows, schema), on_bad_vectors="null")
+
+        def write() -> None:
+            merge = self._merging().when_matched_update_all(where=where)
+            merge.execute(table_of(rows, self._table.schema), on_bad_vectors="null")
+
+        self._commit(write)
 
     def delete(self, where: str) -> None:
         """Forget rows, in one commit."""
-        with self._errors():
-            self._table.checkout_latest()
-            self._table.delete(where)
+        self._commit(lambda: self._table.delete(where))
 
     def update(self, where: str, values: Mapping[str, str]) -> None:
         """Set columns of some rows to SQL expressions, in one commit."""
-        with self._errors():
-            self._table.checkout_latest()
-            self._table.update(where=where, values_sql=dict(values))
+        self._commit(lambda: self._table.update(where=where, values_sql=dict(values)))
+
+    def _merging(self) -> Any:
+        return self._table.merge_insert(self._table.schema.names[0]).use_index(False)
+
+    def _commit(self, write: Callable[[], object]) -> None:
+        """Write, and again where others committed first.
+
+        Lance tries again by itself, but for no longer than half a minute, which may be over when a
+        large table or a slow machine has let it try once.
+        """
+        for left in reversed(range(_TRIES)):
+            try:
+                with self._errors():
+                    self._table.checkout_latest()
+                    write()
+                return
+            except ConflictError:
+                if not left:
+                    raise
 
     def have_vectors(self, column: str, dimension: int) -> None:
         """Have a column of vectors, empty where it is new."""
@@ -287,7 +266,7 @@ class Table:
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
-        with errors_in_words(self._database.address):
+        with errors_in_words(self._address):
             yield
 
 
@@ -298,14 +277,3 @@ _INDEXES = {
     "words": FTS(base_tokenizer="whitespace", lower_case=False, stem=False, ascii_folding=False,
                  remove_stop_words=False, max_token_length=None),
 }  # fmt: skip
-
-
-@contextmanager
-def errors_in_words(address: str) -> Iterator[None]:
-    """Lance's errors become one line of ours, which names the address."""
-    try:
-        yield
-    except (RuntimeError, ValueError, OSError) as error:
-        from corpus.store.lance.lance_errors import in_words
-
-        raise in_words(error, address) from error

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from math import sqrt
 
+from corpus.store.lance.lance_database import Database
 from corpus.store.lance.lance_errors import ConflictError
 from corpus.store.lance.lance_rows import INDEXES, PASSAGE
-from corpus.store.lance.lance_tables import Database, Table
+from corpus.store.lance.lance_tables import Table
 
 # Beyond so many passages vectors are searched by an index; below, all of them are compared.
 VECTORS_INDEXED_FROM = 30_000
