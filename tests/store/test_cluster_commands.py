@@ -111,6 +111,38 @@ def test_workers_add_to_a_bucket(address: str, tmp_path: Path) -> None:
     succeed(other, "doctor")
 
 
+def test_workers_read_files_from_a_bucket(address: str, tmp_path: Path) -> None:
+    """The files lie in the bucket; the folder is here only to be listed."""
+    pytest.importorskip("distributed", reason="needs `pip install 'pullquote[cluster]'`")
+    from pyarrow.fs import LocalFileSystem, S3FileSystem, copy_files
+
+    other, folder, incoming = f"{address}-from-a-bucket", tmp_path / "news", f"{address}-incoming"
+    (folder / "2016").mkdir(parents=True)
+    for file in sorted((SAMPLE / "articles").iterdir())[:6]:
+        (folder / "2016" / file.name).write_bytes(file.read_bytes())
+    bucket = S3FileSystem(endpoint_override=object_store().environment["AWS_ENDPOINT_URL"])
+    copy_files(
+        str(folder), incoming.removeprefix("s3://"),
+        source_filesystem=LocalFileSystem(), destination_filesystem=bucket,
+    )  # fmt: skip
+    with Cluster(tmp_path, workers=2) as cluster:
+        command = ("add", str(folder), "--workers", cluster.address, "--files-at")
+        done = pullquote(other, *command, f"{incoming}-nowhere")
+        assert done.returncode == 2
+        assert f"below {incoming}-nowhere" in done.stderr.splitlines()[-1]
+        assert succeed(other, *command, incoming).startswith("+6 new")
+    origins = {json.loads(line)["origin"] for line in succeed(other, "list", "--json").splitlines()}
+    assert origins == {str(path) for path in (folder / "2016").iterdir()}
+
+
+def test_copies_and_upkeep_work(filled: str, tmp_path: Path) -> None:
+    there, home = f"{filled}-copied", str(tmp_path / "home")
+    assert succeed(filled, "copy", filled, there) == "20 copied, 0 were there\n"
+    assert succeed(filled, "copy", there, home) == "20 copied, 0 were there\n"
+    assert succeed(home, "list", "--json") == succeed(filled, "list", "--json")
+    assert succeed(there, "tend").startswith(f"{there}: ")
+
+
 def test_what_is_wrong_is_one_line(filled: str, tmp_path: Path) -> None:
     for address, environment in (
         (f"{filled}-nowhere", {}),

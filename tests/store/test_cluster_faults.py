@@ -20,6 +20,7 @@ from corpus.store.store import Store
 from qa.lab.cluster.askers import askers, stop
 
 ADDERS, ROUNDS, TOGETHER = 3, 8, 20
+PATIENCE_SECONDS = 300
 SPAWN = get_context("spawn")
 
 
@@ -64,7 +65,8 @@ def add_rounds(address: str, together: Barrier) -> None:
 def test_three_that_add_the_same_articles_at_the_same_moment_add_each_once(
     address: str, store: Store
 ) -> None:
-    together = SPAWN.Barrier(ADDERS)
+    # Where one fails the others are not to wait for it.
+    together = SPAWN.Barrier(ADDERS, timeout=PATIENCE_SECONDS)
     adding = [SPAWN.Process(target=add_rounds, args=(address, together)) for _ in range(ADDERS)]
     for each in adding:
         each.start()

@@ -22,6 +22,8 @@ from typing import Self
 _HOST = "127.0.0.1"
 _PATIENCE = 60  # seconds until it must answer
 _STORAGE_NODES = 3  # with two copies of all, writes go on when one of three dies
+# Services that the gateway would start beside S3, each on a port that two gateways cannot share.
+_NO_CATALOGUES = ("-s3.port.iceberg=0", "-s3.port.lance=0")
 BUCKET = "news"
 
 
@@ -108,7 +110,7 @@ class ObjectStore:
         self._run("gateway", "filer", f"-master={_HOST}:{self._master}",
                   f"-defaultStoreDir={config.parent}", "-defaultReplicaPlacement=001", "-s3",
                   f"-s3.port={self._gateway}", f"-s3.config={config}", f"-s3.ip.bind={_HOST}",
-                  port=self._filer)  # fmt: skip
+                  *_NO_CATALOGUES, port=self._filer)  # fmt: skip
         _wait_for(self._gateway)
 
     def _make_bucket(self) -> None:

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from conftest import ARTICLES, WordEncoder
 
 from corpus.formats.registry import fingerprint
+from corpus.records import Article
 from corpus.store.sqlite import SqliteStore
 from corpus.store.store import Store
 from embeddings.cluster.worker_tasks import ArchivePlace, FilesToRead, FileThere, keep, read_files
@@ -45,3 +47,27 @@ def test_a_file_that_is_not_there_is_told_from_an_empty_one(tmp_path: Path) -> N
         (skipped,) = empty
         assert getattr(skipped, "where", "") == str(tmp_path / "empty.txt")
         assert gone is None
+
+
+def test_files_of_another_kind_of_place_are_read_by_its_library(tmp_path: Path) -> None:
+    """A place that is no folder of this machine, as a bucket is none."""
+    fsspec = pytest.importorskip("fsspec", reason="needs `pip install 'pullquote[cluster]'`")
+    place = fsspec.filesystem("memory")
+    text = "Ferry\n\nThe ferry sank on Monday, it's said."
+    for name in ("2016/02/a b.txt", "ç.txt"):
+        place.pipe(f"/incoming/{name}", text.encode())
+    try:
+        files = tuple(
+            FileThere(f"/mnt/news/{name}", name, len(text))
+            for name in ("2016/02/a b.txt", "ç.txt", "gone.txt")
+        )
+        wanted = FilesToRead(files, "/mnt/news", fingerprint(), "memory://incoming")
+        dated, plain, gone = read_files(wanted).found
+    finally:
+        place.rm("/incoming", recursive=True)
+    for found, path in ((dated, "/mnt/news/2016/02/a b.txt"), (plain, "/mnt/news/ç.txt")):
+        assert found is not None
+        (article,) = found
+        assert isinstance(article, Article)
+        assert (article.title, article.origin) == ("Ferry", path)
+    assert gone is None
