@@ -21,8 +21,8 @@ from qa.show.phrases import (
     format_timeline,
     quote_of,
     quoted,
+    quoted_title,
     refusal,
-    title_of,
 )
 from qa.show.safe_text import one_line, printable
 from qa.show.see_also import numbers_listed
@@ -108,7 +108,7 @@ def _suffix(evidence: Evidence) -> str:
 def _linked_citation(evidence: Evidence) -> str:
     """The citation, its title a link when the article has a web address."""
     article = evidence.passage.article
-    title, cited = f'"{title_of(article)}"', citation(evidence)
+    title, cited = quoted_title(article), citation(evidence)
     url = printable(article.url or "")
     if not is_web_address(url):
         return escape_markdown(cited)

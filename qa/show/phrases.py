@@ -17,7 +17,7 @@ from qa.show.safe_text import one_line, printable
 SILENCE = "The archive does not say."
 PERHAPS = "Perhaps: "
 NO_ARTICLES = "No article passes the filters."
-NOTHING_NEAR = "Nothing near: no passage speaks of what the question names."
+NOTHING_NEAR = "Nothing near: no sentence comes close to what is asked."
 CLOSEST = "Closest passage"
 UNSURE = "▲ The archive is not clear: check the passage before you quote it."
 
@@ -32,6 +32,13 @@ _DOUBLE_MARKS = '“”„«»"'
 def title_of(article: Article | Heading) -> str:
     """The title on one line, or "untitled"."""
     return one_line(article.title) or "untitled"
+
+
+def quoted_title(article: Article | Heading) -> str:
+    """The title in quotation marks, unless it begins or ends with some of its own."""
+    title = title_of(article)
+    mark = '"' if any(quotation_marks(title)) else ""
+    return f"{mark}{title}{mark}"
 
 
 def format_date(article: Article | Heading) -> str:
@@ -87,7 +94,7 @@ def format_agreeing(answer: Answer) -> str:
 
 def format_outlet(article: Article) -> str:
     """ "Courier, 4 Feb 2016": who printed it, and when; its title where the outlet is not known."""
-    outlet = one_line(article.source or "") or f'"{title_of(article)}"'
+    outlet = one_line(article.source or "") or quoted_title(article)
     return f"{outlet}, {format_date(article)}"
 
 
@@ -116,7 +123,7 @@ def format_correction(evidence: Evidence) -> str:
     """ "corrected by "Title" · Outlet · 4 Feb 2016"; "" where nothing corrects the article."""
     if (later := evidence.corrected_by) is None:
         return ""
-    known = (f'"{title_of(later)}"', one_line(later.source or ""), format_date(later))
+    known = (quoted_title(later), one_line(later.source or ""), format_date(later))
     return f"▲ corrected by {' · '.join(part for part in known if part)}"
 
 
@@ -124,7 +131,7 @@ def format_copies(evidence: Evidence) -> str:
     """ "also in 2 articles: The Herald, Courier"; "" where nothing was folded into the row."""
     if not evidence.copies:
         return ""
-    names = [one_line(copy.source or "") or f'"{title_of(copy)}"' for copy in evidence.copies]
+    names = [one_line(copy.source or "") or quoted_title(copy) for copy in evidence.copies]
     named = list(dict.fromkeys(names))
     more = ["…"] if len(named) > _MAX_OUTLETS else []
     words = ", ".join(named[:_MAX_OUTLETS] + more)
@@ -140,7 +147,7 @@ def paragraph_of(evidence: Evidence) -> str:
 
 def citation(evidence: Evidence) -> str:
     """One line: "Title" · Outlet · GENEVA · 4 Feb 2016 · page 3 · paragraph 6 of 14."""
-    return f'"{title_of(evidence.passage.article)}" · {byline(evidence)}'
+    return f"{quoted_title(evidence.passage.article)} · {byline(evidence)}"
 
 
 def byline(evidence: Evidence) -> str:
@@ -166,7 +173,7 @@ def quote_with_citation(evidence: Evidence) -> str:
     article, (start, end) = evidence.passage.article, quote_of(evidence)
     known = (
         one_line(article.source or ""),
-        f'"{title_of(article)}"',
+        quoted_title(article),
         one_line(article.place or ""),
         format_date(article),
         one_line(evidence.locator or ""),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from corpus.records import Article, Span
-from qa.show.phrases import format_count, format_date, title_of
+from qa.show.phrases import format_count, format_date, quoted_title
 from qa.show.safe_text import one_line, printable
 from qa.show.wrapping import wrap_lines
 from qa.verify.quote_check import QuoteCheck, QuotedPlace
@@ -164,7 +164,7 @@ def _cite(place: QuotedPlace) -> str:
     speakers = ", ".join(map(one_line, place.speakers))
     known = (
         f"said by {speakers}" if speakers else "",
-        f'"{title_of(article)}"',
+        quoted_title(article),
         one_line(article.source or ""),
         format_date(article),
         f"{_name(article)}:{place.span.start}-{place.span.end}",

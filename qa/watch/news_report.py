@@ -14,7 +14,7 @@ from qa.show.phrases import (
     headline,
     quote_of,
     quoted,
-    title_of,
+    quoted_title,
 )
 from qa.show.safe_text import one_line, printable
 from qa.show.schema import AnswerRecord, answer_record
@@ -95,7 +95,7 @@ def _news_lines(news: News, width: int) -> Iterator[str]:
         yield from _wrap(f"{citation(row)} · {one_line(row.passage.article.id)}", width, _INDENT)
         copies = [each for each in row.copies if each in news.new]
         for copy in copies:
-            words = f'also "{title_of(copy)}", {format_date(copy)} · {one_line(copy.id)}'
+            words = f"also {quoted_title(copy)}, {format_date(copy)} · {one_line(copy.id)}"
             yield from _wrap(words, width, _INDENT)
 
 

@@ -31,6 +31,14 @@ def test_a_citation_says_title_outlet_date_and_paragraph() -> None:
     )
 
 
+def test_a_title_with_quotation_marks_at_an_edge_gets_no_others() -> None:
+    article = replace(REOPENS.passage.article, title='"Never again": a ferryman looks back')
+    row = replace(
+        REOPENS, hit=replace(REOPENS.hit, passage=replace(REOPENS.passage, article=article))
+    )
+    assert citation(row).startswith('"Never again": a ferryman looks back · ')
+
+
 def test_a_citation_says_the_page_that_the_answer_stands_on() -> None:
     pages = (Locator(0, "page 1"), Locator(BRIDGE.text.index("4 March"), "page\x1b 2"))
     paged = replace(BRIDGE, locators=pages)

@@ -134,7 +134,7 @@ def test_where_nothing_is_near_no_passage_is_shown() -> None:
     assert answer_as_text(replace(SILENT, closest=None)) == (
         "The archive does not say.\n"
         "Searched 12 articles, 31 Jan 2016 – 2 Dec 2016.\n"
-        "Nothing near: no passage speaks of what the question names."
+        "Nothing near: no sentence comes close to what is asked."
     )
 
 
