@@ -10,6 +10,8 @@ import pytest
 from cluster_kit import Cluster
 from store_kit import an_address, object_store
 
+from corpus.store.open_store import open_store
+
 SAMPLE = Path(__file__).parents[2] / "qa" / "sample"
 QUESTION = "who froze the Geneva talks?"
 PROGRAM = [sys.executable, "-c", "from qa.cli import main; main()"]
@@ -131,7 +133,8 @@ def test_workers_read_files_from_a_bucket(address: str, tmp_path: Path) -> None:
         assert done.returncode == 2
         assert f"below {incoming}-nowhere" in done.stderr.splitlines()[-1]
         assert succeed(other, *command, incoming).startswith("+6 new")
-    origins = {json.loads(line)["origin"] for line in succeed(other, "list", "--json").splitlines()}
+    with open_store(other) as store:
+        origins = {article.origin for article in store.articles()}
     assert origins == {str(path) for path in (folder / "2016").iterdir()}
 
 
