@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,6 +12,10 @@ from typing import NamedTuple
 
 _STAMP, _OWN = "stamp.json", "checksum"
 _LARGEST_STAMP = 1 << 20  # bytes
+# Nanoseconds for which a file's time of change says nothing: within one tick of a file system's
+# clock it can be written to again without another time. The coarsest ticks are two seconds.
+_UNSETTLED = 2_000_000_000
+_MOST_KNOWN = 1000  # files whose checksums are remembered
 
 
 class Stamp(NamedTuple):
@@ -25,6 +30,30 @@ class Stamp(NamedTuple):
     name: str | None
     generation: int | None
     token: int | None
+
+
+class FileVersion(NamedTuple):
+    """Which file, by the disk's own number, and as it was when: it has other names where linked."""
+
+    device: int
+    inode: int
+    bytes: int
+    changed_ns: int
+
+    @classmethod
+    def of(cls, path: Path) -> FileVersion:
+        status = path.lstat()
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether another change from now on would show."""
+        return self.changed_ns + _UNSETTLED < time.time_ns()
+
+
+# What this process has read whole and checked. An index that is extended has most files in common
+# with the one before, by links: they are read once and not for each change of the archive.
+_known_checksums: dict[FileVersion, int] = {}
 
 
 def write_stamp(folder: Path, stamp: Stamp) -> None:
@@ -100,7 +129,8 @@ def _checksums(folder: Path) -> dict[str, int]:
     """CRC-32 of each file: enough against torn writes and flipped bits.
 
     Each file is read whole, at some GB a second: an index of a million passages takes a quarter
-    of a second, and has then been read from the disk once.
+    of a second, and has then been read from the disk once. What this process has read before is
+    not read again while its size and its time of change are what they were.
     """
     names = file_names(folder)
     with ThreadPoolExecutor() as threads:
@@ -108,8 +138,17 @@ def _checksums(folder: Path) -> dict[str, int]:
 
 
 def _checksum(path: Path) -> int:
+    version = FileVersion.of(path)
+    known = _known_checksums.get(version)
+    if known is not None:
+        return known
+    shows_changes = version.is_settled
     value = 0
     with path.open("rb") as file:
         while block := file.read(1 << 20):
             value = zlib.crc32(block, value)
+    if shows_changes and version == FileVersion.of(path):
+        if len(_known_checksums) >= _MOST_KNOWN:
+            _known_checksums.clear()
+        _known_checksums[version] = value
     return value

@@ -33,11 +33,18 @@ class LocalIndexes:
     Until it is closed, no other process removes them.
     """
 
-    def __init__(self, source: IndexSource) -> None:
+    def __init__(self, source: IndexSource, previous: LocalIndexes | None = None) -> None:
+        """`previous` are those of an earlier generation, which serve no more: close them.
+
+        What is large in them and did not change is not loaded again.
+        """
         self._source, self.stamp = source, source.stamp
         self._locks: list[FolderLock] = []
+        before: VectorIndex | None = previous.vectors if previous else None
         try:
-            self.vectors = self._open(vector_index, VectorIndex, source)
+            self.vectors: VectorIndex = self._open(
+                vector_index, lambda folder: VectorIndex(folder, before), source
+            )
             self.keywords = self._open(keywords, KeywordIndex, source.words)
         except BaseException:
             self._release()

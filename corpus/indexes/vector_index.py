@@ -20,6 +20,7 @@ from corpus.indexes import half_rows
 from corpus.indexes.half_rows import Block, HalfRows, round_to_half
 from corpus.indexes.index_folders import PreviousIndex, link_files
 from corpus.indexes.index_source import IndexSource
+from corpus.indexes.index_stamps import FileVersion
 
 # FAISS takes long to import, and a small archive needs none of it.
 if TYPE_CHECKING:
@@ -150,26 +151,54 @@ class Compared(NamedTuple):
 NOTHING_COMPARED = Compared(np.empty(0, np.int64), np.empty(0, np.float32))
 
 
+class _Large(NamedTuple):
+    """What an index of many vectors has loaded, which stays the same while few are added."""
+
+    ivf: IvfIndex
+    rows: HalfRows
+    versions: list[FileVersion]
+
+    @classmethod
+    def load(cls, folder: Path) -> _Large:
+        from corpus.indexes.ivf import IvfIndex
+
+        versions = _versions(folder)
+        return cls(IvfIndex.load(folder / _IVF), HalfRows(folder), versions)
+
+
+def _versions(folder: Path) -> list[FileVersion]:
+    return [FileVersion.of(folder / name) for name in (_IVF, *half_rows.FILES)]
+
+
 class VectorIndex:
     """Search by cosine over all passages, exact or nearly so.
 
     With an IVF index some of the nearest can be missed, and cosines have four digits.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, previous: VectorIndex | None = None) -> None:
+        """`previous`, of the change before, gives up what is large where its files are the same."""
         self._keys, self._vectors, gone = _read(folder)
-        self._ivf: IvfIndex | None = None
-        self._rows: HalfRows | None = None
+        self._large: _Large | None = None
         if (folder / _IVF).exists():
-            from corpus.indexes.ivf import IvfIndex, bits_of
+            from corpus.indexes.ivf import bits_of
 
-            self._ivf, self._rows = IvfIndex.load(folder / _IVF), HalfRows(folder)
+            large = previous._give_up_large(folder) if previous else None
+            self._large = large or _Large.load(folder)
             self._gone = bits_of(gone) if len(gone) else None
 
     def close(self) -> None:
         """Close its files; a second time it does nothing."""
-        if self._rows:
-            self._rows.close()
+        if self._large:
+            self._large.rows.close()
+
+    def _give_up_large(self, folder: Path) -> _Large | None:
+        """What was loaded from the files of a folder, if it was; this index serves no more then."""
+        large = self._large
+        if large is None or large.versions != _versions(folder):
+            return None
+        self._large = None
+        return large
 
     def search(self, vector: Vectors, k: int, allowed: Keys | None = None) -> Ranked:
         """The keys and cosines of the nearest k passages, nearest first, ties by key.
@@ -181,7 +210,7 @@ class VectorIndex:
 
     def compare(self, vector: Vectors, k: int, allowed: Keys | None = None) -> Compared:
         """What a search for the nearest k compares the vector with: `search` is the best of it."""
-        nothing_here = len(self._keys) == 0 and self._ivf is None
+        nothing_here = len(self._keys) == 0 and self._large is None
         if nothing_here or not np.isfinite(vector).all():
             return NOTHING_COMPARED
         return self.cosines(vector, self._candidates(vector, k, allowed))
@@ -190,8 +219,8 @@ class VectorIndex:
         """The vector's cosines with these passages, in any order; an unknown key is left out."""
         here, rows = self._rows_of(keys)
         blocks = [(keys[here], self._vectors[rows])]
-        if self._rows:
-            blocks.append(self._rows.read(keys[~here]))
+        if self._large:
+            blocks.append(self._large.rows.read(keys[~here]))
         known, vectors = _join(blocks)
         # Row by row, so that equal vectors have equal cosines wherever they are kept.
         return Compared(known, np.clip((vectors * vector).sum(axis=1), -1, 1))
@@ -200,9 +229,9 @@ class VectorIndex:
         if allowed is not None and len(allowed) <= EXHAUSTIVE_BELOW:
             return allowed
         candidates = self._nearest_unindexed(vector, k, allowed)
-        if self._ivf:
+        if self._large:
             count = max(2 * k, _CANDIDATES)
-            indexed = self._ivf.candidates(vector, count, allowed, self._gone)
+            indexed = self._large.ivf.candidates(vector, count, allowed, self._gone)
             candidates = np.union1d(candidates, indexed)
         return candidates
 

@@ -114,7 +114,7 @@ class SqliteStore:
             writing = SqliteWriting(self._file, self._facts)
             with self._counts.while_changing():
                 yield writing
-            trim_removals(self._file, self._facts, self.index_source.count_passages())
+            trim_removals(self._file, self._facts, self.index_source.count_passages)
             self._facts.begin_generation(only_vectors=writing.only_vectors)
         keep_spare(self.folder)
 
@@ -133,10 +133,12 @@ class SqliteStore:
         from corpus.indexes.local_search import LocalIndexes
 
         if self._indexes is None or self._indexes.stamp != self.stamp:
-            if self._indexes:
-                self._indexes.close()
-                self._indexes = None
-            self._indexes = LocalIndexes(self.index_source)
+            previous, self._indexes = self._indexes, None
+            try:
+                self._indexes = LocalIndexes(self.index_source, previous)
+            finally:
+                if previous:
+                    previous.close()
         return self._indexes
 
     def snapshot(self) -> contextlib.AbstractContextManager[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from corpus.arrays import Vectors
 from corpus.records import Article, Passage
@@ -110,10 +110,11 @@ def _passage_rows(passages: Sequence[Passage], vectors: Vectors | None) -> list[
     ]
 
 
-def trim_removals(file: ArchiveFile, facts: Facts, passages: int) -> None:
-    """Trim the removal log of an archive of so many passages; an older index is rebuilt."""
+def trim_removals(file: ArchiveFile, facts: Facts, count_passages: Callable[[], int]) -> None:
+    """Trim the removal log where it is long beside the passages; an older index is rebuilt."""
     (count,) = file.row("SELECT count(*) FROM removed")
-    if count <= max(_LOGGED_REMOVALS, passages // 2):
+    # Counting the passages of a large archive takes longer than a small change.
+    if count <= _LOGGED_REMOVALS or count <= count_passages() // 2:
         return
     (upto,) = file.row(
         "SELECT generation FROM removed ORDER BY generation LIMIT 1 OFFSET ?", (count // 2,)

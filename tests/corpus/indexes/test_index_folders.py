@@ -14,7 +14,9 @@ from corpus.indexes.index_folders import (
     link_files,
     open_index,
 )
+from corpus.indexes.index_stamps import FileVersion
 from corpus.indexes.index_stamps import _checksums as checksums
+from corpus.indexes.index_stamps import _known_checksums as known_checksums
 from corpus.store.open_store import back_up, restore
 from corpus.store.sqlite import FILE_NAME, SqliteStore
 
@@ -250,6 +252,50 @@ def test_what_a_killed_build_of_an_older_program_left_goes_after_a_day(
     index_folder(archive.index_source, "toy1", Builder())
     assert not killed.exists()
     assert running.exists()
+
+
+def settle(folder: Path) -> None:
+    """Have the files of an index be as old as those that are not just being written."""
+    for path in folder.iterdir():
+        os.utime(path, (time.time() - 60, time.time() - 60))
+
+
+def test_what_was_checked_once_is_checked_again_as_soon_as_it_changes(archive: SqliteStore) -> None:
+    build = Builder()
+    folder = index_folder(archive.index_source, "toy1", build)
+    settle(folder)
+    assert index_folder(archive.index_source, "toy1", build) == folder
+    assert FileVersion.of(folder / "index") in known_checksums
+    for text in ("paYload", "pay"):
+        (folder / "index").write_text(text)
+        index_folder(archive.index_source, "toy1", build)
+        assert (folder / "index").read_text() == "payload"
+    assert build.built == 3
+
+
+def test_what_was_just_written_is_not_yet_taken_as_checked(archive: SqliteStore) -> None:
+    build = Builder()
+    folder = index_folder(archive.index_source, "toy1", build)
+    status = (folder / "index").stat()
+    for built in (2, 3):  # each within the tick of a coarse clock
+        (folder / "index").write_text("paYload")
+        os.utime(folder / "index", ns=(status.st_atime_ns, status.st_mtime_ns))
+        index_folder(archive.index_source, "toy1", build)
+        assert build.built == built
+
+
+def test_a_file_that_takes_the_place_of_a_checked_one_is_checked(archive: SqliteStore) -> None:
+    build = Builder()
+    folder = index_folder(archive.index_source, "toy1", build)
+    settle(folder)
+    index_folder(archive.index_source, "toy1", build)
+    status = (folder / "index").stat()
+    other = folder.parent.parent / "other"
+    other.write_text("paYload")
+    os.utime(other, ns=(status.st_atime_ns, status.st_mtime_ns))
+    other.replace(folder / "index")
+    assert (index_folder(archive.index_source, "toy1", build) / "index").read_text() == "payload"
+    assert build.built == 2
 
 
 class Extender:

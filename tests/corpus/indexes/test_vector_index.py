@@ -245,7 +245,7 @@ class Kept:
 
     def _make(self, how: Callable[..., bool | None], *known: PreviousIndex, **limits: int) -> bool:
         self.place = self.folder / f"kept{self.turns}"
-        self.place.mkdir()
+        self.place.mkdir(parents=True)
         self.turns += 1
         self.generation, self.last_key = self.archive.generation, self.archive.index_source.last_key
         source = self.archive.index_source
@@ -389,3 +389,46 @@ def test_equal_vectors_are_ordered_by_key_wherever_they_are_kept(
         found, scores = kept.index().search(vectors[row], 2)
         assert found.tolist() == [keys[row], keys[4000 + row]]
         assert scores[0] == scores[1]
+
+
+# -- what is loaded already -----------------------------------------------------------------
+
+
+def test_what_is_large_is_not_loaded_again_while_its_files_are_the_same(
+    large: SqliteStore, tmp_path: Path
+) -> None:
+    kept = Kept(large, tmp_path, compared=1000, unindexed=200)
+    opened = kept.index()
+    ivf = opened._large.ivf if opened._large else None
+    for seed, removed in ((11, ["a0"]), (12, ["more11-0", "a5"])):
+        change(large, 40, removed, seed)
+        assert kept.extend()
+        opened, fresh = VectorIndex(kept.place, opened), kept.index()
+        assert opened._large
+        assert opened._large.ivf is ivf
+        for question in clustered(20, seed=9):
+            ours, theirs = opened.search(question, 50), fresh.search(question, 50)
+            assert [each.tolist() for each in ours] == [each.tolist() for each in theirs]
+
+
+@pytest.mark.parametrize("turn", ["rebuilt", "damaged", "small"])
+def test_what_is_large_is_loaded_again_where_its_files_are_others(
+    large: SqliteStore, tmp_path: Path, turn: str
+) -> None:
+    kept = Kept(large, tmp_path, compared=1000, unindexed=200)
+    opened = kept.index()
+    ivf = opened._large.ivf if opened._large else None
+    match turn:
+        case "rebuilt":
+            change(large, 600, [])
+            assert kept.extend()
+        case "damaged":
+            kept.coarse.write_bytes(kept.coarse.read_bytes())
+        case "small":
+            kept = Kept(large, tmp_path / "small", compared=ALL)
+    after = VectorIndex(kept.place, opened)
+    assert after._large is None or after._large.ivf is not ivf
+    opened.close()
+    for question in clustered(20, seed=9):
+        ours, theirs = after.search(question, 50), kept.index().search(question, 50)
+        assert [each.tolist() for each in ours] == [each.tolist() for each in theirs]
