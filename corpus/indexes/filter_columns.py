@@ -54,21 +54,25 @@ class FilterIndex:
     """What filters look at, of all passages."""
 
     def __init__(self, folder: Path) -> None:
-        self._rows, self._sources = _read(folder)
+        rows, self._sources = _read(folder)
+        # Each column in one piece: comparing it takes a third of the time that it takes in rows.
+        self._keys, self._first, self._last, self._source = (
+            np.ascontiguousarray(rows[name]) for name in _ROW.names or ()
+        )
 
     def keys(self, filters: Filters) -> Keys:
         """The keys of the passages that `Filters.admit` lets through, rising."""
-        passed = np.ones(len(self._rows), bool)
+        passed = np.ones(len(self._keys), bool)
         if filters.first:
-            passed &= self._rows["first"] >= filters.first.toordinal()
+            passed &= self._first >= filters.first.toordinal()
         if filters.last:
-            passed &= self._rows["last"] <= filters.last.toordinal()
+            passed &= self._last <= filters.last.toordinal()
         if filters.sources:
             named = np.array([filters.name_source(source) for source in self._sources], bool)
-            passed &= named[self._rows["source"]]
-        return self._rows["key"][passed]
+            passed &= named[self._source]
+        return self._keys[passed]
 
     def days(self, keys: Keys) -> Days:
         """The days of these passages, which are all known here."""
-        rows = self._rows[np.searchsorted(self._rows["key"], keys)]
-        return Days(rows["first"], rows["last"])
+        rows = np.searchsorted(self._keys, keys)
+        return Days(self._first[rows], self._last[rows])

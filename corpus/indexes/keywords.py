@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -13,13 +14,14 @@ import numpy as np
 import tantivy
 
 from corpus.arrays import Ranked
+from corpus.indexes.day_terms import FIRST, LAST, terms_of_day, terms_of_range
 from corpus.indexes.index_folders import PreviousIndex, link_files
 from corpus.indexes.index_source import IndexedPassage
 from corpus.indexes.near_words import fold, nearest_stems
 from corpus.indexes.own_stems import mark_of, own_terms, question_terms, small_words_of
 from corpus.records import NO_FILTERS, Filters
 
-FORMAT = "keywords4"  # raise it when what is indexed, or how, changes
+FORMAT = "keywords5"  # raise it when what is indexed, or how, changes
 _ANALYSER, _FREQUENCIES = "english", "freq"
 _SEGMENTS = "meta.json"  # tantivy's list of the segments that make up an index
 # Share of an index's passages. Beyond it the index is rebuilt, because removed passages still
@@ -79,8 +81,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("text", tokenizer_name=_ANALYSER, index_option=_FREQUENCIES)
     # The terms of other languages, which we make ourselves, one beside the other.
     builder.add_text_field("own", tokenizer_name="whitespace", index_option=_FREQUENCIES)
-    builder.add_integer_field("first", fast=True)
-    builder.add_integer_field("last", fast=True)
+    builder.add_text_field("days", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -132,16 +133,16 @@ def _write(index: tantivy.Index, added: Iterable[IndexedPassage], removed: Itera
 
 
 def _document(passage: IndexedPassage) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_unsigned("key", passage.columns.key)
+    document, columns = tantivy.Document(), passage.columns
+    document.add_unsigned("key", columns.key)
     # In one field, as if the passage began with its headline: better on public sets
     # than two fields, at any weight of the title.
     document.add_text("text", f"{passage.title}\n{passage.text}")
     if own := own_terms(passage.title, passage.text, passage.article_text):
         document.add_text("own", " ".join(own))
-    document.add_integer("first", passage.columns.first)
-    document.add_integer("last", passage.columns.last)
-    document.add_text("source", passage.columns.source)
+    days = *terms_of_day(FIRST, columns.first), *terms_of_day(LAST, columns.last)
+    document.add_text("days", " ".join(days))
+    document.add_text("source", columns.source)
     return document
 
 
@@ -224,13 +225,17 @@ class KeywordIndex:
 
     def _conditions(self, filters: Filters) -> Iterator[tantivy.Query]:
         """What `Filters.admit` lets through."""
-        schema, days = self._index.schema, tantivy.FieldType.Integer
+        schema = self._index.schema
+        # A passage's last day is not before its first: with both ends given, each day is between
+        # them, which is fewer passages to look at than all after one and all before the other.
+        first = (filters.first or date.min).toordinal()
+        last = (filters.last or date.max).toordinal()
         if filters.first:
-            first = filters.first.toordinal()
-            yield tantivy.Query.range_query(schema, "first", days, first, None)
+            terms = list(terms_of_range(FIRST, first, last))
+            yield tantivy.Query.term_set_query(schema, "days", terms)
         if filters.last:
-            last = filters.last.toordinal()
-            yield tantivy.Query.range_query(schema, "last", days, None, last)
+            terms = list(terms_of_range(LAST, first, last))
+            yield tantivy.Query.term_set_query(schema, "days", terms)
         if filters.sources:
             named = [source for source in self._sources if filters.name_source(source)]
             yield tantivy.Query.term_set_query(schema, "source", named)
