@@ -24,8 +24,9 @@ from qa.lab.speed.measure_asking import (
 )
 from qa.lab.speed.measure_batches import measure_batch
 from qa.lab.speed.measure_starts import measure_starts
+from qa.lab.speed.measure_words_first import measure_words_first
 from qa.lab.speed.processes import run_apart
-from qa.lab.speed.speed_figures import Again, Costs, Speed
+from qa.lab.speed.speed_figures import Again, Costs, Speed, WordsFirst
 
 _REAL, _NEWS = SETS[0], SETS[1]
 _WIRE = "reuters-21578/corpus.jsonl.gz"
@@ -65,8 +66,9 @@ def measure_all(plan: Plan) -> Speed:
     _announce("adding")
     added = run_apart(measure_adding, _NEWS, plan.data, plan.turns)
     again = run_apart(_measure_again, plan, real)
+    words_first = _measure_words_first(plan)
     sizes = [_measure_size(plan, size, real, questions) for size in sorted(plan.sizes)]
-    return Speed(started, of_real, sizes, added, again, asked)
+    return Speed(started, of_real, sizes, added, again, asked, words_first)
 
 
 def _measure_size(plan: Plan, size: int, real: Path, questions: Sequence[str]) -> Costs:
@@ -94,6 +96,14 @@ def _measure_again(plan: Plan, real: Path) -> Again:
     kept = plan.kept / f"again-{plan.again}"
     write_files(kept / "files", plan.again, SqliteStore.open(real), plan.data / _WIRE)
     return measure_adding_again(kept / "files", kept / "archive", plan.turns)
+
+
+def _measure_words_first(plan: Plan) -> WordsFirst:
+    """With the files that are added again, which are there by then."""
+    gold = load_gold(plan.data / _REAL.gold, qrels=_REAL.qrels)
+    files = plan.kept / f"again-{plan.again}" / "files"
+    answerable = [each for each in gold if each.answerable and each.relevant]
+    return measure_words_first(plan.data / (_REAL.corpus or ""), files, answerable)
 
 
 def _choose_questions(plan: Plan, most: int) -> list[str]:

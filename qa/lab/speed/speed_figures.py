@@ -115,6 +115,30 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsFirst:
+    """What is added by its words alone: seconds, from the start of the command.
+
+    Of `articles` with `passages`: until they are searched by their words, and until one of `asked`
+    questions was answered from a right article. `embedded_per_second` is the pace of embedding
+    their passages. `files` are other articles, and `files_added` is until these are searched.
+    """
+
+    articles: int
+    passages: int
+    added: float
+    until_right: float
+    asked: int
+    embedded_per_second: float
+    files: int
+    files_added: float
+
+    @property
+    def whole(self) -> float:
+        """Seconds that adding the articles with their vectors takes, by the pace of some."""
+        return self.added + self.passages / self.embedded_per_second
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Questions a second: in one batch, one after the other, and with a process for each."""
 
@@ -134,6 +158,7 @@ class Speed:
     adding: Adding
     again: Again
     batch: Batch
+    words_first: WordsFirst
 
     def find_size(self, passages: int) -> Costs | None:
         return next((each for each in self.sizes if each.passages == passages), None)

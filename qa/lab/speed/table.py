@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from qa.lab.speed.speed_figures import Costs, Speed
+from qa.lab.speed.speed_figures import Costs, Speed, WordsFirst
 
 _FORMS = {
     "s": ".2f",
@@ -61,6 +61,7 @@ def figure_rows(speed: Speed) -> Iterator[Row]:
     yield from _start_rows(speed)
     yield from _warm_rows(speed)
     yield from _adding_rows(speed)
+    yield from _words_first_rows(speed.words_first)
     yield from _large_rows(speed.find_size(LARGE))
     yield from _batch_rows(speed)
 
@@ -120,7 +121,7 @@ def _adding_rows(speed: Speed) -> Iterator[Row]:
         f"each turn's texts in one call; {how}",
     )  # fmt: skip
     faster = adding.added_per_second / adding.encoded_per_second
-    yield Row("adding is faster by", faster, "times", Bar(2, least=True), "medians of the turns")
+    yield Row("adding is faster by", faster, "times", Bar(3, least=True), "medians of the turns")
     yield Row(
         "nDCG@10 by meaning that is lost", adding.ndcg_of_encoded - adding.ndcg, "", Bar(0.003),
         f"{adding.ndcg:.4f} against {adding.ndcg_of_encoded:.4f} with float32; {adding.set}",
@@ -137,11 +138,35 @@ def _adding_rows(speed: Speed) -> Iterator[Row]:
     )  # fmt: skip
 
 
+def _words_first_rows(added: WordsFirst) -> Iterator[Row]:
+    yield Row(
+        f"{added.files:,} articles added by their words", added.files_added, "s", Bar(90),
+        "`pullquote add --words-only`, a file an article, the command from start to end",
+    )  # fmt: skip
+    yield Row(
+        f"first right answer of {added.articles:,} articles", added.until_right, "s", None,
+        f"the same command, and `pullquote ask`; {added.asked} asked until the best evidence was"
+        " a right article",
+    )  # fmt: skip
+    yield Row(
+        "of the whole `add`, that is", 100 * added.until_right / added.whole, "%", Bar(5),
+        f"of {added.whole:,.0f} s, computed: {added.passages:,} passages at"
+        f" {added.embedded_per_second:.0f} a second, the pace of some of them",
+    )  # fmt: skip
+
+
 def _large_rows(costs: Costs | None) -> Iterator[Row]:
     size = f"{LARGE:,} passages"
     for name, at, most in (("p50", 0, 15), ("p95", 1, 40)):
         value = costs.retrieval[at] if costs else None
         yield Row(f"retrieval, {size}, {name}", value, "ms", Bar(most), _WARM_HOW)
+    for name, at, most in (("p50", 0, 25), ("p95", 1, 45)):
+        value = costs.within_a_year[at] if costs else None
+        yield Row(f"within a year, {size}, {name}", value, "ms", Bar(most), _WARM_HOW)
+    yield Row(
+        f"an article added and found, {size}", costs.until_found if costs else None, "s", Bar(0.3),
+        "one passage embedded, kept, indexed and searched, in a process that has the archive open",
+    )  # fmt: skip
     yield Row(
         f"recall@10, {size}", costs.recall if costs else None, "", Bar(0.97, least=True),
         "against comparing all vectors, the same questions",

@@ -14,6 +14,7 @@ from conftest import ARTICLES, WordEncoder, WordReader
 from corpus.sentences import sentences
 from corpus.store.sqlite import SqliteStore
 from embeddings.embed import embed_and_put
+from qa.evaluation.gold import GoldQuestion
 from qa.lab.public_sets import BenchSet
 from qa.lab.speed.__main__ import parse_plan
 from qa.lab.speed.make_archives import fill_archive, write_files
@@ -28,9 +29,20 @@ from qa.lab.speed.measure_asking import (
 )
 from qa.lab.speed.measure_growth import PowerFit, fit_power, growth_lines, size_table
 from qa.lab.speed.measure_starts import export_passages
+from qa.lab.speed.measure_words_first import measure_words_first
 from qa.lab.speed.plots import axis_marks, memory_plot, retrieval_plot, stages_plot
 from qa.lab.speed.processes import find_imports, is_shown, peak_memory, run_apart, time_first_paint
-from qa.lab.speed.speed_figures import Adding, Again, Batch, Costs, Speed, Starts, Times, Turn
+from qa.lab.speed.speed_figures import (
+    Adding,
+    Again,
+    Batch,
+    Costs,
+    Speed,
+    Starts,
+    Times,
+    Turn,
+    WordsFirst,
+)
 from qa.lab.speed.speed_report import write_report
 from qa.lab.speed.table import Bar, Row, figure_rows
 
@@ -51,8 +63,10 @@ COSTS = Costs(
 LARGE = replace(COSTS, passages=100_000, retrieval=Times(6.5, 11), memory=1_600.0)
 STARTS = Starts(20_000, [0.9, 1.1, 0.8], [5.4, 6.3, 7.0], [], [0.1], [0.4, 0.6], loads_torch=False)
 ADDING = Adding("news", [Turn(100, 2, 1.9, 5), Turn(100, 1, 0.8, 4)], Times(10, 15), 0.61, 0.612)
+WORDS_FIRST = WordsFirst(300, 2_000, 10.0, 15.0, 2, 10.0, 20_000, 95.0)
 SPEED = Speed(
-    STARTS, COSTS, [COSTS, LARGE], ADDING, Again(20, [1, 2], [6, 8]), Batch(8, 20, 8, 1)
+    STARTS, COSTS, [COSTS, LARGE], ADDING, Again(20, [1, 2], [6, 8]), Batch(8, 20, 8, 1),
+    WORDS_FIRST,
 )  # fmt: skip
 QUESTIONS = ("who set the camera?", "what did engineers find?", "who is Otto Brandvold?")
 
@@ -140,7 +154,14 @@ def test_each_row_is_made_of_its_own_figures() -> None:
     assert told["nDCG@10 by meaning that is lost"] == ("0.002", "yes")
     assert told["of adding, all but embedding"] == ("12.5 %", "**no**")
     assert told["memory, 1,000,000 passages"] == ("not measured", "–")
+    assert told["20,000 articles added by their words"] == ("95.00 s", "**no**")
+    assert told["first right answer of 300 articles"] == ("15.00 s", "–")
+    assert told["of the whole `add`, that is"] == ("7.1 %", "**no**")  # of 10 s and 200 s
     assert told["a batch is faster than asking one by one by"] == ("2.50 times", "yes")
+    million = replace(SPEED, sizes=[replace(COSTS, passages=1_000_000)])
+    told = {what: (measured, reached) for what, measured, _, reached, _ in cells_of(million)}
+    assert told["within a year, 1,000,000 passages, p50"] == ("3.0 ms", "yes")
+    assert told["an article added and found, 1,000,000 passages"] == ("0.25 s", "yes")
     torch = replace(SPEED, starts=replace(STARTS, loads_torch=True))
     assert ("torch, imported by `ask`", "1 modules") in [c[:2] for c in cells_of(torch)]
 
@@ -361,7 +382,7 @@ def test_a_run_over_tiny_archives_is_written_with_its_plots(
     written = write_report(replace(SPEED, sizes=sizes), tmp_path / "out", "busy").read_text()
     assert "\n| 20 | " in written
     assert "- index on the disk: n^" in written
-    assert written.count("| yes |") + written.count("| **no** |") == 13
+    assert written.count("| yes |") + written.count("| **no** |") == 15
     for name in ("retrieval", "stages", "memory"):
         assert f"![{name}](speed-{name}.svg)" in written
         drawn((tmp_path / "out" / f"speed-{name}.svg").read_text())
@@ -384,6 +405,26 @@ def test_what_is_not_embedded_can_be_added_and_known_again(tmp_path: Path) -> No
     made = SqliteStore.open(tmp_path / "archive", create=True)
     embed_and_put(ARTICLES, made, ConstantEncoder())
     assert made.index_source.vectors()[1].tolist() == [[1.0]] * made.index_source.count_passages()
+
+
+@pytest.mark.slow
+def test_the_first_right_answer_is_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    for number in range(3):
+        (tmp_path / "files" / f"{number}.txt").write_text(f"Head {number}\n\nText {number}.\n")
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text("".join(
+        json.dumps({"_id": each.id, "title": each.title, "text": each.text}) + "\n"
+        for each in ARTICLES
+    ))  # fmt: skip
+    gold = [
+        GoldQuestion("1", "who set the camera?", articles={"nowhere": 1}),
+        GoldQuestion("2", "who set the camera in the Morven hills?", articles={"lynx": 1}),
+    ]
+    measured = measure_words_first(articles, tmp_path / "files", gold)
+    assert (measured.articles, measured.asked, measured.files) == (len(ARTICLES), 2, 3)
+    assert 0 < measured.added < measured.until_right
+    assert measured.whole > measured.added
 
 
 def test_a_fit_gives_the_cost_of_any_size() -> None:
