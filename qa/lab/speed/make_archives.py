@@ -19,7 +19,7 @@ from corpus.formats.registry import read
 from corpus.records import Article, Filters, Passage, PublicationDate
 from corpus.sentences import sentences
 from corpus.store.sqlite import SqliteStore
-from corpus.store.store import Writing
+from corpus.store.store import Store, Writing
 
 _MAX_PASSAGES = 14  # of an article; articles have fewer
 _NOISE = 0.35  # share of the difference of two real vectors that is added to a third
@@ -28,15 +28,15 @@ A_YEAR = Filters(date(2012, 1, 1), date(2012, 12, 31))
 _BATCH_ARTICLES = 1000  # articles in one transaction
 
 
-def fill_archive(archive: SqliteStore, size: int, real: SqliteStore) -> None:
+def fill_archive(archive: Store, size: int, real: SqliteStore) -> None:
     """Fill an archive up to a number of passages, made of those of a real one."""
-    if archive.index_source.count_passages() >= size or real.model is None:
+    if archive.size().passages >= size or real.model is None:
         return
     dice = np.random.default_rng(size)
     passages = [*real.index_source.passages()]
     texts = [[each.text[slice(*s)] for s in sentences(each.text)] for each in passages]
     titles, vectors = [each.title for each in passages], real.index_source.vectors()[1]
-    while (lacking := size - archive.index_source.count_passages()) > 0:
+    while (lacking := size - archive.size().passages) > 0:
         with archive.change() as writing:
             writing.record_model(real.model)
             for origins in _draw_articles(dice, lacking, len(texts)):
