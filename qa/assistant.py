@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from corpus.errors import InputError
+from corpus.passages import embedded_text
 from corpus.records import NO_FILTERS, Filters, Passage
 from corpus.store.store import Store
 from qa.answer_settings import DEFAULT_SETTINGS, AnswerSettings
@@ -16,6 +17,7 @@ from qa.answers import Answer, OnFound, Searched, Trace
 from qa.composition import compose_answer
 from qa.evidence import first_rows
 from qa.reader.base import Reader, Verdict
+from qa.reader.keyword_questions import spoken_question
 from qa.search.hits import Hit
 from qa.search.retriever import Found, Retriever
 from qa.search.stopwatch import Stopwatch
@@ -98,13 +100,15 @@ class Assistant:
         found = self._search(request, on_found)
         request = request._replace(asked=found.asked)
         stopwatch.lap("search")
-        verdict = self._read(request, found)
+        spoken = spoken_question(found.asked, [embedded_text(hit.passage) for hit in found.hits])
+        verdict = self.reader.read(spoken, choose_passages(found.hits, self.settings))
         stopwatch.lap("read")
         stages = found.stages | {"read": stopwatch.stages["read"]}
         trace = Trace(tuple(rerank_hits(verdict, found.hits)), stages)
         answer = compose_answer(
             request.question,
             request.asked,
+            spoken,
             verdict,
             trace,
             self._describe_search(request.filters),
@@ -121,9 +125,6 @@ class Assistant:
         if on_found and found.hits:
             on_found(first_rows(found.asked, found.hits, request.top))
         return found
-
-    def _read(self, request: _Request, found: Found) -> Verdict:
-        return self.reader.read(request.asked, choose_passages(found.hits, self.settings))
 
     def _describe_search(self, filters: Filters) -> Searched:
         stats = self.archive.stats(filters)

@@ -18,6 +18,7 @@ from qa.reader.testimony.statements import Hearing, leading_row
 def compose_answer(
     question: str,
     asked: str,
+    spoken: str,
     verdict: Verdict,
     trace: Trace,
     searched: Searched,
@@ -27,9 +28,10 @@ def compose_answer(
 ) -> Answer:
     """Verdict and evidence as an answer, or as a refusal with what comes closest.
 
-    `question` is as it was typed, `asked` as it was searched. Takes no time: `elapsed_ms` is 0.
+    `question` is as it was typed, `asked` as it was searched, and `spoken` as it was read. Takes no
+    time: `elapsed_ms` is 0.
     """
-    led = _lead(asked, verdict, trace, top, settings)
+    led = _lead(spoken, verdict, trace, top, settings)
     groups = _groups(led)
     text = groups[0].text if groups else None
     return Answer(
