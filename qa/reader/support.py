@@ -45,7 +45,8 @@ class QuestionSupport:
     def _share_of_names(self, article: Article) -> float:
         if not self._names:
             return 1.0
-        text = f"{article.title} {article.text} {article.source or ''}".casefold()
+        origin = f"{article.source or ''} {article.place or ''}"
+        text = f"{article.title} {article.text} {origin}".casefold()
         return sum(name in text for name in self._names) / len(self._names)
 
     def _share_of_figures(self, passage: Passage) -> float:

@@ -8,14 +8,11 @@ from typing import NamedTuple
 from corpus.quotation_marks import find_quotations
 from corpus.records import Passage, Span
 from qa.answers import AnswerShape
-from qa.reader.shaping.changes import end_of_change
-from qa.reader.shaping.descriptions import (
-    find_description,
-    is_named,
-    person_asked_about,
-)
+from qa.reader.shaping.changes import end_of_change, follow_changes
+from qa.reader.shaping.descriptions import find_description, is_named
 from qa.reader.shaping.lists import whole_list
 from qa.reader.shaping.misfits import RATED, Asked, rate_spans, repeats_question
+from qa.reader.shaping.premises import check_premises
 from qa.reader.shaping.quotation_answers import (
     OTHER_SPEAKER_PENALTY,
     find_speaker,
@@ -47,6 +44,8 @@ _MAX_RIVAL_PENALTY = 2.0
 _KIND_PENALTY = 2.0
 # What is told of somebody loses so much, in logits, where it is not told of the one asked about.
 UNNAMED_PENALTY = 6.0
+# How far the form of a list shows that it answers, where several are asked for.
+LIST_ATTESTED = 0.3
 # A quotation of more words is an utterance: it is shown with who makes it.
 _MAX_QUOTED_WORDS = 5
 
@@ -71,16 +70,21 @@ def shape_answer(
     asked: Asked, passage: Passage, found: Sequence[ScoredSpan], misfit_penalty: float
 ) -> ShapedAnswer:
     """The answer of a passage, made of its candidates, of which there is at least one."""
+    if asked.kind == "number":
+        found = follow_changes(asked.question, passage.text, found)
+    checked = check_premises(asked, passage, found)
     match asked.form.form:
         case "yes or no":
-            choice = pick_for_yes_or_no(asked, passage.text, found, passage.article.title)
+            choice = pick_for_yes_or_no(asked, passage.text, checked, passage.article.title)
             # No words of it are the answer, so that none are compared with other passages'.
             core = choice.span
-            return ShapedAnswer(choice.span, core, "sentence", found[0].score, _lead(found))
+            return ShapedAnswer(choice.span, core, "sentence", checked[0].score, _lead(found))
         case "sentence":
-            return _as_sentence(asked, passage, found, pick_sentence(asked, passage.text, found))
+            choice = pick_sentence(asked, passage.text, checked)
+            return _as_sentence(asked, passage, found, choice)
         case "quotation":
-            return _as_sentence(asked, passage, found, pick_utterance(asked, passage, found))
+            choice = pick_utterance(asked, passage, checked)
+            return _as_sentence(asked, passage, found, choice)
         case "description":
             return _shape_description(asked, passage, found, misfit_penalty)
         case "identity":
@@ -88,7 +92,7 @@ def shape_answer(
         case "speaker":
             return _shape_speaker(asked, passage, found, misfit_penalty)
         case _:
-            rated = rate_spans(asked, passage.text, found, misfit_penalty)
+            rated = rate_spans(asked, passage.text, checked, misfit_penalty)
             return _shape_words(asked, passage.text, rated, found)
 
 
@@ -100,7 +104,10 @@ def _shape_words(
     core = whole_span(text, best.span, asked.question, asked.kind)
     core = end_of_change(text, core, asked.question)
     if members := _list_around(asked, text, core, rated):
-        return ShapedAnswer(balance(text, members), core, "list", best.score, lead, misfit)
+        attested = LIST_ATTESTED if asked.form.form == "list" else 0.0
+        return ShapedAnswer(
+            balance(text, members), core, "list", best.score, lead, misfit, attested
+        )
     if len(rated) > 1 and _lead(rated) < THIN_LEAD_LOGITS:
         sentence = sentence_of_both(text, best.span, rated[1].span)
         if sentence:
@@ -112,7 +119,7 @@ def _shape_identity(
     asked: Asked, passage: Passage, found: Sequence[ScoredSpan], misfit_penalty: float
 ) -> ShapedAnswer:
     """What somebody is called beside the name; else what the reader points at."""
-    text, name = passage.text, person_asked_about(asked.question)
+    text, name = passage.text, asked.person
     if described := find_description(text, name):
         span, score = balance(text, described), found[0].score + ATTESTED_LOGITS
         return ShapedAnswer(span, span, "span", score, _lead(found), attested=1.0)
@@ -201,9 +208,8 @@ def _as_sentence(
     if not (choice.span.start <= core.start and core.end <= choice.span.end):
         core = choice.span
     score = choice.candidate.score - choice.penalty + ATTESTED_LOGITS * choice.attested
-    return ShapedAnswer(
-        choice.span, core, "sentence", score, _lead(found), choice.penalty, choice.attested
-    )
+    misfit = choice.penalty + dict(found)[choice.candidate.span] - choice.candidate.score
+    return ShapedAnswer(choice.span, core, "sentence", score, _lead(found), misfit, choice.attested)
 
 
 def _doubted(rated: Sequence[ScoredSpan], found: Sequence[ScoredSpan]) -> tuple[ScoredSpan, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.records import Span
+from qa.reader.shaping.text_sentences import sentence_after
+from qa.reader.spans import ScoredSpan
 
 _CHANGED = (
     r"(?:cut|reduced?|lowered|raised|rose|risen|fell|fallen|dropped|increased?|extended|shortened|"
@@ -14,6 +17,11 @@ _WHAT = (
     r"(?:that|it|this|(?:the|his|her|their) (?:sentence|term|figure|number|sum|price|cost|bill))"
 )
 _TAKEN_BACK = re.compile(rf"\b{_CHANGED} {_WHAT} (?:[\w-]+ ){{0,3}}?(?:to|by)\b", re.IGNORECASE)
+_NEW_VALUE = re.compile(
+    rf"\b{_CHANGED} {_WHAT} (?:[\w-]+ ){{0,3}}?to (?P<new>[^,.;:]{{1,40}}?)"
+    r"(?=[,;:]|\.(?!\d)| (?:after|on|in|at|because|by|when|last|yesterday|today)\b)",
+    re.IGNORECASE,
+)
 _CHANGED_FROM = re.compile(rf"\b{_CHANGED}\b[^.;]{{0,60}}?\bfrom\s$", re.IGNORECASE)
 _FROM_TO = re.compile(r"(?:from )?(?P<old>\S.*?) to (?P<new>\S.*)", re.IGNORECASE)
 # The question asks for what was before.
@@ -28,6 +36,30 @@ _REACH = 90
 def is_taken_back(question: str, following: str) -> bool:
     """Whether the next sentence changes what the one before it said: it no longer holds."""
     return not _ASKS_FOR_OLD.search(question) and _TAKEN_BACK.search(following) is not None
+
+
+def follow_changes(question: str, text: str, found: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+    """The candidates, each value that the next sentence changes as what it is changed to.
+
+    As in "He was jailed for five years. Judges cut that to three": three is the answer.
+    """
+    if _ASKS_FOR_OLD.search(question):
+        return [*found]
+    new = {each.span: _new_value(text, sentence_after(text, each.span)) for each in found}
+    values = [value for value in new.values() if value]
+    return [
+        each._replace(span=new[each.span] or each.span) for each in found
+        if not any(_overlap(each.span, value) for value in values)
+    ]  # fmt: skip
+
+
+def _new_value(text: str, sentence: Span) -> Span | None:
+    found = _NEW_VALUE.search(text, *sentence)
+    return Span(*found.span("new")) if found else None
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def end_of_change(text: str, span: Span, question: str) -> Span:

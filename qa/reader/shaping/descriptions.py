@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.calendar_words import WEEKDAYS, any_of
 from corpus.records import Span
 from qa.reader.answer_types import asking_clause
+from qa.reader.shaping.particles import NAME_PARTICLES
 
 _ROLES_FILE = Path(__file__).parents[1] / "words" / "roles.txt"
 
@@ -25,7 +26,6 @@ _SURNAMES = frozenset(
     "baker bishop butcher carpenter chandler constable dean driver duke earl farmer gardener judge "
     "king major marshal monk painter pope potter prince shepherd singer smith tailor weaver".split()
 )
-_PARTICLES = frozenset("de del della di da dos du van von der den ter bin ibn al el la le".split())
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 # Letters that spellings of one first name share: "Sergei" and "Sergey".
 _STEM = 4
@@ -79,7 +79,7 @@ def person_asked_about(question: str) -> tuple[str, ...]:
     if folded[-1] in _roles() - _SURNAMES:  # "Who is prime minister?"
         return ()
     has_capitals = any(map(str.isupper, question[1:]))
-    if has_capitals and not all(_has_capital(word) or word in _PARTICLES for word in words):
+    if has_capitals and not all(_has_capital(word) or word in NAME_PARTICLES for word in words):
         return ()
     return tuple(words)
 
@@ -108,7 +108,7 @@ def is_bare_name(words: str) -> bool:
     """Whether some words are a name and nothing else: it says who, but not who that is."""
     each = _WORD.findall(words)
     return bool(each) and all(
-        (word[0].isupper() and word.casefold() not in _roles()) or word in _PARTICLES
+        (word[0].isupper() and word.casefold() not in _roles()) or word in NAME_PARTICLES
         for word in each
     )
 

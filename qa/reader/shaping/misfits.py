@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from corpus.calendar_words import NUMBERS
 from corpus.indexes.keywords import stems
 from corpus.quotation_marks import find_quotations
 from corpus.records import Span
-from corpus.sentences import sentences
 from qa.reader.agreement import answer_words
 from qa.reader.answer_types import AnswerKind, answer_kind, is_of_kind
 from qa.reader.shaping.changes import is_taken_back
-from qa.reader.shaping.descriptions import is_bare_name
+from qa.reader.shaping.deeds import does_other_deed
+from qa.reader.shaping.descriptions import is_bare_name, person_asked_about
 from qa.reader.shaping.doers import has_other_part
 from qa.reader.shaping.furniture import is_furniture
 from qa.reader.shaping.namesakes import is_of_namesake
-from qa.reader.shaping.offices import holds_another_office
+from qa.reader.shaping.offices import clause_around, holds_another_office
 from qa.reader.shaping.opposites import says_opposite
+from qa.reader.shaping.own_names import lacks_own_name
 from qa.reader.shaping.question_forms import QuestionForm, question_form
+from qa.reader.shaping.text_sentences import following, sentence_of
 from qa.reader.shaping.wanted_units import has_wrong_unit
 from qa.reader.spans import ScoredSpan
 from qa.reader.testimony.mentions import is_stated
@@ -35,7 +37,8 @@ NEGATION_PENALTY = 5.0
 ROLE_PENALTY = 5.0
 UNIT_PENALTY = 4.0
 MENTION_PENALTY = 3.0
-YEAR_PENALTY = 3.0
+YEAR_PENALTY = 7.0
+NAMELESS_PENALTY = 6.0
 # As many of the best spans of a passage are compared with each other.
 RATED = 3
 
@@ -55,6 +58,11 @@ class Asked:
     def form(self) -> QuestionForm:
         """What form the answer has, and whose words it is."""
         return question_form(self.question)
+
+    @cached_property
+    def person(self) -> tuple[str, ...]:
+        """The words of the name of which is asked who that is; none for any other question."""
+        return person_asked_about(self.question)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -203,33 +211,16 @@ def _has_other_role(asked: Asked, text: str, span: Span, sentence: str) -> bool:
         return True
     if asked.kind != "name":
         return is_of_namesake(asked.names, sentence)
-    return holds_another_office(question, text, span) or has_other_part(question, text, span)
+    return (
+        holds_another_office(question, text, span)
+        or has_other_part(question, text, span)
+        or does_other_deed(question, *clause_around(text, span))
+    )
 
 
 def is_within_quotation(text: str, span: Span) -> bool:
     """Whether a span stands in what somebody is quoted as saying."""
     return any(pair.start < span.start and span.end < pair.end for pair in find_quotations(text))
-
-
-def sentence_of(text: str, span: Span) -> tuple[str, Span]:
-    """The sentence that a span begins in, and the span as a range of it."""
-    around = (each for each in _sentences(text) if each.start <= span.start < each.end)
-    sentence = next(around, span)
-    end = max(sentence.end, span.end)
-    inside = Span(span.start - sentence.start, span.end - sentence.start)
-    return text[sentence.start : end], inside
-
-
-def _following(text: str, span: Span) -> str:
-    """The sentence after that of a span."""
-    following = (each for each in _sentences(text) if each.start > span.start)
-    after = next(following, None)
-    return text[slice(*after)] if after else ""
-
-
-@lru_cache(32)
-def _sentences(text: str) -> tuple[Span, ...]:
-    return tuple(sentences(text))
 
 
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
@@ -265,6 +256,7 @@ def _penalty(asked: Asked, text: str, span: Span, misfit_penalty: float) -> floa
         misfit_penalty * (not is_of_kind(asked.kind, words))
         + REPETITION_PENALTY * repeats_question(asked, words)
         + FURNITURE_PENALTY * is_furniture(text, span)
+        + NAMELESS_PENALTY * lacks_own_name(asked.question, words)
         + UNIT_PENALTY * has_wrong_unit(asked.question, text, span)
         + _context_penalty(asked, text, span)
     )
@@ -278,6 +270,6 @@ def _context_penalty(asked: Asked, text: str, span: Span) -> float:
     return (
         ROLE_PENALTY * _has_other_role(asked, text, span, sentence)
         + MENTION_PENALTY * (not is_stated(sentence, inside, asked.question))
-        + NEGATION_PENALTY * is_taken_back(asked.question, _following(text, span))
+        + NEGATION_PENALTY * is_taken_back(asked.question, following(text, span))
         + YEAR_PENALTY * is_of_other_year(asked.years, sentence)
     )

@@ -12,6 +12,9 @@ _TITLES = frozenset(
     "councillor mayor senator minister sergeant captain detective inspector".split()
 )
 
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|they)\b", re.IGNORECASE)
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady) [A-Z]")
+
 
 def is_of_namesake(asked: Sequence[tuple[str, ...]], sentence: str) -> bool:
     """Whether a sentence names a Graham Tarn, and never the Lynette Tarn who is asked about.
@@ -36,3 +39,29 @@ def _is_namesake(name: Sequence[str], other: Sequence[str]) -> bool:
 
 def _words(name: str) -> list[str]:
     return [_POSSESSIVE.sub("", word).casefold() for word in name.split()]
+
+
+def is_of_first_bearer(
+    asked: Sequence[tuple[str, ...]], article: str, sentence: str, before: str
+) -> bool:
+    """Whether of two with one surname a sentence is about the other, though it may name neither.
+
+    What does not say whom it means is about the one whom the article names first, unless it goes
+    on about the one who is asked about.
+    """
+    full = [name for name in asked if len(name) == 2 and name[0] not in _TITLES]
+    return any(_is_of_first(name, article, sentence, before) for name in full)
+
+
+def _is_of_first(name: tuple[str, ...], article: str, sentence: str, before: str) -> bool:
+    first, last = name
+    if last not in article.casefold() or re.search(rf"\b{re.escape(first)}\b", sentence, re.I):
+        return False
+    bearers = [
+        words[-2] for match in _NAME.finditer(article)
+        if (words := _words(match[0]))[-1] == last and len(words) > 1 and words[-2] not in _TITLES
+    ]  # fmt: skip
+    if not bearers or bearers[0] == first or first not in article.casefold().split():
+        return False
+    goes_on = re.search(rf"\b{re.escape(first)}\b", before, re.I) is not None
+    return not (goes_on and _PRONOUN.search(sentence)) and not _TITLED.search(sentence)

@@ -79,12 +79,25 @@ def holds_another_office(question: str, text: str, span: Span) -> bool:
         return False
     before, after = clause_around(text, span)
     is_present = _PRESENT.search(question) is not None
-    if is_present and _HELD_UNTIL.match(text[span.end : span.end + REACH]):
+    after_name = text[span.end : span.end + REACH]
+    if is_present and (
+        _HELD_UNTIL.match(after_name) or _held_before(office.noun).match(after_name)
+    ):
         return True
     return (
         _is_called_otherwise(office, question, before, after)
         or _is_one_of_two(office, text, span, before)
         or _has_other_title(office, f"{before}{text[slice(*span)]}", text[slice(*span)])
+    )
+
+
+@lru_cache(maxsize=64)
+def _held_before(noun: str) -> re.Pattern[str]:
+    """What stands after the name of somebody who had an office: ", who was mayor"."""
+    return re.compile(
+        rf",? (?:who )?(?:was|had been|used to be) (?:(?!(?:re-?)?elected|named|made|appointed|"
+        rf"sworn|chosen|declared|confirmed)\w+ ){{0,2}}{re.escape(noun)}\b",
+        re.IGNORECASE,
     )
 
 

@@ -51,12 +51,18 @@ _NO_CONVICTION = _pair(
 # What a number counts.
 _COUNTS = (
     _pair(_DEAD, _HURT),
-    _pair(
-        r"r[io]se|risen|increased?|grew|up|climbed|gained", r"fell|fallen|fall|decreased?|dropped"
-    ),
     _pair(r"arrived|came|joined|recruited|hired", r"left|quit|departed|laid off|cut"),
+    _pair(
+        r"st(?:ole|olen|eals?|ealing)|theft|embezzl\w+|defraud\w+|helping \w+sel(?:f|ves) to",
+        r"(?:paid|pays?|paying|given|handed) back|repa(?:y|ys|id|ying)|returned|refunded",
+    ),
     _pair(r"saved|rescued|survived|survivors|pulled out alive", _DEAD),
 )
+# What went up or down by how much; of how many people died when a roof fell, nothing did.
+_MOVES = _pair(
+    r"r[io]se|risen|increased?|grew|up|climbed|gained", r"fell|fallen|fall|decreased?|dropped"
+)
+_HOW_MANY = re.compile(r"\bhow many\b(?! (?:points|degrees|per ?cent))", re.IGNORECASE)
 _BEATEN = re.compile(
     r"\b(?:lost|losing|loses|defeat(?:ed)?|beaten|defeated|knocked out|thrashed)\b[^.;:]{0,60}"
     r"\b(?:to|by|against) (?:the )?$",
@@ -87,7 +93,8 @@ def says_opposite(question: str, text: str, span: Span, *, is_number: bool) -> b
 def _asked_pairs(question: str, is_number: bool) -> tuple[_Pair, ...]:
     """The pairs of which the question has one side only: that one first."""
     found = []
-    for pair in _COUNTS if is_number else _OUTCOMES:
+    counts = _COUNTS if _HOW_MANY.search(question) else (*_COUNTS, _MOVES)
+    for pair in counts if is_number else _OUTCOMES:
         one, other = (side.search(question) is not None for side in pair)
         if one != other:
             found.append(pair if one else _Pair(pair.other, pair.one))

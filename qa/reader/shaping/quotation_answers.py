@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from corpus.quotation_marks import find_lone_marks
@@ -37,16 +38,20 @@ class _Utterances:
     What is before may name their speakers; in the rest of its last paragraph they may go on.
     """
 
-    def __init__(self, passage: Passage, speaker: str) -> None:
+    def __init__(self, passage: Passage, speaker: str = "") -> None:
         before, after = _context_before(passage), _paragraph_end(passage)
         self.text, self.offset = passage.article.text[before:after], passage.start - before
         self.from_passage = self.text[self.offset :]
         every = find_utterances(self.text)
         self.all = [each for each in every if each.span.end > self.offset]
         self.begun = sum(each.span.start < passage.end - before for each in self.all)
-        self.is_theirs = [is_by(each, speaker, self.text) for each in self.all]
         self._speaker = speaker
         self._lone = find_lone_marks(self.text)
+
+    @cached_property
+    def is_theirs(self) -> list[bool | None]:
+        """Of each utterance whether it is the speaker's; None where the text does not say whose."""
+        return [is_by(each, self._speaker, self.text) for each in self.all]
 
     def penalty(self, place: int) -> float:
         """What an utterance loses because of its speaker."""
@@ -115,7 +120,7 @@ def find_speaker(asked: Asked, passage: Passage) -> SpokenBy | None:
 
     None where no utterance holds much of it, or the passage does not name its speaker.
     """
-    utterances = _Utterances(passage, "")
+    utterances = _Utterances(passage)
     texts = [utterances.text[slice(*each.span)] for each in utterances.all]
     topic = Topic(asked, texts)
     rated = [(topic.held_by(place), -place) for place in range(utterances.begun)]

@@ -96,6 +96,8 @@ _UNITS = (
           r"land|garden|reserve|wood|campus)\b", _AREA),
     _unit(r"how fast\b", _SPEED),
     _unit(r"what (?:percentage|percent|share|proportion)\b", _SHARE),
+    _unit(r"what (?:\w+ )?(?:sentence|(?:prison|jail) term)\b(?!.*\b(?:mean|read|say))",
+          rf"{_SPAN_OF_TIME}|{_MONEY}|\b(?:death|suspended|community|conditional)\b"),
     _unit(r"when (?:was|were)\b.*\b(?:built|founded|born|established|put up|set up)\b",
           rf"{_YEAR}|{_MONTH}|\b(?:centur(?:y|ies)|decades?|{any_of(WEEKDAYS)}|years?)\b"),
 )  # fmt: skip

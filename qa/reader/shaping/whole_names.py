@@ -7,6 +7,7 @@ import re
 from corpus.calendar_words import MONTH_NUMBERS, WEEKDAYS, any_of
 from corpus.records import Span
 from qa.reader.answer_types import AnswerKind
+from qa.reader.shaping.particles import NAME_PARTICLES
 from qa.reader.shaping.whole_words import grow_compound
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
@@ -22,13 +23,10 @@ _RANKS = _SHORT_RANKS.union(
     "prince princess duke duchess earl baron baroness count countess sheikh imam rabbi ambassador "
     "secretary saint deputy chief officer coach doctor foreign".split()
 )
-_PARTICLES = (
-    "de del della di da dos du van von der den ter zu bin ibn al el la le ben abu y".split()
-)
 _NOT_IN_NAMES = frozenset((*MONTH_NUMBERS, *WEEKDAYS, "i", "i'm", "i’m"))
 _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]*\.?$")
 _NEXT_NAME = re.compile(
-    rf"{_SPACE}(?:{any_of(_PARTICLES)}{_SPACE}(?:(?:la|der|den){_SPACE})?)?(?P<name>[^\W\d_][\w-]*)"
+    rf"{_SPACE}(?:{any_of(NAME_PARTICLES)}{_SPACE}(?:(?:la|der|den){_SPACE})?)?(?P<name>[^\W\d_][\w-]*)"
 )
 _WORD_BEFORE = re.compile(rf"(?P<word>[^\W\d_]+){_SPACE}$")
 _MAX_NAME_WORDS = 8
@@ -67,7 +65,7 @@ def _may_be_cut(words: str, kind: AnswerKind) -> bool:
     first, *others = words.split()
     # A first name, after a rank or by itself.
     is_single = last[0].isupper() and last.isalpha() and len(others) == _is_rank(first)
-    return _is_rank(last) or is_single or (" " in words and last in _PARTICLES)
+    return _is_rank(last) or is_single or (" " in words and last in NAME_PARTICLES)
 
 
 def _after_dot(text: str, end: int) -> int:

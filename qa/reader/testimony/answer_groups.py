@@ -98,7 +98,11 @@ def newest_of(statements: Sequence[Statement], *, must_differ: bool = True) -> S
     but the day is asked for without `must_differ`.
     """
     first = statements[0]
-    counting = [each for each in statements if each.published and (each.counts or each is first)]
+    counting = [
+        each for each in statements
+        if each.published
+        and (each is first or (each.counts and (each.contradicts or each.agrees(first))))
+    ]  # fmt: skip
     newest = max(counting, key=lambda each: (each.day, -each.row), default=first)
     is_later = first.published and newest.day > first.published.last
     is_other = newest.differs(first) or not must_differ

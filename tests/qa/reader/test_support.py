@@ -54,6 +54,13 @@ def test_a_name_may_stand_anywhere_in_the_article() -> None:
     assert support_of("how long did it take?", TEXT, "three hours").names == 1.0
 
 
+def test_a_name_may_be_the_place_where_the_article_was_written() -> None:
+    article = replace(an_article("a", "Vote", "Mara Quill won."), place="EASTMOOR")
+    hit = Hit(Passage(article, 0, 15), 1.0)
+    reading = PassageReading(hit, Span(0, 10), 1.0, 1.0)
+    assert QuestionSupport("Who won the vote in Eastmoor?", [hit]).measure(reading).names == 1.0
+
+
 def test_figures_are_the_same_with_and_without_commas() -> None:
     text = "The firm cut 1,200 jobs on 04 May."
     assert support_of("Who cut 1200 jobs on 4 May?", text, "The firm").figures == 1.0

@@ -1,7 +1,8 @@
 import pytest
 
 from corpus.records import Span
-from qa.reader.shaping.changes import end_of_change, is_taken_back
+from qa.reader.shaping.changes import end_of_change, follow_changes, is_taken_back
+from qa.reader.spans import ScoredSpan
 
 FEE = "On Monday the fee was raised from £40 to £55 a year."
 
@@ -40,3 +41,23 @@ def test_the_next_sentence_may_take_a_figure_back(
     question: str, following: str, is_so: bool
 ) -> None:
     assert is_taken_back(question, following) is is_so
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How long is his sentence?", "three and a half years"),
+        ("How long was his sentence at first?", "five years"),
+    ],
+)
+def test_a_value_that_the_next_sentence_changes_becomes_the_new_one(
+    question: str, answer: str
+) -> None:
+    text = "He was jailed for five years. Judges cut that to three and a half years on Monday."
+    found = [
+        ScoredSpan(Span(start, start + len(words)), score)
+        for words, score in (("five years", 2.0), ("half years", 1.0))
+        if (start := text.index(words)) >= 0
+    ]
+    best, *_ = follow_changes(question, text, found)
+    assert (text[slice(*best.span)], best.score) == (answer, 2.0)

@@ -27,6 +27,9 @@ from qa.reader.shaping.offices import holds_another_office
         ),
         ("Who is the mayor of Tarn?", "The town's embattled mayor |Tom Brack| resigned.", False),
         ("Who is Germany's foreign minister?", "Foreign Minister |Ada Lund| said so.", False),
+        ("Who is the mayor of Tarn?", "|Tom Brack|, who was mayor until May, left.", True),
+        ("Who is the mayor of Tarn?", "|Tom Brack| was elected mayor on Friday.", False),
+        ("Who was the mayor of Tarn?", "|Tom Brack|, who was mayor until May, left.", False),
         # relatives, deputies, predecessors
         ("Who is the mayor?", "The mayor's brother, |Karl Ott|, was there.", True),
         ("Who is the mayor?", "|Karl Ott|, the mayor's brother, was there.", True),

@@ -25,6 +25,9 @@ RACE = "Zoe Moor won the women's race; the men's race went to Karl Tidd."
         ("Who did Tarn beat in the final?", "Tarn lost the final to Hesper.", "Hesper", True),
         ("Who did Tarn beat in the final?", "Tarn won the final against Hesper.", "Hesper", False),
         ("Who was convicted of theft?", "Karl Tidd denies stealing it.", "Karl Tidd", True),
+        ("How much did he steal?", "He stole £58,000 and has paid back £6,500.", "£6,500", True),
+        ("How much did he steal?", "He stole £58,000 and has paid back £6,500.", "£58,000", False),
+        ("How many died when the roof fell?", "He did not climb up; all 11 died.", "11", False),
         ("Who was accused of theft?", "Karl Tidd denies stealing it.", "Karl Tidd", False),
     ],
 )
@@ -33,5 +36,5 @@ def test_a_clause_that_says_the_opposite_is_told(
 ) -> None:
     start = text.index(answer)
     span = Span(start, start + len(answer))
-    is_number = question.startswith("How many")
+    is_number = question.startswith("How")
     assert says_opposite(question, text, span, is_number=is_number) is is_opposite

@@ -38,6 +38,8 @@ from qa.reader.shaping.wanted_units import has_wrong_unit
         ("When was the chapel built?", "It was put up in 1931.", "1931", False),
         ("How big is the Lund estate?", "It makes 50 megawatts on 90 hectares.", "50", True),
         ("How big is the Lund estate?", "It makes 50 megawatts on 90 hectares.", "90", False),
+        ("What sentence did he get?", "He got six years for three thefts.", "three thefts", True),
+        ("What sentence did he get?", "He got six years for three thefts.", "six years", False),
         ("Who paid?", "Ida Brand paid.", "Ida Brand", False),
     ],
 )

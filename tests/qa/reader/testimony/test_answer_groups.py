@@ -89,3 +89,10 @@ def test_the_newest_is_what_was_printed_last() -> None:
     assert newest_of([COSTS[0], COSTS[1], COSTS[2]]) is None
     assert newest_of([COSTS[0], replace(COSTS[3], contradicts=False)]) is None
     assert newest_of([replace(COSTS[0], published=None), COSTS[3]]) is None
+
+
+def test_a_newer_mention_that_contradicts_nothing_does_not_hide_the_newest() -> None:
+    later = replace(COSTS[0], row=9, text="£5m", contradicts=False)
+    later = replace(later, published=PublicationDate(date(2030, 1, 1), "day", "text"))
+    later = replace(later, value=COSTS[1].value)
+    assert newest_of([*COSTS[:4], later]) == COSTS[3]
