@@ -31,6 +31,14 @@ _ASKS_FOR_OLD = re.compile(
     re.IGNORECASE,
 )
 _REACH = 90
+_SINCE = re.compile(r"\b(?:first|only)\b[^.;]{0,80}\bsince (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
+_ASKS_FOR_LAST = re.compile(r"\b(?:last|latest|most recent(?:ly)?)\b", re.IGNORECASE)
+
+
+def is_time_before_last(question: str, text: str, span: Span) -> bool:
+    """Whether a time is that of the time before: "the first otter since 1979" was seen later."""
+    before = text[max(0, span.start - _REACH) : span.start]
+    return _ASKS_FOR_LAST.search(question) is not None and _SINCE.search(before) is not None
 
 
 def is_taken_back(question: str, following: str) -> bool:

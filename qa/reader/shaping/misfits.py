@@ -13,7 +13,7 @@ from corpus.quotation_marks import find_quotations
 from corpus.records import Span
 from qa.reader.agreement import answer_words
 from qa.reader.answer_types import AnswerKind, answer_kind, is_of_kind
-from qa.reader.shaping.changes import is_taken_back
+from qa.reader.shaping.changes import is_taken_back, is_time_before_last
 from qa.reader.shaping.deeds import does_other_deed
 from qa.reader.shaping.descriptions import is_bare_name, person_asked_about
 from qa.reader.shaping.doers import has_other_part
@@ -22,6 +22,7 @@ from qa.reader.shaping.namesakes import is_of_namesake
 from qa.reader.shaping.offices import clause_around, holds_another_office
 from qa.reader.shaping.opposites import says_opposite
 from qa.reader.shaping.own_names import lacks_own_name
+from qa.reader.shaping.part_of_whole import is_the_whole
 from qa.reader.shaping.question_forms import QuestionForm, question_form
 from qa.reader.shaping.text_sentences import following, sentence_of
 from qa.reader.shaping.wanted_units import has_wrong_unit
@@ -208,6 +209,10 @@ def _has_other_role(asked: Asked, text: str, span: Span, sentence: str) -> bool:
     if asked.kind in ("name", "number") and (
         says_opposite(question, text, span, is_number=is_number)
     ):
+        return True
+    if is_number and is_the_whole(question, text, span):
+        return True
+    if asked.kind == "time" and is_time_before_last(question, text, span):
         return True
     if asked.kind != "name":
         return is_of_namesake(asked.names, sentence)

@@ -84,6 +84,9 @@ _HOW_MUCH = (
 _UNITS = (
     _unit(_HOW_MUCH, _MONEY, rf"^(?!.*\bby how much).*{_PAID}"),
     _unit(r"what time\b|what hour\b", _CLOCK),
+    # "When does the library open on Sundays?"
+    _unit(rf"when (?:do|does)\b.*\b(?:opens?|closes?|shuts?|starts?|begins?|leaves?|runs?)\b.*\b"
+          rf"(?:(?:{any_of(WEEKDAYS)})s|weekdays|weekends)\b", rf"{_CLOCK}|\d$"),
     _unit(r"(?:what|which) year\b", _YEAR),
     _unit(r"(?:what|which) month\b", _MONTH),
     _unit(r"(?:what|which) (?:day|date|night|evening|morning|weekday)\b", _DAY),
@@ -101,6 +104,18 @@ _UNITS = (
     _unit(r"when (?:was|were)\b.*\b(?:built|founded|born|established|put up|set up)\b",
           rf"{_YEAR}|{_MONTH}|\b(?:centur(?:y|ies)|decades?|{any_of(WEEKDAYS)}|years?)\b"),
 )  # fmt: skip
+# "What was the café fined for?" asks for no sum.
+_FOR_WHAT = re.compile(
+    r"what (?:is|was|were|are|did|has|had|have|do|does)\b.*\b(?:fined|jailed|sentenced|imprisoned|"
+    r"arrested|charged|sued|sacked|fired|suspended|banned|convicted|prosecuted|blamed|praised|known|"
+    r"famous|honoured|honored|criticised|criticized|punished) for\W*$",
+    re.IGNORECASE,
+)
+_ONLY_AMOUNT = re.compile(
+    rf"(?:[\d\s.,£$€-]|(?:{any_of(NUMBERS)})\b|(?:{_SPAN_OF_TIME})|\b(?:a|an|of|total|about|over|"
+    r"hundred|thousand|million|billion|[mk]|bn|pounds?|dollars?|euros?|crowns?)\b)+",
+    re.IGNORECASE,
+)
 _AGE = re.compile(r"how old\b|(?:at |of )?what age\b|age (?:is|was)\b", re.IGNORECASE)
 _SIGN = re.compile(r"[$£€¥₹₽]")
 _NO_AGE = re.compile(r"[$£€%]|\d{4}|\d,\d{3}|per\s?cent|million|thousand", re.IGNORECASE)
@@ -122,6 +137,8 @@ def has_wrong_unit(question: str, text: str, span: Span) -> bool:
     words = text[slice(*span)]
     after = _NEXT_WORDS.match(text, span.end)
     with_unit = words + (after[0] if after else "")
+    if _FOR_WHAT.match(clause):
+        return _ONLY_AMOUNT.fullmatch(words) is not None
     if _AGE.match(clause):
         return _NO_AGE.search(words) is not None
     if counted := _COUNT.match(clause):

@@ -1,7 +1,12 @@
 import pytest
 
 from corpus.records import Span
-from qa.reader.shaping.changes import end_of_change, follow_changes, is_taken_back
+from qa.reader.shaping.changes import (
+    end_of_change,
+    follow_changes,
+    is_taken_back,
+    is_time_before_last,
+)
 from qa.reader.spans import ScoredSpan
 
 FEE = "On Monday the fee was raised from £40 to £55 a year."
@@ -61,3 +66,15 @@ def test_a_value_that_the_next_sentence_changes_becomes_the_new_one(
     ]
     best, *_ = follow_changes(question, text, found)
     assert (text[slice(*best.span)], best.score) == (answer, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_before"),
+    [
+        ("When was the last otter seen?", True),
+        ("When was an otter seen before?", False),
+    ],
+)
+def test_the_first_since_a_time_is_not_of_that_time(question: str, is_before: bool) -> None:
+    text = "It is the first otter in the brook since 1979."
+    assert is_time_before_last(question, text, Span(text.index("1979"), len(text) - 1)) is is_before

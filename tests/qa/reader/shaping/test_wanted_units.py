@@ -40,6 +40,12 @@ from qa.reader.shaping.wanted_units import has_wrong_unit
         ("How big is the Lund estate?", "It makes 50 megawatts on 90 hectares.", "90", False),
         ("What sentence did he get?", "He got six years for three thefts.", "three thefts", True),
         ("What sentence did he get?", "He got six years for three thefts.", "six years", False),
+        ("When does the hall open on Sundays?", "It shut on 7 January.", "7 January", True),
+        ("When does the hall open on Sundays?", "It is open from 11am.", "11am", False),
+        ("When does the hall open?", "It opens on 7 January.", "7 January", False),
+        ("What was the café fined for?", "It was fined £2,500 for rats.", "£2,500", True),
+        ("What was Ida jailed for?", "She got four years for theft.", "four years", True),
+        ("What was the café fined for?", "It was fined £2,500 for rats.", "rats", False),
         ("Who paid?", "Ida Brand paid.", "Ida Brand", False),
     ],
 )
