@@ -42,6 +42,7 @@ _PLAIN_REPLY = re.compile(
     re.IGNORECASE,
 )
 _WAS_ASKED = re.compile(r"\basked (?:\w+ )?(?:whether|if)\b", re.IGNORECASE)
+_ITEM = re.compile(r"^[ \t]*(?:[*•·–—-]|\d{1,2}[.)])\s", re.MULTILINE)
 _ASKS_WHY = re.compile(r"\bwhy\b|\breasons?\b", re.IGNORECASE)
 _REASON = re.compile(
     r"\b(?:because|owing to|due to|thanks to|so that|in order|reasons?|blam\w+|to avoid|"
@@ -66,13 +67,20 @@ class Choice(NamedTuple):
 class Coverage:
     """How much of a question its sentences hold, rare words counting more."""
 
-    def __init__(self, asked: Asked, texts: Sequence[str], topic: str = "") -> None:
-        """`topic` are words, such as a headline's, that count for less."""
+    def __init__(
+        self, asked: Asked, texts: Sequence[str], topic: str = "", *, are_items: bool = False
+    ) -> None:
+        """`topic` are words, such as a headline's, that count for less.
+
+        So do names, but not where the texts are items of a list, which name what they are about.
+        """
         self._held = [set(stems(text)) for text in texts]
         holders = Counter(stem for held in self._held for stem in held)
-        names = asked.names if topic else asked.names[:1]
-        subject = {stem for name in names for word in name for stem in stems(word)}
-        subject.update(stems(topic))
+        subject: set[str] = set()
+        if not are_items:
+            names = asked.names if topic else asked.names[:1]
+            subject = {stem for name in names for word in name for stem in stems(word)}
+            subject.update(stems(topic))
         self._weights = {
             stem: math.log(1 + len(texts) / holders[stem])
             * (_SUBJECT_WEIGHT if stem in subject else 1)
@@ -109,9 +117,13 @@ def pick_sentence(asked: Asked, text: str, found: Sequence[ScoredSpan]) -> Choic
 def pick_for_yes_or_no(
     asked: Asked, text: str, found: Sequence[ScoredSpan], title: str = ""
 ) -> Choice:
-    """The sentence that lets one say yes or no: the one that speaks most of what is asked."""
-    units = answer_units(text)
-    coverage = Coverage(asked, [text[slice(*unit)] for unit in units], title)
+    """The sentence that lets one say yes or no: the one that speaks most of what is asked.
+
+    An item of a list is taken whole: its last word may be the decision on what it begins with.
+    """
+    units = _join_items(text, answer_units(text))
+    texts = [text[slice(*unit)] for unit in units]
+    coverage = Coverage(asked, texts, title, are_items=_ITEM.search(text) is not None)
     choices = [
         Choice(
             unit,
@@ -148,6 +160,21 @@ def _units(text: str) -> Iterator[Span]:
             yield balance(text, unit)
         else:
             yield from sentences_within(text, unit)
+
+
+def _join_items(text: str, units: Sequence[Span]) -> list[Span]:
+    """The units, those of one item of a list as one, without the mark that it begins with."""
+    joined: list[Span] = []
+    for unit in units:
+        line = text.rfind("\n", 0, unit.start) + 1
+        item = _ITEM.match(text, line)
+        if item and joined and joined[-1].start >= line:
+            joined[-1] = Span(joined[-1].start, unit.end)
+        elif item:
+            joined.append(Span(max(unit.start, item.end()), unit.end))
+        else:
+            joined.append(unit)
+    return joined
 
 
 def sentences_within(text: str, unit: Span) -> Iterator[Span]:
