@@ -38,6 +38,11 @@ def copy(folder: Path, previous: Path) -> None:
         shutil.copyfile(previous / name, folder / name)
 
 
+def count(folder: Path) -> int:
+    """How many rows there are, by the head of a file; the archive would have to count its own."""
+    return len(np.load(folder / _KEYS, mmap_mode="r"))
+
+
 def round_to_half(vectors: Vectors) -> Vectors:
     """Vectors as they are once written and read."""
     return vectors.astype(np.float16).astype(np.float32)

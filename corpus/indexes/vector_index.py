@@ -88,7 +88,7 @@ def extend(
     # What was removed and is not among the unindexed is in the IVF index.
     indexed = previous.removed[previous.removed <= previous.last_key]
     gone = np.union1d(gone, np.setdiff1d(indexed, keys))
-    if len(gone) > limits.removed_share * (source.count_vectors() - unindexed + len(gone)):
+    if len(gone) > limits.removed_share * half_rows.count(previous.folder):
         return False
     if unindexed > limits.unindexed:
         _write(folder, keys[:0], vectors[:0], gone)

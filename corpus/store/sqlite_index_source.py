@@ -18,8 +18,12 @@ from corpus.store.seals import NO_VECTOR
 from corpus.store.sqlite_file import ArchiveFile, damage_error
 from corpus.store.sqlite_rows import days_of, where_clause
 
-# The passages up to a key that got their vectors after a generation.
-_LATE = f"FROM {LATE_VECTORS} JOIN passages ON key = passage WHERE generation > ? AND passage <= ?"
+# The passages up to a key that got their vectors after a generation. A cross join is read from the
+# left: SQLite would begin with all passages of the archive.
+_LATE = (
+    f"FROM {LATE_VECTORS} CROSS JOIN passages ON key = passage"
+    " WHERE generation > ? AND passage <= ?"
+)
 _BLOCK_VECTORS = 16_384  # about 24 MB of a model with 384 dimensions
 
 
