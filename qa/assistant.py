@@ -100,7 +100,7 @@ class Assistant:
         found = self._search(request, on_found)
         request = request._replace(asked=found.asked)
         stopwatch.lap("search")
-        spoken = spoken_question(found.asked, [embedded_text(hit.passage) for hit in found.hits])
+        spoken = spoken_question(found.asked, (embedded_text(hit.passage) for hit in found.hits))
         verdict = self.reader.read(spoken, choose_passages(found.hits, self.settings))
         stopwatch.lap("read")
         stages = found.stages | {"read": stopwatch.stages["read"]}

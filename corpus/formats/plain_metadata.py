@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from corpus.agencies import WIRES
 from corpus.dates import find_dates, first_weekday
 from corpus.formats.boilerplate import remove_furniture
 from corpus.formats.bylines import read_credits
 from corpus.formats.credits import is_chronicle, part_foot, part_head
 from corpus.formats.story import Story
 from corpus.formats.words import word_list
-from corpus.formats.written_names import WIRES
 from corpus.records import PublicationDate
 from corpus.text import paragraphs
 

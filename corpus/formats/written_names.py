@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from corpus.agencies import WIRES
 from corpus.calendar_words import MONTH_ABBREVIATIONS, MONTHS, WEEKDAY_ABBREVIATIONS, WEEKDAYS
 from corpus.formats.words import word_list
 
-# The agencies that are known by name.
-WIRES = r"Reuters|AP|Associated Press|AFP|Agence France-Presse|CNN|Xinhua|UPI|TASS|Interfax|dpa"
 _WIRE = re.compile(rf"(?:the )?(?:{WIRES})(?: staff)?", re.IGNORECASE)
 _NAME_WORD = re.compile(
     r"[A-ZÀ-Þ][\w.'’-]*|Mc\w+|d[eiu]|del|della|da|dos|la|le|van|von|der|den|bin|ibn|al|el|the|al-\w+"

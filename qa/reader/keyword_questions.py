@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from qa.reader.answer_types import asking_clause
 from qa.reader.shaping.descriptions import is_role
@@ -24,11 +24,12 @@ _BEFORE_ROLES = frozenset(
 )
 
 
-def spoken_question(asked: str, texts: Sequence[str]) -> str:
+def spoken_question(asked: str, texts: Iterable[str]) -> str:
     """Keywords as a question: of "mill owner" "who is the owner of mill"; any other as it is.
 
-    `texts` are of passages that were found. Where they have the role as a title of the word behind
-    it, as in "mayor lund parking", somebody is named and something else is asked about.
+    `texts` are of passages that were found; few questions need them. Where they have the role as a
+    title of the word behind it, as in "mayor lund parking", somebody is named and something else is
+    asked about.
     """
     words = _WORD.findall(asked)
     folded = [word.casefold() for word in words]
@@ -48,7 +49,7 @@ def spoken_question(asked: str, texts: Sequence[str]) -> str:
     return f"who is the {' '.join(words[first : last + 1])} of {' '.join(others)}"
 
 
-def _is_title_of(name: str, role: str, texts: Sequence[str]) -> bool:
+def _is_title_of(name: str, role: str, texts: Iterable[str]) -> bool:
     """Whether a text calls somebody of that name by that role."""
     title = re.compile(
         rf"\b{re.escape(role)},? (?:[^\W\d_]\S* ){{0,2}}{re.escape(name)}\b", re.IGNORECASE

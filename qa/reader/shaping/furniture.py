@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 
+from corpus.agencies import WIRES
 from corpus.records import Span
 from qa.reader.shaping.attributions import SAYING_VERBS
 
 _PARAGRAPH_BREAK = "\n\n"
 _OPENING_PARAGRAPHS = 3
-_WIRE = (
-    r"(?:Reuters|AP|AFP|CNN|UPI|TASS|dpa|PA|NPR|BBC|Xinhua|Interfax|Bloomberg|Associated Press)"
-    r"(?: [A-Z]\w+)?"
-)
+_WIRE = rf"(?:{WIRES}|PA|NPR|BBC|Bloomberg)(?: [A-Z]\w+)?"  # "CNN Business"
 _TOWN = r"[A-ZÀ-Þ][A-ZÀ-Þ .’'/-]{2,30}"
 _DASH = r"\s?(?:--|[–—]|(?<=[\s)])-)"
 _STORY_OPENS = r"(?=\s?[“\"‘'„«(]*[A-ZÀ-Þ0-9$£€]|$)"
