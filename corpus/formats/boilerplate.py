@@ -119,6 +119,10 @@ _ATTRIBUTED = re.compile(
     |announced|joked|shouted|according\ to)\b.*[.!?]["'”)]*""",
     re.VERBOSE,
 )
+# What a press office and a wire put above and below a text: "###", "-30-", "(ends)".
+_PRESS_MARK = re.compile(
+    r"(?:# ?){1,7}|- ?30 ?-|[-–—*(\[ ]*ends?[-–—*)\]. ]*|for immediate release:?", re.IGNORECASE
+)
 _FURNITURE_CHARS = 160
 _NOTICE_CHARS = 400
 _CAPTION_MARK = re.compile(r"(?:image|media|photo) caption, ?(?=\S)", re.IGNORECASE)
@@ -147,9 +151,14 @@ def is_furniture(line: str) -> bool:
     if len(line) > _FURNITURE_CHARS:
         return False
     bare = _plain(line)
-    if not bare or bare in word_list("furniture"):
+    if not bare or is_press_mark(line) or bare in word_list("furniture"):
         return True
     return bool(_FURNITURE.fullmatch(bare)) and not _is_attributed(bare)
+
+
+def is_press_mark(line: str) -> bool:
+    """Whether a line only says where a press release begins or ends."""
+    return _PRESS_MARK.fullmatch(line.strip()) is not None
 
 
 def is_footer(line: str) -> bool:

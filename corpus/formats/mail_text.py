@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from corpus.formats.boilerplate import is_press_mark
 from corpus.text import paragraphs, tidy
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def own_words(text: str) -> str:
     kept = "\n".join(own)
     if not kept.strip():
         kept = "\n".join(line.lstrip("> ") for line in lines)
-    return "\n\n".join(paragraphs(kept))
+    return "\n\n".join(each for each in paragraphs(kept) if not is_press_mark(each))
 
 
 def _quote_start(lines: list[str]) -> int:

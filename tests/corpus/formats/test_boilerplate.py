@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from corpus.formats.boilerplate import is_furniture, remove_furniture
+from corpus.formats.boilerplate import is_furniture, is_press_mark, remove_furniture
 from corpus.text import one_line, paragraphs, tidy
 
 STORY = [
@@ -167,3 +167,16 @@ def test_a_paragraph_that_was_pasted_twice_in_a_row_is_kept_once() -> None:
         STORY[1],
         STORY[0],
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["###", "# # #", "-30-", "- 30 -", "- ENDS -", "(ends)", "ENDS", "For immediate release:"]
+)
+def test_marks_of_the_press_are_no_part_of_a_story(line: str) -> None:
+    assert is_furniture(line)
+    assert is_press_mark(line)
+
+
+@pytest.mark.parametrize("line", ["# 30", "30", "The end", "Ends of the earth", "#metoo"])
+def test_words_and_numbers_are_no_marks_of_the_press(line: str) -> None:
+    assert not is_press_mark(line)

@@ -67,6 +67,10 @@ def test_what_only_looks_like_a_quotation_stays(text: str) -> None:
     assert own_words(text).split() == text.split()
 
 
+def test_a_press_release_in_a_mail_is_without_its_marks() -> None:
+    assert own_words(f"FOR IMMEDIATE RELEASE\n\n{OWN}\n\n- ENDS -\n\n###\n") == OWN
+
+
 def test_a_mail_that_only_passes_on_keeps_what_it_passes_on() -> None:
     assert own_words("> Are the towers safe?\n> Nobody knows.") == (
         "Are the towers safe?\n\nNobody knows."
