@@ -84,6 +84,26 @@ _FIRST_REPORT = (
     r"(?:originally|initially|previously|at first|first|earlier) "
     r"(?:said|reported|thought|put|given|believed)\b"
 )
+# Whoever did it or was found guilty of it is asked for, and not who is accused of it.
+_GUILTY = (
+    r"\bwho (?:else )?(?:has |had )?(?:killed|murdered|strangled|stabbed|shot|poisoned|raped|stole|"
+    r"attacked|assaulted|robbed|embezzled|defrauded|abducted|kidnapped|bombed|set fire|"
+    r"started the (?:fire|blaze))\b|"
+    r"\bwho (?:else )?(?:is|was|were|has been|got) (?:convicted|(?:found )?guilty|jailed|sentenced|"
+    r"imprisoned|sent to (?:prison|jail)|the (?:killer|murderer|culprit|thief))\b"
+)
+_NO_GUILTY = re.compile(rf"\A(?!.*(?:{_GUILTY}))", re.IGNORECASE)
+_ACCUSED = (
+    r"accused of|charged with|suspected of|alleged(?:ly)?|indicted|acquitted|cleared of|"
+    r"(?:is|are|was|were|went|goes|go|stands?) on trial|pleaded not guilty|"
+    r"den(?:y|ies|ied|ying) (?:\w+ ){0,3}?(?:charges?|murder|kill|manslaughter|strangl|stabb|shoot|"
+    r"attack|theft|steal|robb|fraud|assault|arson|rap|it\b|any)"
+)
+_PROVED = (
+    r"(?<!not )\bguilty\b|convict(?:ed|ion)|jailed|sentenced|imprisoned|admitted|confessed|"
+    r"to prison"
+)
+_SUSPECT = r"(?:(?:alleged|suspected|accused) \w+|the accused|suspects?),? (?:(?:the|a|an) )?"
 _FROM_ASKED = r"from\b|before\b|first\b|original|initial|previous|former|earlier|old\b|was\b|were\b"
 _EARLIER_ASKED = (
     r"from\b|before\b|at first\b|first\b|original|initial|previous|former|earlier|old\b"
@@ -107,6 +127,11 @@ _RULES = (
         before=_words(_PLAN),
         after=_words(rf"(?:has|have|had|was|were|is|are|been) (?:\w+ )?(?:{_GIVEN_UP})"),
     ),
+    _Rule(
+        _NO_GUILTY,
+        after=re.compile(rf"^(?!.*(?:{_PROVED}))[^;]{{0,60}}?\b(?:{_ACCUSED})", re.IGNORECASE),
+    ),
+    _Rule(_NO_GUILTY, before=_words(rf"{_SUSPECT}$")),
     # Hypotheses: the answer stands with "would" and an "if", on either side of it.
     _Rule(
         _words(r"if\b|would\b|could\b|might\b|may\b|must\b|want|demand"),

@@ -88,3 +88,40 @@ def test_where_the_question_asks_for_just_that_it_is_stated(marked: str, questio
 )
 def test_who_was_before_is_not_who_is_now(marked: str, stated: bool) -> None:
     assert is_stated_in(marked, "Who is the mayor?") is stated
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Otto Brand], 47, denies murdering Ada Lund at her house in Mill Lane.",
+        "[Otto Brand] is accused of killing her.",
+        "[Otto Brand] went on trial yesterday for the murder of Ada Lund.",
+        "[Otto Brand] was charged with her murder.",
+        "[Otto Brand], a baker, pleaded not guilty.",
+        "The suspect, [Otto Brand], was seen in the lane.",
+        "Her alleged killer, [Otto Brand], was seen in the lane.",
+        "[Otto Brand] was acquitted of the murder.",
+    ],
+)
+def test_who_is_accused_is_not_who_did_it(marked: str) -> None:
+    assert not is_stated_in(marked, "Who murdered Ada Lund?")
+    assert not is_stated_in(marked, "Who was convicted of the murder?")
+    assert is_stated_in(marked, "Who is on trial for the murder of Ada Lund?")
+    assert is_stated_in(marked, "Who was seen in the lane?")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Otto Brand] was found guilty of the murder of Ada Lund.",
+        "[Otto Brand], who denied the murder, was found guilty of it.",
+        "[Otto Brand] admitted killing her.",
+        "A jury convicted [Otto Brand] of murder.",
+    ],
+)
+def test_who_was_found_guilty_did_it(marked: str) -> None:
+    assert is_stated_in(marked, "Who murdered Ada Lund?")
+
+
+def test_a_victim_is_named_by_who_is_accused() -> None:
+    assert is_stated_in("Otto Brand is accused of killing [Ada Lund].", "Who was killed?")
