@@ -13,15 +13,17 @@ from qa.reader.answer_types import asking_clause
 from qa.reader.shaping.misfits import Asked
 from qa.reader.shaping.namesakes import is_of_first_bearer
 from qa.reader.shaping.offices import asked_office
+from qa.reader.shaping.other_places import is_of_other_place
 from qa.reader.shaping.relations import asked_relation
 from qa.reader.shaping.text_sentences import sentence_before, sentence_of, sentences_of
 from qa.reader.spans import ScoredSpan
 
 # Logits that a span loses: where its sentence is of another year or another bearer of the name,
-# where it tells nothing of the relation that is asked about, and where the article itself says
+# where its article is about another place, where it tells nothing of the relation that is asked about, and where the article itself says
 # that the answer is not known.
 TIME_PENALTY = 6.0
 BEARER_PENALTY = 6.0
+PLACE_PENALTY = 8.0
 RELATION_PENALTY = 8.0
 UNKNOWN_PENALTY = 8.0
 
@@ -64,9 +66,11 @@ _AFTER_UNKNOWN = 2
 
 def check_premises(asked: Asked, passage: Passage, found: Sequence[ScoredSpan]) -> list[ScoredSpan]:
     """The candidates of a passage less what its text does not bear out, best first."""
-    unknown = _find_unknown(asked, passage.article.text)
+    article = passage.article
+    unknown = _find_unknown(asked, article.text)
+    elsewhere = PLACE_PENALTY * is_of_other_place(asked.names, f"{article.title}\n{article.text}")
     checked = [
-        each._replace(score=each.score - _penalty(asked, passage, each.span, unknown))
+        each._replace(score=each.score - elsewhere - _penalty(asked, passage, each.span, unknown))
         for each in found
     ]
     return sorted(checked, key=lambda each: -each.score)

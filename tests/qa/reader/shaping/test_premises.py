@@ -8,6 +8,7 @@ from corpus.records import Article, Passage, PublicationDate, Span
 from qa.reader.shaping.misfits import Asked
 from qa.reader.shaping.premises import (
     BEARER_PENALTY,
+    PLACE_PENALTY,
     RELATION_PENALTY,
     TIME_PENALTY,
     UNKNOWN_PENALTY,
@@ -117,3 +118,9 @@ def test_candidates_come_back_best_first() -> None:
     otto, ida = (ScoredSpan(Span(at, at + 9), score) for at, score in ((23, 3.0), (0, 1.0)))
     checked = check_premises(Asked("Who won in 2018?"), passage, [otto, ida])
     assert [each.span for each in checked] == [ida.span, otto.span]
+
+
+def test_an_article_about_another_place_of_the_kind_does_not_answer() -> None:
+    text = "The swim across Loch Brae was won by Ada Lund."
+    assert lost("Who won the swim across Loch Tarn?", text, "Ada Lund") == PLACE_PENALTY
+    assert lost("Who won the swim across Loch Brae?", text, "Ada Lund") == 0
