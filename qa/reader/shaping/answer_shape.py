@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -46,8 +47,11 @@ _KIND_PENALTY = 2.0
 UNNAMED_PENALTY = 6.0
 # How far the form of a list shows that it answers, where several are asked for.
 LIST_ATTESTED = 0.3
+# So much speaks against the only one that is found where several are asked for, in logits.
+LONE_MEMBER_PENALTY = 2.0
 # A quotation of more words is an utterance: it is shown with who makes it.
 _MAX_QUOTED_WORDS = 5
+_SEVERAL = re.compile(r"\band\b|[,&;\d]|\b[a-z’'-]+(?<!s)s\b|\b(?:people|men|women|children)\b")
 
 
 class ShapedAnswer(NamedTuple):
@@ -108,11 +112,19 @@ def _shape_words(
         return ShapedAnswer(
             balance(text, members), core, "list", best.score, lead, misfit, attested
         )
+    if asked.form.form == "list" and not _names_several(text[slice(*core)]):
+        best = best._replace(score=best.score - LONE_MEMBER_PENALTY)
+        misfit += LONE_MEMBER_PENALTY
     if len(rated) > 1 and _lead(rated) < THIN_LEAD_LOGITS:
         sentence = sentence_of_both(text, best.span, rated[1].span)
         if sentence:
             return ShapedAnswer(sentence, core, "sentence", best.score, lead, misfit)
     return ShapedAnswer(core, core, "span", best.score, lead, misfit)
+
+
+def _names_several(words: str) -> bool:
+    """Whether words may stand for more than one: joined, or in the plural, or a number of them."""
+    return _SEVERAL.search(words) is not None
 
 
 def _shape_identity(

@@ -3,7 +3,12 @@
 from conftest import an_article
 
 from corpus.records import Passage, Span
-from qa.reader.shaping.answer_shape import ATTESTED_LOGITS, ShapedAnswer, shape_answer
+from qa.reader.shaping.answer_shape import (
+    ATTESTED_LOGITS,
+    LONE_MEMBER_PENALTY,
+    ShapedAnswer,
+    shape_answer,
+)
 from qa.reader.shaping.misfits import Asked
 from qa.reader.spans import ScoredSpan
 
@@ -98,6 +103,12 @@ def test_members_of_a_list_are_shown_together() -> None:
     assert shown(answer) == ("list", "Mill Lane, Castle Street and Bridge Quay")
     assert (core(answer), answer.score, answer.lead) == ("Castle Street", 5.0, 2.0)
     assert shown(shape("Which place is nearest?", "Castle Street")) == ("span", "Castle Street")
+
+
+def test_a_lone_member_counts_less_where_several_are_asked_for() -> None:
+    alone, plural = (shape("Which things are named?", each) for each in ("Ines Caldera", "cables"))
+    assert (alone.score, alone.misfit) == (5.0 - LONE_MEMBER_PENALTY, LONE_MEMBER_PENALTY)
+    assert (plural.score, plural.misfit) == (5.0, 0.0)
 
 
 def test_one_or_several_are_a_list_if_the_reader_points_at_several() -> None:
