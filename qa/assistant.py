@@ -17,7 +17,7 @@ from qa.answers import Answer, OnFound, Searched, Trace
 from qa.composition import compose_answer
 from qa.evidence import first_rows
 from qa.reader.base import Reader, Verdict
-from qa.reader.keyword_questions import spoken_question
+from qa.reader.questions.keyword_questions import spoken_question
 from qa.search.hits import Hit
 from qa.search.retriever import Found, Retriever
 from qa.search.stopwatch import Stopwatch

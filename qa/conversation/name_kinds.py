@@ -14,7 +14,7 @@ from qa.conversation.word_classes import (
     any_word,
     read_words,
 )
-from qa.reader.answer_types import is_of_kind
+from qa.reader.questions.answer_types import is_of_kind
 
 _SHORT_COUNTRIES = frozenset("US USA UK UAE U.S. U.K.".split())
 _PLACE_BEFORE = re.compile(

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from corpus.calendar_words import MONTHS, WEEKDAYS
 from qa.conversation.word_classes import CLOSED, TOKEN, read_words, without_possessive
-from qa.reader.answer_types import is_of_kind
+from qa.reader.questions.answer_types import is_of_kind
 
 Kind = Literal["person", "place", "group", "unknown"]
 Gender = Literal["he", "she", ""]

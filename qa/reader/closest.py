@@ -12,7 +12,7 @@ from corpus.sentences import sentences
 from qa.answers import Evidence
 from qa.reader.base import Verdict
 from qa.reader.nearest_sentence import coverage, sentence_around, word_rarities
-from qa.reader.question_names import question_names, without_times
+from qa.reader.questions.question_names import question_names, without_times
 from qa.search.hits import Hit
 
 # Passages whose sentences are compared: further down nothing comes close.

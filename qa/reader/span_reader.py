@@ -17,9 +17,9 @@ from embeddings.models.packaged import folder_of
 from embeddings.models.tokenizer import WordPieces
 from qa.reader.base import PassageReading, Reader, Verdict
 from qa.reader.inputs import Input, Inputs, Text, pad_inputs
+from qa.reader.questions.asked import Asked
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE, ReaderSettings, digest_of_file
 from qa.reader.shaping.answer_shape import shape_answer
-from qa.reader.shaping.misfits import Asked
 from qa.reader.spans import best_spans
 from qa.reader.support import QuestionSupport
 from qa.reader.verdict import make_verdict

@@ -13,7 +13,7 @@ from corpus.passages import embedded_text
 from corpus.records import Article, Passage
 from qa.reader.base import PassageReading, Support
 from qa.reader.nearest_sentence import coverage, sentence_around, word_rarities
-from qa.reader.question_names import question_names, without_times
+from qa.reader.questions.question_names import question_names, without_times
 from qa.search.hits import Hit
 
 # Of the year before its own an article may well speak, as "last year" or "in October".

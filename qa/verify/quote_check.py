@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from corpus.errors import InputError
 from corpus.records import NO_FILTERS, Article, Filters, Span
 from corpus.store.store import Searches, Store
-from qa.reader.shaping.speakers import Utterance, find_utterances, is_by
+from qa.reader.people.speakers import Utterance, find_utterances, is_by
 from qa.verify.quote_words import is_negation, is_number, split_at_omissions, split_words
 from qa.verify.word_alignment import WordRange, find_differences, find_exact, find_nearest
 

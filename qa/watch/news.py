@@ -9,7 +9,7 @@ from typing import Literal
 
 from corpus.records import Article
 from qa.answers import Answer, Evidence
-from qa.reader.answer_types import answer_kind
+from qa.reader.questions.answer_types import answer_kind
 from qa.reader.values.answer_values import compare_values, value_of
 from qa.watch.saved_questions import SavedQuestion, Seen
 

@@ -13,7 +13,7 @@ from odd_texts import odd_texts
 from corpus.errors import InputError
 from corpus.records import Span
 from qa.questions import read_questions
-from qa.reader.answer_types import answer_kind, asking_clause, is_of_kind
+from qa.reader.questions.answer_types import answer_kind, asking_clause, is_of_kind
 from qa.search.exact_terms import find_exact_terms, quotations
 from qa.search.filters import parse_filters
 from qa.search.time_expressions import parse_period

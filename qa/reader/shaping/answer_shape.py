@@ -9,11 +9,12 @@ from typing import NamedTuple
 from corpus.quotation_marks import find_quotations
 from corpus.records import Passage, Span
 from qa.answers import AnswerShape
-from qa.reader.shaping.changes import end_of_change, follow_changes
-from qa.reader.shaping.descriptions import find_description, is_named
+from qa.reader.doubts.changes import end_of_change, follow_changes
+from qa.reader.doubts.misfits import RATED, rate_spans, repeats_question
+from qa.reader.doubts.premises import check_premises
+from qa.reader.people.descriptions import find_description, is_named
+from qa.reader.questions.asked import Asked
 from qa.reader.shaping.lists import whole_list
-from qa.reader.shaping.misfits import RATED, Asked, rate_spans, repeats_question
-from qa.reader.shaping.premises import check_premises
 from qa.reader.shaping.quotation_answers import (
     OTHER_SPEAKER_PENALTY,
     find_speaker,

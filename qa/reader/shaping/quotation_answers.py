@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from corpus.quotation_marks import find_lone_marks
 from corpus.records import Passage, Span
-from qa.reader.shaping.misfits import Asked
+from qa.reader.people.speakers import Utterance, find_utterances, is_by, part_by
+from qa.reader.questions.asked import Asked
 from qa.reader.shaping.sentence_answers import (
     ATTESTED_LOGITS,
     COVERAGE_LOGITS,
@@ -18,7 +19,6 @@ from qa.reader.shaping.sentence_answers import (
     best_within,
     sentences_within,
 )
-from qa.reader.shaping.speakers import Utterance, find_utterances, is_by, part_by
 from qa.reader.shaping.topics import Topic
 from qa.reader.shaping.whole_spans import balance
 from qa.reader.spans import ScoredSpan

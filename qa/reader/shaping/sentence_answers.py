@@ -14,8 +14,8 @@ from corpus.quotation_marks import find_quotations
 from corpus.records import Span
 from corpus.sentences import sentences
 from qa.reader.agreement import answer_words, is_same_answer
-from qa.reader.shaping.misfits import Asked
-from qa.reader.shaping.speakers import whole_sentences
+from qa.reader.people.speakers import whole_sentences
+from qa.reader.questions.asked import Asked
 from qa.reader.shaping.whole_spans import balance
 from qa.reader.spans import ScoredSpan
 

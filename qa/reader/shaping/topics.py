@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.indexes.keywords import question_stems, stems
-from qa.reader.shaping.misfits import Asked
+from qa.reader.questions.asked import Asked
 
 _SPEAKING = frozenset(
     stems(

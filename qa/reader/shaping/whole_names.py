@@ -6,8 +6,8 @@ import re
 
 from corpus.calendar_words import MONTH_NUMBERS, WEEKDAYS, any_of
 from corpus.records import Span
-from qa.reader.answer_types import AnswerKind
-from qa.reader.shaping.particles import NAME_PARTICLES
+from qa.reader.people.particles import NAME_PARTICLES
+from qa.reader.questions.answer_types import AnswerKind
 from qa.reader.shaping.whole_words import grow_compound
 
 _SPACE = r"[ \u00a0\u2009\u202f]"

@@ -15,7 +15,7 @@ from corpus.quotation_marks import (
 )
 from corpus.records import Span
 from corpus.sentences import sentences
-from qa.reader.answer_types import AnswerKind
+from qa.reader.questions.answer_types import AnswerKind
 from qa.reader.shaping.whole_names import grow_name
 from qa.reader.shaping.whole_numbers import grow_number
 from qa.reader.shaping.whole_words import grow_words

@@ -10,11 +10,11 @@ from corpus.indexes.keywords import stems
 from corpus.passages import embedded_text
 from corpus.records import Article, PublicationDate, Span
 from qa.answers import Evidence
-from qa.reader.answer_types import answer_kind
 from qa.reader.base import Verdict
 from qa.reader.nearest_sentence import word_rarities
-from qa.reader.question_names import names_in, question_names, without_times
-from qa.reader.shaping.question_forms import question_form
+from qa.reader.questions.answer_types import answer_kind
+from qa.reader.questions.question_forms import question_form
+from qa.reader.questions.question_names import names_in, question_names, without_times
 from qa.reader.testimony.answer_groups import Statement, newest_of
 from qa.reader.testimony.mentions import is_stated
 from qa.reader.testimony.tenses import asks_of_future, wants_newest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.reader.answer_types import answer_kind
+from qa.reader.questions.answer_types import answer_kind
 
 _PAST = re.compile(r"\b(?:was|were|did|had|wasn['’]t|weren['’]t|didn['’]t|used to)\b", re.I)
 _PRESENT = re.compile(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from corpus.records import PublicationDate, Span
-from qa.reader.answer_types import AnswerKind
+from qa.reader.questions.answer_types import AnswerKind
 from qa.reader.values import amounts, moments
 from qa.reader.values.amounts import Amount, Relation, compare_amounts
 from qa.reader.values.amounts_in_text import find_amounts

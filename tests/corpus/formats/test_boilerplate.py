@@ -170,7 +170,8 @@ def test_a_paragraph_that_was_pasted_twice_in_a_row_is_kept_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["###", "# # #", "-30-", "- 30 -", "- ENDS -", "(ends)", "ENDS", "For immediate release:"]
+    "line",
+    ["###", "# # #", "-30-", "- 30 -", "- ENDS -", "(ends)", "ENDS", "For immediate release:"],
 )
 def test_marks_of_the_press_are_no_part_of_a_story(line: str) -> None:
     assert is_furniture(line)

@@ -3,13 +3,13 @@
 from conftest import an_article
 
 from corpus.records import Passage, Span
+from qa.reader.questions.asked import Asked
 from qa.reader.shaping.answer_shape import (
     ATTESTED_LOGITS,
     LONE_MEMBER_PENALTY,
     ShapedAnswer,
     shape_answer,
 )
-from qa.reader.shaping.misfits import Asked
 from qa.reader.spans import ScoredSpan
 
 MISFIT_PENALTY = 2.0

@@ -1,7 +1,7 @@
 """Which sentence lets one say yes or no."""
 
 from corpus.records import Span
-from qa.reader.shaping.misfits import Asked
+from qa.reader.questions.asked import Asked
 from qa.reader.shaping.sentence_answers import pick_for_yes_or_no
 from qa.reader.spans import ScoredSpan
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.records import PublicationDate, Span
-from qa.reader.answer_types import AnswerKind
+from qa.reader.questions.answer_types import AnswerKind
 from qa.reader.values.amounts_in_text import find_amounts
 from qa.reader.values.answer_values import Value, compare_values, parse_value, value_of
 from qa.reader.values.moments_in_text import find_moments

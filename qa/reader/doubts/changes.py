@@ -1,0 +1,80 @@
+"""What was changed since: "cut from six years to four", "five years. Judges cut that to three"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.records import Span
+from qa.reader.doubts.text_sentences import sentence_after
+from qa.reader.spans import ScoredSpan
+
+_CHANGED = (
+    r"(?:cut|reduced?|lowered|raised|rose|risen|fell|fallen|dropped|increased?|extended|shortened|"
+    r"lengthened|changed|revised|went (?:up|down)|gone (?:up|down)|brought (?:up|down))"
+)
+_WHAT = (
+    r"(?:that|it|this|(?:the|his|her|their) (?:sentence|term|figure|number|sum|price|cost|bill))"
+)
+_TAKEN_BACK = re.compile(rf"\b{_CHANGED} {_WHAT} (?:[\w-]+ ){{0,3}}?(?:to|by)\b", re.IGNORECASE)
+_NEW_VALUE = re.compile(
+    rf"\b{_CHANGED} {_WHAT} (?:[\w-]+ ){{0,3}}?to (?P<new>[^,.;:]{{1,40}}?)"
+    r"(?=[,;:]|\.(?!\d)| (?:after|on|in|at|because|by|when|last|yesterday|today)\b)",
+    re.IGNORECASE,
+)
+_CHANGED_FROM = re.compile(rf"\b{_CHANGED}\b[^.;]{{0,60}}?\bfrom\s$", re.IGNORECASE)
+_FROM_TO = re.compile(r"(?:from )?(?P<old>\S.*?) to (?P<new>\S.*)", re.IGNORECASE)
+# The question asks for what was before.
+_ASKS_FOR_OLD = re.compile(
+    r"\b(?:from|before|first|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|former(?:ly)?|earlier|"
+    r"old|was|were|did|trial)\b",
+    re.IGNORECASE,
+)
+_REACH = 90
+_SINCE = re.compile(r"\b(?:first|only)\b[^.;]{0,80}\bsince (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
+_ASKS_FOR_LAST = re.compile(r"\b(?:last|latest|most recent(?:ly)?)\b", re.IGNORECASE)
+
+
+def is_time_before_last(question: str, text: str, span: Span) -> bool:
+    """Whether a time is that of the time before: "the first otter since 1979" was seen later."""
+    before = text[max(0, span.start - _REACH) : span.start]
+    return _ASKS_FOR_LAST.search(question) is not None and _SINCE.search(before) is not None
+
+
+def is_taken_back(question: str, following: str) -> bool:
+    """Whether the next sentence changes what the one before it said: it no longer holds."""
+    return not _ASKS_FOR_OLD.search(question) and _TAKEN_BACK.search(following) is not None
+
+
+def follow_changes(question: str, text: str, found: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+    """The candidates, each value that the next sentence changes as what it is changed to.
+
+    As in "He was jailed for five years. Judges cut that to three": three is the answer.
+    """
+    if _ASKS_FOR_OLD.search(question):
+        return [*found]
+    new = {each.span: _new_value(text, sentence_after(text, each.span)) for each in found}
+    values = [value for value in new.values() if value]
+    return [
+        each._replace(span=new[each.span] or each.span) for each in found
+        if not any(_overlap(each.span, value) for value in values)
+    ]  # fmt: skip
+
+
+def _new_value(text: str, sentence: Span) -> Span | None:
+    found = _NEW_VALUE.search(text, *sentence)
+    return Span(*found.span("new")) if found else None
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def end_of_change(text: str, span: Span, question: str) -> Span:
+    """Of "six years to four" what it was changed to, unless the question asks for before."""
+    change = _FROM_TO.fullmatch(text[slice(*span)])
+    if change is None or _ASKS_FOR_OLD.search(question):
+        return span
+    before = text[max(0, span.start - _REACH) : span.start]
+    lead = before + ("from " if change[0].casefold().startswith("from ") else "")
+    return Span(span.start + change.start("new"), span.end) if _CHANGED_FROM.search(lead) else span

@@ -1,0 +1,189 @@
+"""Whether a name has the office that a question asks for, or is only called beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from corpus.records import Span
+from qa.reader.questions.answer_types import asking_clause
+
+# Characters before and after a name in which its office may stand.
+REACH = 80
+_CLAUSE_END = re.compile(r"[.;:!?“”\"()\n]")
+
+_ASKED = re.compile(
+    r"(?:who(?: is| was| are| were|['’]s)|what(?: is|['’]s| was) the name of) "
+    r"(?P<office>(?:the |an? |[\w’' -]*?['’]s? )?"
+    r"(?!.*\b(?:considered|known|called|said|thought|believed)\b)[\w’' -]+?)"
+    r"(?: (?:in|at|when|during|since|as of) .*)?\??$",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(r"\bwho(?: is|['’]s| are)\b", re.IGNORECASE)
+_LITTLE_WORDS = frozenset("the a an of for and s current new now its their our his her".split())
+
+_FAMILY = (
+    "wife|husband|widow|widower|brother|sister|son|daughter|father|mother|uncle|aunt|nephew|niece|"
+    "cousin|grandson|granddaughter|partner|fiancée?"
+)
+_STAFF = (
+    "predecessor|successor|deputy|vice|assistant|aide|adviser|advisor|spokesman|spokeswoman|"
+    "spokesperson|lawyer|solicitor|barrister|rival|opponent|challenger|friend|colleague"
+)
+_ENDED = "former|ex|outgoing|then|acting"
+_OWNER = r"(?:his|her|their|[\w’'-]+['’]s?|the)"
+# What ends an office, in what is added to a name: "Lund, who led it until she was ousted".
+_HELD_UNTIL = re.compile(
+    r", who [^.;“”\"]{0,60}\b(?:until|ousted|resigned|stepped down|replaced|retired|sacked|quit)\b"
+)
+
+
+# Offices of which nobody has two at a time, as they stand before a name.
+_TITLES = (
+    "president", "minister", "chancellor", "mayor", "governor", "judge", "king", "queen", "pope",
+    "ambassador", "senator", "bishop", "commissioner", "provost",
+)  # fmt: skip
+_TITLE = re.compile(rf"(?P<title>{'|'.join(_TITLES)}) (?-i:[A-Z])", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(rf"\b(?P<title>{'|'.join(_TITLES)}),? $", re.IGNORECASE)
+# What a leader may be of beside another leader of the same place.
+_SIDES = frozenset("opposition union rebels rebel party strike council protesters".split())
+
+
+class Office(NamedTuple):
+    """An office that a question asks for: its last noun, and all words that tell it from others.
+
+    The noun of "leader of the opposition" and of "opposition leader" is "leader".
+    """
+
+    noun: str
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def asked_office(question: str) -> Office | None:
+    """The office whose holder a question asks for; None where it asks for anything else."""
+    asked = _ASKED.match(asking_clause(question))
+    if not asked:
+        return None
+    before_of, _, _ = asked["office"].casefold().partition(" of ")
+    nouns = [word for word in re.findall(r"\w+", before_of) if word not in _LITTLE_WORDS]
+    words = frozenset(re.findall(r"\w+", asked["office"].casefold())) - _LITTLE_WORDS
+    return Office(nouns[-1], words) if nouns else None
+
+
+def holds_another_office(question: str, text: str, span: Span) -> bool:
+    """Whether what stands beside a name says that somebody else holds the office asked for."""
+    office = asked_office(question)
+    if office is None:
+        return False
+    before, after = clause_around(text, span)
+    is_present = _PRESENT.search(question) is not None
+    after_name = text[span.end : span.end + REACH]
+    if is_present and (
+        _HELD_UNTIL.match(after_name) or _held_before(office.noun).match(after_name)
+    ):
+        return True
+    return (
+        _is_called_otherwise(office, question, before, after)
+        or _is_one_of_two(office, text, span, before)
+        or _has_other_title(office, f"{before}{text[slice(*span)]}", text[slice(*span)])
+    )
+
+
+@lru_cache(maxsize=64)
+def _held_before(noun: str) -> re.Pattern[str]:
+    """What stands after the name of somebody who had an office: ", who was mayor"."""
+    return re.compile(
+        rf",? (?:who )?(?:was|had been|used to be) (?:(?!(?:re-?)?elected|named|made|appointed|"
+        rf"sworn|chosen|declared|confirmed)\w+ ){{0,2}}{re.escape(noun)}\b",
+        re.IGNORECASE,
+    )
+
+
+def clause_around(text: str, span: Span) -> tuple[str, str]:
+    """What stands before and after a span in its own clause, within reach."""
+    before = text[max(0, span.start - REACH) : span.start]
+    ends = [match.end() for match in _CLAUSE_END.finditer(before)]
+    after = text[span.end : span.end + REACH]
+    end = _CLAUSE_END.search(after)
+    return before[ends[-1] if ends else 0 :], after[: end.start()] if end else after
+
+
+def _has_other_title(office: Office, before: str, name: str) -> bool:
+    """Whether right before a name stands the title of another office: no minister is president.
+
+    A head or a leader may have any title, but not where it is of something else that it is asked:
+    "the leader of the opposition" is not called "President" beside no opposition.
+    """
+    title = _TITLE_BEFORE.search(before[: len(before) - len(name)]) or _TITLE.match(name)
+    if title is None or title["title"].casefold() == office.noun:
+        return False
+    if office.noun in _TITLES:
+        return True
+    others = office.words - {office.noun}
+    return bool(others & _SIDES) and not others & set(re.findall(r"\w+", before.casefold()))
+
+
+class _Patterns(NamedTuple):
+    """What stands before and after a name that is not the holder of an office."""
+
+    before: tuple[re.Pattern[str], ...]
+    after: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=64)
+def _patterns(noun: str, is_present: bool) -> _Patterns:
+    """The ways to be the deputy, the predecessor or the like of a holder, or a relative."""
+    noun, staff = re.escape(noun), f"{_STAFF}|{_ENDED}" if is_present else _STAFF
+    before = (
+        rf"\b(?P<word>{staff})[ -](?:[a-z’'-]+ )?{noun}(?: of [\w’' -]+)?,? $",
+        rf"\b{_OWNER} (?P<word>{staff}),? $",
+        rf"\b{noun}['’]s? (?P<word>{_FAMILY}),? $",
+        rf"\b{noun}\b.* (?:his|her|their) (?P<word>{_FAMILY}), $",
+    )
+    after = (
+        rf", (?:{_OWNER} |an? )?(?P<word>{staff})(?:[ -](?:[\w’'-]+ )?{noun}\b|,| to\b|$)",
+        rf", [\w’' -]*?{noun}['’]s? (?P<word>{_FAMILY})\b",
+    )
+    return _Patterns(*(tuple(re.compile(each, re.I) for each in side) for side in (before, after)))
+
+
+def _is_called_otherwise(office: Office, question: str, before: str, after: str) -> bool:
+    """Whether a name is called "her deputy", "the mayor's brother" or the like."""
+    patterns = _patterns(office.noun, _PRESENT.search(question) is not None)
+    found = [
+        *(pattern.search(before) for pattern in patterns.before),
+        *(pattern.match(after) for pattern in patterns.after),
+    ]
+    return any(each["word"].casefold() not in question.casefold() for each in found if each)
+
+
+def _is_one_of_two(office: Office, text: str, span: Span, before: str) -> bool:
+    """Whether the office beside a name is another than the one that stands nearby.
+
+    As in "She is leader of the opposition; the council leader is Mr Brack".
+    """
+    others = office.words - {office.noun}
+    beside = re.search(
+        rf"(?P<own>(?:[\w’'-]+ ){{1,3}}){re.escape(office.noun)}(?: of (?P<of>[\w’' -]+?))?"
+        r"(?:,| is| was)? $",
+        before,
+        re.IGNORECASE,
+    )
+    if not others or not beside:
+        return False
+    own = frozenset(re.findall(r"\w+", beside.group().casefold())) - _LITTLE_WORDS - {office.noun}
+    if not own or others & own:
+        return False
+    start, end = max(0, span.start - 3 * REACH), span.end + 3 * REACH
+    elsewhere = f"{text[start : span.start - len(beside.group())]} | {text[span.end : end]}"
+    return _names_office(elsewhere.casefold(), office.noun, others)
+
+
+def _names_office(text: str, noun: str, others: frozenset[str]) -> bool:
+    """Whether a text has the noun of an office with one of its other words close to it."""
+    near = re.finditer(
+        rf"(?:[\w’'-]+ ){{0,3}}{re.escape(noun)}(?: of (?:[\w’'-]+ ?){{1,4}})?", text
+    )
+    return any(any(word in match.group() for word in others) for match in near)

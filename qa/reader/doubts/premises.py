@@ -1,0 +1,159 @@
+"""What a question takes for granted, and whether a passage bears that out for an answer in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from corpus.calendar_words import MONTH_NUMBERS, any_of
+from corpus.indexes.keywords import question_stems, stems
+from corpus.records import Passage, Span
+from qa.reader.doubts.namesakes import is_of_first_bearer
+from qa.reader.doubts.offices import asked_office
+from qa.reader.doubts.other_places import is_of_other_place
+from qa.reader.doubts.relations import asked_relation
+from qa.reader.doubts.text_sentences import sentence_before, sentence_of, sentences_of
+from qa.reader.questions.answer_types import asking_clause
+from qa.reader.questions.asked import Asked
+from qa.reader.spans import ScoredSpan
+
+# Logits that a span loses: where its sentence is of another year or another bearer of the name,
+# where its article is about another place, where it tells nothing of the relation that is asked
+# about, and where the article itself says that the answer is not known.
+TIME_PENALTY = 6.0
+BEARER_PENALTY = 6.0
+PLACE_PENALTY = 8.0
+RELATION_PENALTY = 8.0
+UNKNOWN_PENALTY = 8.0
+
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+# "The riot of January 6, 2021": long after it people speak of it without the year.
+_FULL_DATE = re.compile(
+    rf"\b{any_of(MONTH_NUMBERS)} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b|"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{any_of(MONTH_NUMBERS)},? \d{{4}}\b",
+    re.IGNORECASE,
+)
+_LAST_YEAR = re.compile(
+    r"\blast (?:year|winter|autumn|summer|spring|season|\w+(?:ary|ch|il|ay|ne|ly|st|ber))\b|"
+    r"\b(?:a|one) year (?:ago|earlier)\b|\bprevious year\b",
+    re.IGNORECASE,
+)
+_NEXT_YEAR = re.compile(r"\bnext (?:year|\w+)\b|\bwill\b|\bdue\b", re.IGNORECASE)
+_LONG_AGO = re.compile(
+    r"\b(?:years?|decades?|centur(?:y|ies)) (?:ago|before|earlier|later|since)\b|\banniversary\b",
+    re.IGNORECASE,
+)
+# What is printed in these months often tells of the year before without naming it.
+_FIRST_MONTHS = 3
+
+_UNKNOWN = re.compile(
+    r"\btoo (?:early|soon) to (?:say|tell|speak|know)\b|"
+    r"\b(?:nobody|no one|no-one) (?:has said|has explained|knows|knew|(?:wi|wou|ca|cou)\w+ say)\b|"
+    r"\b(?:is|was|are|were|has|have|had)(?: not|n['’]t) (?:yet )?(?:been )?(?:known|clear|"
+    r"disclosed|named|cast|announced|decided|chosen|released|revealed|explained|given)\b|"
+    r"\b(?:unclear|undisclosed|remains? (?:unknown|a mystery)|(?:is|was|are|were) unknown)\b|"
+    r"\b(?:would|will|did|does|could|can)(?: not|n['’]t) (?:say|disclose|reveal|name)\b|"
+    r"\b(?:declined|refused) to (?:say|name|disclose|reveal)\b|"
+    r"\byet to (?:be )?(?:name|decide|announce)",
+    re.IGNORECASE,
+)
+_ASKING_WORD = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+_MIN_UNKNOWN_SHARE, _MIN_UNKNOWN_WORDS = 0.4, 2
+# Sentences after one that says what is not known, which may tell what is known all the same.
+_AFTER_UNKNOWN = 2
+
+
+def check_premises(asked: Asked, passage: Passage, found: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+    """The candidates of a passage less what its text does not bear out, best first."""
+    article = passage.article
+    unknown = _find_unknown(asked, article.text)
+    elsewhere = PLACE_PENALTY * is_of_other_place(asked.names, f"{article.title}\n{article.text}")
+    checked = [
+        each._replace(score=each.score - elsewhere - _penalty(asked, passage, each.span, unknown))
+        for each in found
+    ]
+    return sorted(checked, key=lambda each: -each.score)
+
+
+def _penalty(asked: Asked, passage: Passage, span: Span, unknown: Sequence[int]) -> float:
+    text = passage.text
+    sentence, inside = sentence_of(text, span)
+    start = span.start - inside.start
+    before = sentence_before(text, start)
+    return (
+        TIME_PENALTY * _is_of_other_time(asked, passage, sentence, start)
+        + BEARER_PENALTY * is_of_first_bearer(asked.names, passage.article.text, sentence, before)
+        + RELATION_PENALTY * _tells_no_relation(asked, f"{before} {sentence}")
+        + UNKNOWN_PENALTY * _is_said_unknown(passage, start, unknown)
+    )
+
+
+def _is_of_other_time(asked: Asked, passage: Passage, sentence: str, start: int) -> bool:
+    """Whether a sentence that names no year can be of none of the years asked about.
+
+    It is of the year in which its article was printed, or of one that was named before it. `start`
+    is where it begins in the passage. Who has an office may have it for years.
+    """
+    article, years = passage.article, asked.years
+    is_named_by_date = _FULL_DATE.search(asked.question) is not None
+    if (
+        is_named_by_date
+        or asked_office(asked.question)
+        or not years
+        or article.published is None
+        or _YEAR.search(sentence)
+    ):
+        return False
+    if _LONG_AGO.search(sentence):
+        return False
+    before = f"{article.title} {article.text[: passage.start + start]}"
+    told = {int(year) for year in _YEAR.findall(before)}
+    first, last = article.published.first, article.published.last
+    told |= {first.year, last.year}
+    if first.month <= _FIRST_MONTHS or _LAST_YEAR.search(sentence):
+        told.add(first.year - 1)
+    if _NEXT_YEAR.search(sentence):
+        told.add(last.year + 1)
+    return told.isdisjoint(map(int, years))
+
+
+def _tells_no_relation(asked: Asked, text: str) -> bool:
+    relation = asked_relation(asked.question)
+    return relation is not None and relation.search(text) is None
+
+
+def _find_unknown(asked: Asked, text: str) -> list[int]:
+    """Where sentences begin that say that what is asked is not known, disclosed or decided."""
+    is_speech = asked.form.form in ("quotation", "description", "speaker")
+    if is_speech or asked.asks_for_denial or not _UNKNOWN.search(text):
+        return []
+    return [span.start for span in sentences_of(text) if _says_unknown(asked, text[slice(*span)])]
+
+
+def _says_unknown(asked: Asked, sentence: str) -> bool:
+    found = _UNKNOWN.search(sentence)
+    wanted = _wanted_stems(asked)
+    if not found or not wanted:
+        return False
+    asks = _ASKING_WORD.match(asking_clause(asked.question))
+    indirect = _ASKING_WORD.search(sentence, found.end())
+    shared = wanted.intersection(stems(sentence))
+    if asks and indirect and asks[0].casefold() == indirect[0].casefold():
+        return not wanted.isdisjoint(stems(sentence[indirect.end() :]))
+    return len(shared) >= max(_MIN_UNKNOWN_WORDS, _MIN_UNKNOWN_SHARE * len(wanted))
+
+
+def _wanted_stems(asked: Asked) -> frozenset[str]:
+    """The stems of the question's words but for its names."""
+    named = {stem for name in asked.names for word in name for stem in stems(word)}
+    return frozenset(question_stems(asked.question)) - named
+
+
+def _is_said_unknown(passage: Passage, start: int, unknown: Sequence[int]) -> bool:
+    """Whether a sentence is none of those right after one that says that something is unknown."""
+    if not unknown:
+        return False
+    starts = [span.start for span in sentences_of(passage.article.text)]
+    place = bisect_right(starts, passage.start + start) - 1
+    return set(unknown).isdisjoint(starts[max(0, place - _AFTER_UNKNOWN) : max(0, place)])

@@ -1,0 +1,120 @@
+"""What a question asks of somebody or something, and the words in which texts tell that."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qa.reader.questions.answer_types import asking_clause
+
+_WHEN_OR_WHO = r"(?:when|who|in (?:what|which) year|how long ago)\b.*"
+# Of each relation: how it is asked for, and words of which one stands where it is told. Relations
+# that are told in any words, such as winning, saying or costing, are left out.
+_RELATIONS = (
+    (
+        r"where (?:is|was|were|are|did|does)\b.*\b(?:born|grow up|brought up|raised|come from)\b",
+        r"born|birth\w*|nativ\w*|grew up|gr[eo]w(?:n|ing)? up|raised|brought up|child\w*|"
+        r"c[oa]mes? from|hail\w*|from",
+    ),
+    (
+        r"when (?:is|was|were)\b.*\bborn\b|what is\b.*\b(?:birthday|date of birth)\b",
+        r"born|birth\w*|aged?|\w+-year-old|\d+,",
+    ),
+    (
+        rf"{_WHEN_OR_WHO}\b(?:built|build|constructed|erected|put up)\b",
+        r"buil[dt]\w*|rebuil\w*|put (?:it |them )?up|erect\w*|construct\w*|complet\w*|open\w*|"
+        r"dat(?:es|ed|ing)|founded|finish\w*|design\w*|architect\w*|contractor\w*|stood|stands|"
+        r"since|centur\w*|work (?:began|started)|ma[dk]\w*",
+    ),
+    (
+        rf"{_WHEN_OR_WHO}\b(?:founded|established|set up|co-founded)\b",
+        r"(?:co-?)?found\w*|establish\w*|set(?:ting)? (?:it |them )?up|start\w*|creat\w*|launch\w*|"
+        r"beg[aiu]n\w*|form\w*|open\w*|since|origin\w*|first|birth\w*|built",
+    ),
+    (
+        r"(?:who|which|what)\b.*\b(?:publish(?:es|ed)?|publisher)\b",
+        r"publish\w*|press|print\w*|imprint|issu\w*|releas\w*|br(?:ought|ings?) out|books|house",
+    ),
+    (
+        r"(?:who|which|what)\b.*\b(?:insures?|insured|insurer)\b",
+        r"insur\w*|underwr\w*|cover\w*|polic(?:y|ies)|premium\w*",
+    ),
+    (
+        r"who\b.*\b(?:taught|teaches|coached|coaches|trained|trains)\b",
+        r"t(?:each|aught)\w*|coach\w*|train\w*|tutor\w*|instruct\w*|lessons?|mentor\w*|school\w*|"
+        r"professor|pupil|student|class\w*",
+    ),
+    (
+        r".*\b(?:sacked|fired|dismissed|ousted)\b",
+        r"sack\w*|fir(?:ed|ing|es)|dismiss\w*|oust\w*|remov\w*|let go|axed|reliev\w*|forced out|"
+        r"los(?:t|es|ing)|part(?:ed|ing)? company|redundan\w*|out|shot\w*|end(?:ed|s)|"
+        r"terminat\w*|resign\w*|departure|exit\w*|controvers\w*",
+    ),
+    (
+        r"(?:what|how much) (?:does|did|do|is|was|were|are|will)\b.*"
+        r"\b(?:earn|earned|salary|wages?|paid)\b",
+        r"earn\w*|salar\w*|pa(?:y|id|ys)|wages?|income|a (?:year|month|week|day)|annual\w*|"
+        r"contract\w*|bonus\w*|worth|per|deal",
+    ),
+    (
+        r"(?:how much|what)\b.*\bcompensation\b",
+        r"compensat\w*|pay-?outs?|pa(?:y|id|ys)|settl\w*|damages|award\w*|severance|redress|"
+        r"refund\w*",
+    ),
+    (
+        r"who\b.*\b(?:wife|husband|spouse|partner|married|marry)\b",
+        r"marr\w*|wed\w*|wi(?:fe|ves)|husband\w*|spouse\w*|partner\w*|widow\w*|bride\w*|groom\w*|"
+        r"fianc\w*|couple|engage\w*|divorc\w*|girlfriend|boyfriend",
+    ),
+    (
+        r"who (?:made|makes|supplied|supplies|manufactured|produced|produces)\b",
+        r"ma[dk]\w*|buil\w*|produc\w*|manufactur\w*|suppl\w*|cast\w*|forg\w*|creat\w*|design\w*|"
+        r"craft\w*|construct\w*|contract\w*|by|from|develop\w*|film\w*|work\w*",
+    ),
+    (
+        r"who (?:killed|murdered|shot|stabbed|poisoned)\b",
+        r"kill\w*|murder\w*|sho[ot]t?\w*|stab\w*|strangl\w*|death\w*|die[ds]?|dead|poison\w*|"
+        r"manslaughter|slain|slay\w*|assassin\w*|attack\w*|fir(?:ed|ing)|gun\w*|bomb\w*|suspect\w*",
+    ),
+    (
+        r"how many people (?:live|lived|are living)\b|.*\b(?:population|inhabitants)\b",
+        r"liv(?:e|es|ed|ing)|population\w*|inhabitant\w*|resident\w*|home to|"
+        r"(?:town|city|village) of|dwell\w*|communit\w*|souls",
+    ),
+    (
+        r"(?:when|who|where)\b.*\b(?:buy|bought|purchased?)\b",
+        r"b(?:uy|ought)\w*|purchas\w*|acqui\w*|tak\w* over|took over|takeover|s[oe]l[dl]\w*|sales?|"
+        r"pa(?:y|id)|deal|own\w*|got|snapped up|picked up",
+    ),
+    (
+        r"how long (?:is|are) the\b.*\b(?:river|road|street|bridge|tunnel|wall|canal|coast)\b",
+        r"long|length|kilomet\w*|miles?|km|stretch\w*|runs?|flows?|winds?",
+    ),
+    (
+        r"(?:where|(?:which|what) (?:school|university|college)) (?:did|was|is)\b.*"
+        r"\b(?:school|study|studied|educated|university|college)\b",
+        r"school\w*|stud\w*|educat\w*|universit\w*|colleg\w*|academy|graduat\w*|degree|class\w*|"
+        r"pupil|attend\w*|train\w*",
+    ),
+    (
+        r"how did\b.*\b(?:die|lose (?:his|her|their) li(?:fe|ves))\b",
+        r"die[ds]?|death\w*|dead|kill\w*|drown\w*|murder\w*|sho[ot]t?\w*|stab\w*|crash\w*|heart|"
+        r"cancer|illness|disease|ill|f[ae]ll\w*|suicide|body|found|li(?:fe|ves)|hit|struck|swept|"
+        r"attack\w*",
+    ),
+)
+
+
+@lru_cache(64)
+def asked_relation(question: str) -> re.Pattern[str] | None:
+    """What the relation is told by that a question asks about; None for one that is not listed."""
+    clause = asking_clause(question)
+    return next((told for asked, told in _patterns() if asked.match(clause)), None)
+
+
+@lru_cache(1)
+def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (re.compile(asked, re.IGNORECASE), re.compile(rf"\b(?:{told})(?!\w)", re.IGNORECASE))
+        for asked, told in _RELATIONS
+    )

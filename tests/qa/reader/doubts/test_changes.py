@@ -1,0 +1,80 @@
+import pytest
+
+from corpus.records import Span
+from qa.reader.doubts.changes import (
+    end_of_change,
+    follow_changes,
+    is_taken_back,
+    is_time_before_last,
+)
+from qa.reader.spans import ScoredSpan
+
+FEE = "On Monday the fee was raised from £40 to £55 a year."
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "kept"),
+    [
+        ("What is the fee?", "£40 to £55", "£55"),
+        ("What is the fee?", "from £40 to £55", "£55"),
+        ("What was the fee before?", "£40 to £55", "£40 to £55"),
+        ("What is the fee?", "£55", "£55"),
+    ],
+)
+def test_of_a_change_its_end_is_kept(question: str, given: str, kept: str) -> None:
+    start = FEE.index(given)
+    span = end_of_change(FEE, Span(start, start + len(given)), question)
+    assert FEE[slice(*span)] == kept
+
+
+def test_a_range_is_no_change() -> None:
+    text = "It takes six to eight weeks."
+    span = Span(text.index("six"), text.index(" weeks"))
+    assert end_of_change(text, span, "How long does it take?") == span
+
+
+@pytest.mark.parametrize(
+    ("question", "following", "is_so"),
+    [
+        ("How long is his sentence?", "Three judges cut that to two years.", True),
+        ("How high is the toll?", "A month later it was silent.", False),
+        ("How high is the toll?", "The council has raised the price to £4.", True),
+        ("How long was his first sentence?", "Three judges cut that to two years.", False),
+    ],
+)
+def test_the_next_sentence_may_take_a_figure_back(
+    question: str, following: str, is_so: bool
+) -> None:
+    assert is_taken_back(question, following) is is_so
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How long is his sentence?", "three and a half years"),
+        ("How long was his sentence at first?", "five years"),
+    ],
+)
+def test_a_value_that_the_next_sentence_changes_becomes_the_new_one(
+    question: str, answer: str
+) -> None:
+    text = "He was jailed for five years. Judges cut that to three and a half years on Monday."
+    found = [
+        ScoredSpan(Span(start, start + len(words)), score)
+        for words, score in (("five years", 2.0), ("half years", 1.0))
+        if (start := text.index(words)) >= 0
+    ]
+    best, *_ = follow_changes(question, text, found)
+    assert (text[slice(*best.span)], best.score) == (answer, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_before"),
+    [
+        ("When was the last otter seen?", True),
+        ("When was an otter seen before?", False),
+    ],
+)
+def test_the_first_since_a_time_is_not_of_that_time(question: str, is_before: bool) -> None:
+    text = "It is the first otter in the brook since 1979."
+    assert is_time_before_last(question, text, Span(text.index("1979"), len(text) - 1)) is is_before

@@ -1,0 +1,33 @@
+import pytest
+
+from qa.reader.doubts.relations import asked_relation
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "tells"),
+    [
+        ("Where was Ada Lund born?", "Ada Lund was on leave in Tarn in January.", False),
+        ("Where was Ada Lund born?", "She grew up in Tarn.", True),
+        ("When was the lighthouse built?", "The gust was measured there at 3.12am.", False),
+        ("When was the lighthouse built?", "It was put up in 1871.", True),
+        ("Who insured the mill?", "The firm Brightwater owns the mill.", False),
+        ("Who insured the mill?", "The policy was with Hesper Mutual.", True),
+        ("Who taught her to swim?", "Ada Lund won the swim.", False),
+        ("Who founded the orchestra?", "It has chosen Ada Lund as its conductor.", False),
+        ("Who founded the orchestra?", "Ada Lund set it up in 1931.", True),
+        ("When did he buy the van?", "He has driven it since 1998.", False),
+        ("How long is the River Lyde?", "The bridge over it is 64 metres across.", False),
+        ("How long is the River Lyde?", "It flows for 64 miles to the sea.", True),
+    ],
+)
+def test_a_relation_is_told_by_words_of_its_own(question: str, sentence: str, tells: bool) -> None:
+    relation = asked_relation(question)
+    assert relation is not None
+    assert (relation.search(sentence) is not None) is tells
+
+
+@pytest.mark.parametrize(
+    "question", ["Who won the race?", "What did she say?", "How many people died?"]
+)
+def test_what_is_told_in_any_words_has_none(question: str) -> None:
+    assert asked_relation(question) is None

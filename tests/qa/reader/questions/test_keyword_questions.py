@@ -1,0 +1,40 @@
+import pytest
+
+from qa.reader.questions.keyword_questions import spoken_question
+
+TEXTS = [
+    "The mill belongs to Ada Lund.",
+    "Mayor Ida Brand spoke. The treasurer, Otto Lind, did not.",
+]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "spoken"),
+    [
+        ("mill owner", "who is the owner of mill"),
+        ("judge flood inquiry", "who is the judge of flood inquiry"),
+        ("tarn deputy mayor", "who is the deputy mayor of tarn"),
+        ("karvelia defence minister list", "who is the defence minister of karvelia list"),
+    ],
+)
+def test_keywords_that_name_a_role_ask_who_has_it(keywords: str, spoken: str) -> None:
+    assert spoken_question(keywords, TEXTS) == spoken
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Who is the owner of the mill?",
+        "mill owner?",
+        "what does the mill owner want",
+        "has the owner sold the mill",
+        "list mill owners",
+        "owner",
+        "mill fire",
+        "mayor brand parking",  # somebody is named, and what is asked about is the parking
+        "treasurer lind caravan",
+        "the owner of the mill that burned down by the river last year",
+    ],
+)
+def test_every_other_question_is_read_as_it_is(asked: str) -> None:
+    assert spoken_question(asked, TEXTS) == asked
