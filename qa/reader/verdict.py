@@ -12,6 +12,9 @@ from qa.reader.settings import Calibration, OrderingWeights
 
 # A lead over all passages that give another answer counts for no more than this: there may be none.
 MAX_LEAD_LOGITS = 6.0
+# From as many logits on that speak against an answer its text contradicts it: it is then no likelier
+# than this, whatever else speaks for it, and never said outright.
+CONTRADICTED_MISFIT, MAX_CONTRADICTED_LOGITS = 2.5, -0.2
 
 
 def make_verdict(
@@ -19,9 +22,16 @@ def make_verdict(
 ) -> Verdict:
     """The readings in order, each with its probability."""
     passages = rank_answers(readings, ordering)
-    probabilities = (_sigmoid(calibrated_logit(each, calibration)) for each in passages)
-    alone = (_sigmoid(calibrated_logit(_by_itself(each), calibration)) for each in passages)
+    probabilities = (_chance(each, calibration) for each in passages)
+    alone = (_chance(_by_itself(each), calibration) for each in passages)
     return Verdict(tuple(passages), tuple(probabilities), tuple(alone))
+
+
+def _chance(passage: RankedPassage, calibration: Calibration) -> float:
+    logit = calibrated_logit(passage, calibration)
+    if passage.misfit >= CONTRADICTED_MISFIT:
+        logit = min(logit, MAX_CONTRADICTED_LOGITS)
+    return _sigmoid(logit)
 
 
 def _by_itself(passage: RankedPassage) -> RankedPassage:

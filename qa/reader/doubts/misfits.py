@@ -25,7 +25,7 @@ from qa.reader.people.descriptions import is_bare_name
 from qa.reader.questions.answer_types import AnswerKind, is_of_kind
 from qa.reader.questions.asked import Asked, bare_word
 from qa.reader.spans import ScoredSpan
-from qa.reader.testimony.mentions import is_stated
+from qa.reader.testimony.mentions import is_only_accused, is_stated
 
 # Logits that a span loses. What only repeats the question is as good as nothing, and what the
 # text denies nearly so; a role can be misread, as can the kind, which loses as much. A number may
@@ -203,7 +203,7 @@ def _penalty(asked: Asked, text: str, span: Span, misfit_penalty: float) -> floa
 def _context_penalty(asked: Asked, text: str, span: Span) -> float:
     """What the words around a span take from it."""
     sentence, inside = sentence_of(text, span)
-    if is_denied(asked, text, span):
+    if is_denied(asked, text, span) or is_only_accused(sentence, inside, asked.question):
         return NEGATION_PENALTY
     return (
         ROLE_PENALTY * _has_other_role(asked, text, span, sentence)

@@ -56,6 +56,10 @@ _COUNTS = (
         r"st(?:ole|olen|eals?|ealing)|theft|embezzl\w+|defraud\w+|helping \w+sel(?:f|ves) to",
         r"(?:paid|pays?|paying|given|handed) back|repa(?:y|ys|id|ying)|returned|refunded",
     ),
+    _pair(
+        r"works?|working|employ\w*|staff of",
+        r"short of|shortages?|lack(?:s|ing)?|vacanc\w+|unfilled|missing|los(?:t|es|ing)|left",
+    ),
     _pair(r"saved|rescued|survived|survivors|pulled out alive", _DEAD),
 )
 # What went up or down by how much; of how many people died when a roof fell, nothing did.

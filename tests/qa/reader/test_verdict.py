@@ -1,6 +1,7 @@
 """The order of the passages and their probabilities, against numbers worked out by hand."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from conftest import an_article
@@ -8,7 +9,13 @@ from conftest import an_article
 from corpus.records import Passage, Span
 from qa.reader.base import PassageReading, RankedPassage
 from qa.reader.settings import Calibration, OrderingWeights
-from qa.reader.verdict import MAX_LEAD_LOGITS, make_verdict, rank_answers
+from qa.reader.verdict import (
+    CONTRADICTED_MISFIT,
+    MAX_CONTRADICTED_LOGITS,
+    MAX_LEAD_LOGITS,
+    make_verdict,
+    rank_answers,
+)
 from qa.search.hits import Hit
 
 ORDERING = OrderingWeights(fused=3.0, relevance=0.3, answer_margin=0.15, sentence_support=0.0)
@@ -89,3 +96,12 @@ def test_a_lead_over_nobody_is_the_most_that_counts() -> None:
 def test_where_nothing_was_read_nothing_is_likely() -> None:
     verdict = make_verdict([], ORDERING, CALIBRATION)
     assert (verdict.passages, verdict.probabilities, verdict.probability) == ((), (), 0.0)
+
+
+def test_what_its_own_text_contradicts_is_never_likely() -> None:
+    sure = a_reading("Ada Lund won.", "Ada Lund", 30.0, relevance=9.0)
+    (likely,) = make_verdict([sure], ORDERING, CALIBRATION).probabilities
+    contradicted = replace(sure, misfit=CONTRADICTED_MISFIT)
+    (capped,) = make_verdict([contradicted], ORDERING, CALIBRATION).probabilities
+    assert likely > 0.9
+    assert capped == pytest.approx(1 / (1 + math.exp(-MAX_CONTRADICTED_LOGITS)))

@@ -28,6 +28,9 @@ RACE = "Zoe Moor won the women's race; the men's race went to Karl Tidd."
         ("How much did he steal?", "He stole £58,000 and has paid back £6,500.", "£6,500", True),
         ("How much did he steal?", "He stole £58,000 and has paid back £6,500.", "£58,000", False),
         ("How many died when the roof fell?", "He did not climb up; all 11 died.", "11", False),
+        ("How many nurses work there?", "It is short of 43 nurses.", "43", True),
+        ("How many nurses work there?", "It has 43 nurses; two left.", "43", False),
+        ("How many nurses is it short of?", "It is short of 43 nurses.", "43", False),
         ("Who was accused of theft?", "Karl Tidd denies stealing it.", "Karl Tidd", False),
     ],
 )
