@@ -12,8 +12,8 @@ from qa.reader.settings import Calibration, OrderingWeights
 
 # A lead over all passages that give another answer counts for no more than this: there may be none.
 MAX_LEAD_LOGITS = 6.0
-# From as many logits on that speak against an answer its text contradicts it: it is then no likelier
-# than this, whatever else speaks for it, and never said outright.
+# From as many logits on that speak against an answer its text contradicts it: it is no likelier
+# than this then, whatever else speaks for it, and never said outright.
 CONTRADICTED_MISFIT, MAX_CONTRADICTED_LOGITS = 2.5, -0.2
 
 

@@ -11,6 +11,7 @@ from corpus.quotation_marks import find_quotations
 from corpus.records import Span
 from qa.reader.agreement import answer_words
 from qa.reader.doubts.changes import is_taken_back, is_time_before_last
+from qa.reader.doubts.counted_things import counts_other_things
 from qa.reader.doubts.deeds import does_other_deed
 from qa.reader.doubts.doers import has_other_part
 from qa.reader.doubts.furniture import is_furniture
@@ -143,7 +144,9 @@ def _has_other_role(asked: Asked, text: str, span: Span, sentence: str) -> bool:
         says_opposite(question, text, span, is_number=is_number)
     ):
         return True
-    if is_number and is_the_whole(question, text, span):
+    if is_number and (
+        is_the_whole(question, text, span) or counts_other_things(question, text, span)
+    ):
         return True
     if asked.kind == "time" and is_time_before_last(question, text, span):
         return True

@@ -57,6 +57,11 @@ _COUNTS = (
         r"(?:paid|pays?|paying|given|handed) back|repa(?:y|ys|id|ying)|returned|refunded",
     ),
     _pair(
+        r"costs?|costing|spend\w*|spent|pa(?:y|id|ys)|price\w*",
+        r"sav(?:e|es|ed|ing|ings)|rais(?:e|es|ed|ing)|donat\w+|tak(?:e|es|en|ing) in|took in|"
+        r"earn\w*",
+    ),
+    _pair(
         r"works?|working|employ\w*|staff of",
         r"short of|shortages?|lack(?:s|ing)?|vacanc\w+|unfilled|missing|los(?:t|es|ing)|left",
     ),

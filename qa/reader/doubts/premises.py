@@ -47,6 +47,9 @@ _LONG_AGO = re.compile(
 # What is printed in these months often tells of the year before without naming it.
 _FIRST_MONTHS = 3
 
+_WHICH = re.compile(r"(?:which|what)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"[“\"‘']?(?:(?:the|all|some) )?(?:others?|another)\b", re.IGNORECASE)
+
 _UNKNOWN = re.compile(
     r"\btoo (?:early|soon) to (?:say|tell|speak|know)\b|"
     r"\b(?:nobody|no one|no-one) (?:has said|has explained|knows|knew|(?:wi|wou|ca|cou)\w+ say)\b|"
@@ -84,6 +87,7 @@ def _penalty(asked: Asked, passage: Passage, span: Span, unknown: Sequence[int])
     return (
         TIME_PENALTY * _is_of_other_time(asked, passage, sentence, start)
         + BEARER_PENALTY * is_of_first_bearer(asked.names, passage.article.text, sentence, before)
+        + BEARER_PENALTY * _speaks_of_others(asked, sentence)
         + RELATION_PENALTY * _tells_no_relation(asked, f"{before} {sentence}")
         + UNKNOWN_PENALTY * _is_said_unknown(passage, start, unknown)
     )
@@ -116,6 +120,17 @@ def _is_of_other_time(asked: Asked, passage: Passage, sentence: str, start: int)
     if _NEXT_YEAR.search(sentence):
         told.add(last.year + 1)
     return told.isdisjoint(map(int, years))
+
+
+def _speaks_of_others(asked: Asked, sentence: str) -> bool:
+    """Whether a sentence is about "the other books", and names none of what is asked about.
+
+    "Which book was on the list?" may well be answered by one of the others.
+    """
+    if not asked.names or not _OTHERS.match(sentence) or _WHICH.match(asked.question):
+        return False
+    words = sentence.casefold()
+    return not any(part in words for name in asked.names for part in name if len(part) > 2)
 
 
 def _tells_no_relation(asked: Asked, text: str) -> bool:

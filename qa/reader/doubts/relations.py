@@ -87,6 +87,18 @@ _RELATIONS = (
         r"pa(?:y|id)|deal|own\w*|got|snapped up|picked up",
     ),
     (
+        r"whom? (?:did|has|have|had)\b.*\b(?:beat|beaten|defeat(?:ed)?)\b",
+        r"beat\w*|defeat\w*|w[io]n\w*|los[est]\w*|victor\w*|over|against|ahead|votes?|"
+        r"rival\w*|eliminat\w*|knock\w*|edg\w*|thrash\w*|upset|overc[oa]me|second|runners?|final\w*|"
+        r"match\w*|past|sets?|elect\w*|oust\w*|unseat\w*|top\w*|down\w*",
+    ),
+    (
+        r"what (?:has |had )?(?:caused|triggered|sparked|led to)\b",
+        r"caus\w*|because|due to|owing|blam\w*|after|by|le[ad]\w*|spark\w*|trigger\w*|start\w*|"
+        r"result\w*|when|faults?|from|reason\w*|thanks|believed|thought|suspect\w*|set|lit|"
+        r"fail\w*|error\w*|struck|hit|leak\w*|explo\w*|short|over|prompt\w*|with",
+    ),
+    (
         r"how long (?:is|are) the\b.*\b(?:river|road|street|bridge|tunnel|wall|canal|coast)\b",
         r"long|length|kilomet\w*|miles?|km|stretch\w*|runs?|flows?|winds?",
     ),

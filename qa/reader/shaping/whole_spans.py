@@ -26,6 +26,9 @@ _LOOSE_EDGES = " \t\n\u00a0,;:–—"
 _QUOTES = frozenset(QUOTATION_MARKS)
 _RELATIVE_CLAUSE = re.compile(r", (?:who|whose|which|where|when)\b")
 _MAX_TITLE_WORDS = 10
+_BEFORE_INSERTION = re.compile(
+    r"\b(?P<words>(?:the|an?|his|her|its|their|our|my|your|this|that) (?:[a-z-]+ ){0,2})\Z"
+)
 
 
 def whole_span(text: str, span: Span, question: str = "", kind: AnswerKind = "other") -> Span:
@@ -34,7 +37,7 @@ def whole_span(text: str, span: Span, question: str = "", kind: AnswerKind = "ot
     A unit that the question names is not added: "how many hours" is answered by "24".
     """
     whole = grow_words(text, _trim_edges(text, _within_sentence(text, span, kind)))
-    whole = grow_number(text, whole, question)
+    whole = grow_number(text, _grow_insertion(text, whole), question)
     whole = _grow_title(text, grow_name(text, whole, kind))
     return _without_outer_marks(text, balance(text, whole))
 
@@ -116,6 +119,14 @@ def _without_outer_marks(text: str, span: Span) -> Span:
     within = Span(span.start + 1, span.end - 1)
     is_quoted = any(tuple(pair) == tuple(span) for pair in find_quotations(text))
     return _trim_edges(text, within) if is_quoted and within.start < within.end else span
+
+
+def _grow_insertion(text: str, span: Span) -> Span:
+    """What an editor put into a quotation, with the words that it goes on: "the old [Mill]"."""
+    if text[span.start - 1 : span.start] != "[" or text[span.end : span.end + 1] != "]":
+        return span
+    before = _BEFORE_INSERTION.search(text, max(0, span.start - 40), span.start - 1)
+    return Span(before.start("words") if before else span.start - 1, span.end + 1)
 
 
 def _grow_title(text: str, span: Span) -> Span:

@@ -80,7 +80,7 @@ def test_a_relation_may_be_told_by_the_sentence_before() -> None:
     [
         (
             "What caused the fire?",
-            "The wind blew. It is too early to say what caused the fire.",
+            "The wind came from the hill. It is too early to say what caused the fire.",
             "wind", UNKNOWN_PENALTY,
         ),
         (
@@ -124,3 +124,10 @@ def test_an_article_about_another_place_of_the_kind_does_not_answer() -> None:
     text = "The swim across Loch Brae was won by Ada Lund."
     assert lost("Who won the swim across Loch Tarn?", text, "Ada Lund") == PLACE_PENALTY
     assert lost("Who won the swim across Loch Brae?", text, "Ada Lund") == 0
+
+
+def test_a_sentence_about_the_others_does_not_answer_about_one() -> None:
+    text = "Salt was on the list. The other books were by Ada Lund and Otto Brand."
+    assert lost("Who wrote the novel Salt?", text, "Ada Lund") == BEARER_PENALTY
+    assert lost("Who wrote the other books?", text, "Ada Lund") == 0
+    assert lost("Which authors are read in Salt?", text, "Ada Lund") == 0

@@ -38,6 +38,9 @@ def marked(text: str) -> tuple[str, Span]:
         ("The vote was in |2016|. 12 people left.", "2016"),
         ("It has |49.9 megawatts. It cost £38|m.", "49.9 megawatts"),
         ("It has |49.9 megawatts, which is enough. It cost £38|m.", "49.9 megawatts"),
+        # what an editor put in
+        ("“We sell the old [|Mill Hall|],” he said.", "the old [Mill Hall]"),
+        ("“We sell [|Mill Hall|],” he said.", "[Mill Hall]"),
         # words
         ("a bridge in |Port Tal|lis.", "Port Tallis"),
         ("The spokesman, Salem |al|-Meslet, said", "al-Meslet"),
