@@ -104,7 +104,8 @@ _ASKS_WHO_DID_IT = re.compile(
 _PROVED = r"(?<!not )guilty|convict(?:ed|ion)|jailed|sentenced|imprisoned|admitted|confessed|prison"
 _ACCUSED = re.compile(
     rf"^(?!.*\b(?:{_PROVED})\b)[^;]{{0,60}}?\b(?:accused of|charged with|suspected of|"
-    r"alleged(?:ly)?|indicted|acquitted|cleared of|(?:is|are|was|were|went|goes|go|stands?) on trial|"
+    r"alleged(?:ly)?|indicted|acquitted|cleared of|"
+    r"(?:is|are|was|were|went|goes|go|stands?) on trial|"
     r"pleaded not guilty|den(?:y|ies|ied|ying) (?:\w+ ){0,3}?(?:charges?|murder|kill|manslaughter|"
     r"strangl|stabb|shoot|attack|theft|steal|robb|fraud|assault|arson|rap|it\b|any))",
     re.IGNORECASE,
