@@ -48,8 +48,9 @@ from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE
 _SECOND_SHARE, _TAUGHT_SHARE = 0.6, 0.5
 # What the large reader learns from; it takes five times as long for each.
 _LARGE_QUESTIONS = 40_000
-# What it teaches the small one in a lesson: eight a second, since it reads each of them first.
-_TAUGHT_QUESTIONS = 36_000
+# What it teaches the small one in either lesson: eight to twenty-two a second, since it reads each of
+# them first.
+_TAUGHT_QUESTIONS = (36_000, 54_000)
 
 
 class Options(NamedTuple):
@@ -134,8 +135,8 @@ def _make_small(options: Options, material: Material) -> None:
 def _choose_questions(options: Options, material: Material) -> list[Question]:
     """What a course of the small reader learns from; no two lessons share a question."""
     if options.distil:
-        first = (options.distil - 1) * _TAUGHT_QUESTIONS
-        return material.onward[first : first + _TAUGHT_QUESTIONS]
+        first = sum(_TAUGHT_QUESTIONS[: options.distil - 1])
+        return material.onward[first : first + _TAUGHT_QUESTIONS[options.distil - 1]]
     return material.onward if options.onward else material.course
 
 
