@@ -123,6 +123,7 @@ _ATTRIBUTED = re.compile(
 _PRESS_MARK = re.compile(
     r"(?:# ?){1,7}|- ?30 ?-|[-–—*(\[ ]*ends?[-–—*)\]. ]*|for immediate release:?", re.IGNORECASE
 )
+_BETWEEN_BUTTONS = re.compile(r" ?[/|·•] ?")  # "Share / Save / Print"
 _FURNITURE_CHARS = 160
 _NOTICE_CHARS = 400
 _CAPTION_MARK = re.compile(r"(?:image|media|photo) caption, ?(?=\S)", re.IGNORECASE)
@@ -152,6 +153,9 @@ def is_furniture(line: str) -> bool:
         return False
     bare = _plain(line)
     if not bare or is_press_mark(line) or bare in word_list("furniture"):
+        return True
+    buttons = _BETWEEN_BUTTONS.split(bare)
+    if len(buttons) > 1 and word_list("furniture").issuperset(buttons):
         return True
     return bool(_FURNITURE.fullmatch(bare)) and not _is_attributed(bare)
 

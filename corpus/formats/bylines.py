@@ -44,7 +44,9 @@ _OURS = re.compile(
     rf"(?:{_JOBS}|services|team)s?)(?:,? (?P<people>.+))?",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(r"(?P<people>.+?) reports(?: (?:from|in) .+)?")
+_REPORTS = re.compile(
+    r"(?P<people>.+?) report(?:s(?: (?:from|in) .+)?|ing (?:(?:from|in) .+|for (?P<outlet>.+)))"
+)
 _EMBARGO = re.compile(
     r"(?:(?:strictly )?embargo(?:ed)?(?:\s?:| until| till| to| for release)"
     r"|not for publication (?:before|until))\b.{0,60}",
@@ -210,7 +212,10 @@ def _read_reporter(part: str) -> Credits | None:
     if is_person(name) and _REPORTER.fullmatch(role):
         return Credits(people=(name,))
     match = _REPORTS.fullmatch(part)
-    return Credits(people=(match["people"],)) if match and is_person(match["people"]) else None
+    if not match or not is_person(match["people"]):
+        return None
+    outlet = (match["outlet"] or "").removeprefix("the ")
+    return Credits(people=(match["people"],), outlet=outlet if is_outlet(outlet) else None)
 
 
 def _read_dated_name(part: str) -> Credits | None:

@@ -178,6 +178,12 @@ def test_marks_of_the_press_are_no_part_of_a_story(line: str) -> None:
     assert is_press_mark(line)
 
 
+def test_buttons_beside_each_other_are_no_part_of_a_story() -> None:
+    assert is_furniture("Share / Save / Print")
+    assert is_furniture("Share | Print")
+    assert not is_furniture("Share / Otto Brand")
+
+
 @pytest.mark.parametrize("line", ["# 30", "30", "The end", "Ends of the earth", "#metoo"])
 def test_words_and_numbers_are_no_marks_of_the_press(line: str) -> None:
     assert not is_press_mark(line)

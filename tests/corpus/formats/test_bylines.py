@@ -36,6 +36,8 @@ from corpus.formats.bylines import read_bare_name, read_credits
         ("Words: Jane Ferrow / Photos: Otto Brandvold", "Jane Ferrow", None, None),
         ("Compiled by Jane Ferrow", "Jane Ferrow", None, None),
         ("Jane Ferrow reports from Rome", "Jane Ferrow", None, None),
+        ("Jane Ferrow reporting for the Tallis Post", "Jane Ferrow", "Tallis Post", None),
+        ("Jane Ferrow reporting from Rome", "Jane Ferrow", None, None),
         ("Jane Ferrow, transport correspondent", "Jane Ferrow", None, None),
         ("Portrait by Otto Brandvold. Sub-edited by Ida Lund.", None, None, None),
         ("Foto: Arnulf Behr / Übersetzung: Ida Lund", None, None, None),
