@@ -48,8 +48,8 @@ from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE
 _SECOND_SHARE, _TAUGHT_SHARE = 0.6, 0.5
 # What the large reader learns from; it takes five times as long for each.
 _LARGE_QUESTIONS = 40_000
-# What it teaches the small one in either lesson: eight to twenty-two a second, since it reads each of
-# them first.
+# What it teaches the small one in either lesson: eight to twenty-two a second, since it reads each
+# of them first.
 _TAUGHT_QUESTIONS = (36_000, 54_000)
 
 

@@ -11,6 +11,7 @@ from corpus.indexes.keywords import question_stems, stems
 from corpus.records import Passage, Span
 from qa.reader.doubts.namesakes import is_of_first_bearer
 from qa.reader.doubts.offices import asked_office
+from qa.reader.doubts.other_people import is_about_other_person
 from qa.reader.doubts.other_places import is_of_other_place
 from qa.reader.doubts.relations import asked_relation
 from qa.reader.doubts.text_sentences import sentence_before, sentence_of, sentences_of
@@ -18,11 +19,12 @@ from qa.reader.questions.answer_types import asking_clause
 from qa.reader.questions.asked import Asked
 from qa.reader.spans import ScoredSpan
 
-# Logits that a span loses: where its sentence is of another year or another bearer of the name,
-# where its article is about another place, where it tells nothing of the relation that is asked
-# about, and where the article itself says that the answer is not known.
+# Logits that a span loses: where its sentence is of another year, another person or another bearer
+# of the name, where its article is about another place, where it tells nothing of the relation that
+# is asked about, and where the article itself says that the answer is not known.
 TIME_PENALTY = 6.0
 BEARER_PENALTY = 6.0
+PERSON_PENALTY = 5.0
 PLACE_PENALTY = 8.0
 RELATION_PENALTY = 8.0
 UNKNOWN_PENALTY = 8.0
@@ -88,6 +90,7 @@ def _penalty(asked: Asked, passage: Passage, span: Span, unknown: Sequence[int])
         TIME_PENALTY * _is_of_other_time(asked, passage, sentence, start)
         + BEARER_PENALTY * is_of_first_bearer(asked.names, passage.article.text, sentence, before)
         + BEARER_PENALTY * _speaks_of_others(asked, sentence)
+        + PERSON_PENALTY * is_about_other_person(asked.question, sentence, inside, before)
         + RELATION_PENALTY * _tells_no_relation(asked, f"{before} {sentence}")
         + UNKNOWN_PENALTY * _is_said_unknown(passage, start, unknown)
     )

@@ -87,6 +87,18 @@ _RELATIONS = (
         r"pa(?:y|id)|deal|own\w*|got|snapped up|picked up",
     ),
     (
+        r"(?:for )?how long\b.*\b(?:jailed|imprisoned|in (?:prison|jail)|behind bars|locked up)\b",
+        r"jail\w*|prison\w*|imprison\w*|sentenc\w*|term|serv\w*|custody|detention|bars|locked|"
+        r"given|got|behind|held|life",
+    ),
+    (
+        r"who (?:will|is going to|is to)\b.*\b(?:succeed|replace|take over|next|new)\b|"
+        r"who(?:['’]s| is)? (?:(?:the|its|their|to be) )*(?:next|new)\b",
+        r"will|next|succe\w+|replac\w+|becom\w+|t[ao]\w* over|new|appoint\w+|elect\w*|chos\w+|"
+        r"choose\w*|named|to be|designate|incoming|follow\w*|w[io]n\w*|pick\w*|select\w*|hir\w+|"
+        r"promot\w*|nomin\w*|heir|beat\w*|due|join\w*|start\w*|sworn",
+    ),
+    (
         r"whom? (?:did|has|have|had)\b.*\b(?:beat|beaten|defeat(?:ed)?)\b",
         r"beat\w*|defeat\w*|w[io]n\w*|los[est]\w*|victor\w*|over|against|ahead|votes?|"
         r"rival\w*|eliminat\w*|knock\w*|edg\w*|thrash\w*|upset|overc[oa]me|second|runners?|final\w*|"

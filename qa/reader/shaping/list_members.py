@@ -21,6 +21,8 @@ ADDITION = re.compile(
 _WORD = r"[^\W\d_a-z][\w.’'-]*"
 _LINK = r"de|del|der|van|von|al|el|bin|la|le|of|of the|and the|du|da"
 NAME = rf"{_WORD}(?: (?:(?:{_LINK}) )?{_WORD})*"
+NAME_OF = re.compile(rf"{_WORD}(?: {_WORD})* of \Z")
+NAME_OF_NAME = re.compile(rf"(?:and|or|&) {_WORD}(?: {_WORD})* of {_WORD}")
 # "police chief Boris Takal", "the northern half of Castle Parade".
 LEADING = (
     r"(?:(?:the|an?|his|her|their|its|both) )?(?:(?:[a-z-]+ ){0,3}?(?:part|half|end|side|section|"

@@ -14,6 +14,8 @@ from qa.reader.shaping.list_members import (
     CLAUSE,
     LEADING,
     NAME,
+    NAME_OF,
+    NAME_OF_NAME,
     NAME_WITH_MORE,
     ROLE,
     STARTING_NAME,
@@ -38,6 +40,7 @@ def whole_list(text: str, span: Span) -> Span | None:
     """The enumeration around a span, in its sentence or its lines; None where there is none."""
     if lines := _bulleted_lines(text, span):
         return lines
+    span = _with_parallel_name(text, span)
     sentence = _sentence_around(text, span)
     if sentence is None:
         return None
@@ -52,6 +55,15 @@ def whole_list(text: str, span: Span) -> Span | None:
 def is_list(text: str) -> bool:
     """Whether a text joins several things: "Norway and Sweden"."""
     return any(mark["join"] for mark in _SEPARATOR.finditer(text))
+
+
+def _with_parallel_name(text: str, span: Span) -> Span:
+    """A list with the first half of its first name: "Alma of Bern and Brand of Ulm"."""
+    words = text[slice(*span)]
+    before = NAME_OF.search(text, max(0, span.start - 60), span.start)
+    if before is None or not is_list(words) or not NAME_OF_NAME.search(words):
+        return span
+    return Span(before.start(), span.end)
 
 
 def _sentence_around(text: str, span: Span) -> Span | None:

@@ -28,7 +28,10 @@ def is_only_accused(sentence: str, answer: Span, question: str) -> bool:
     if not _ASKS_WHO_DID_IT.search(question):
         return False
     before, after = sentence[: answer.start], sentence[answer.end :]
-    return bool(_SUSPECT.search(before) or _ACCUSED.search(after))
+    return any(
+        pattern.search(text)
+        for pattern, text in ((_SUSPECT, before), (_ACCUSED, after), (_PROSECUTED, after))
+    )
 
 
 class _Rule(NamedTuple):
@@ -108,6 +111,12 @@ _ACCUSED = re.compile(
     r"(?:is|are|was|were|went|goes|go|stands?) on trial|"
     r"pleaded not guilty|den(?:y|ies|ied|ying) (?:\w+ ){0,3}?(?:charges?|murder|kill|manslaughter|"
     r"strangl|stabb|shoot|attack|theft|steal|robb|fraud|assault|arson|rap|it\b|any))",
+    re.IGNORECASE,
+)
+_PROSECUTED = re.compile(
+    rf"^(?!.*\b(?:{_PROVED})\b).*\b(?:(?:prosecution|prosecutors?|the crown) (?:said|says|told|"
+    r"tells|alleges?|alleged|claims?|claimed)|"
+    r"(?:jury|court) (?:heard|was told|is told|has heard))\b",
     re.IGNORECASE,
 )
 _SUSPECT = re.compile(

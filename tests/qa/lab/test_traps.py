@@ -16,9 +16,9 @@ PLAIN = Trap("1", "roles", "Who won?", ["Mara Quill"], answerable=True, article=
 
 # The shares that the program reaches, less two questions: nothing that is changed may lose more.
 LEAST_SHARES = {
-    "furniture": 0.66, "agreement": 0.65, "difference": 0.35, "sentence": 0.72, "roles": 0.69,
-    "lists": 0.57, "time": 0.74, "silence": 0.59, "whole": 0.81, "typos": 0.74, "copies": 0.9,
-    "premise": 0.53, "identity": 0.88, "said": 0.8,
+    "furniture": 0.72, "agreement": 0.67, "difference": 0.43, "sentence": 0.71, "roles": 0.67,
+    "lists": 0.67, "time": 0.74, "silence": 0.69, "whole": 0.88, "typos": 0.65, "copies": 0.9,
+    "premise": 0.6, "identity": 0.88, "said": 0.8,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 from corpus.records import Article, Passage, PublicationDate, Span
 from qa.reader.doubts.premises import (
     BEARER_PENALTY,
+    PERSON_PENALTY,
     PLACE_PENALTY,
     RELATION_PENALTY,
     TIME_PENALTY,
@@ -131,3 +132,9 @@ def test_a_sentence_about_the_others_does_not_answer_about_one() -> None:
     assert lost("Who wrote the novel Salt?", text, "Ada Lund") == BEARER_PENALTY
     assert lost("Who wrote the other books?", text, "Ada Lund") == 0
     assert lost("Which authors are read in Salt?", text, "Ada Lund") == 0
+
+
+def test_what_is_told_of_somebody_else_does_not_answer() -> None:
+    text = "The baker Ada Lund won. She had 15,318 votes. Otto Brand had fewer."
+    assert lost("How many votes did Otto Brand have?", text, "15,318") == PERSON_PENALTY
+    assert lost("How many votes did Ada Lund have?", text, "15,318") == 0

@@ -28,6 +28,10 @@ def grown(text: str) -> str | None:
             "Germany, France and the Netherlands",
         ),
         (
+            "It was chosen ahead of Alma of |Bern and Brand Works of Ulm|.",
+            "Alma of Bern and Brand Works of Ulm",
+        ),
+        (
             "The victims were |Ilse Varn|, 34, Tom Brack, 41, and their daughter Mia, six.",
             "Ilse Varn, 34, Tom Brack, 41, and their daughter Mia",
         ),

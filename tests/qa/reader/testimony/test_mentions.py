@@ -101,6 +101,8 @@ def test_who_was_before_is_not_who_is_now(marked: str, stated: bool) -> None:
         "The suspect, [Otto Brand], was seen in the lane.",
         "Her alleged killer, [Otto Brand], was seen in the lane.",
         "[Otto Brand] was acquitted of the murder.",
+        "[A former baker] killed her because she had laughed at him, the prosecution told a jury.",
+        "[Otto Brand] was filmed with the knife, the court heard.",
     ],
 )
 def test_who_is_accused_is_not_who_did_it(marked: str) -> None:
