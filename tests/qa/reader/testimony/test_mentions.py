@@ -95,6 +95,7 @@ def test_who_was_before_is_not_who_is_now(marked: str, stated: bool) -> None:
     [
         "[Otto Brand], 47, denies murdering Ada Lund at her house in Mill Lane.",
         "[Otto Brand] is accused of killing her.",
+        "[Otto Brand], 41, denies setting fire to her house.",
         "[Otto Brand] went on trial yesterday for the murder of Ada Lund.",
         "[Otto Brand] was charged with her murder.",
         "[Otto Brand], a baker, pleaded not guilty.",
