@@ -24,11 +24,26 @@ _NEW_VALUE = re.compile(
 )
 _CHANGED_FROM = re.compile(rf"\b{_CHANGED}\b[^.;]{{0,60}}?\bfrom\s$", re.IGNORECASE)
 _FROM_TO = re.compile(r"(?:from )?(?P<old>\S.*?) to (?P<new>\S.*)", re.IGNORECASE)
+_SAID_NOT = re.compile(
+    r"(?P<said>[^“”\"‘’]*?[^“”\"‘’,\s]),? (?:and )?(?:not|rather than|instead of) .+", re.DOTALL
+)
 # The question asks for what was before.
 _ASKS_FOR_OLD = re.compile(
     r"\b(?:from|before|first|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|former(?:ly)?|earlier|"
     r"old|was|were|did|trial)\b",
     re.IGNORECASE,
+)
+# "Offered £85,000. I turned it down": nothing was paid.
+_OFFERED = re.compile(
+    r"\b(?:offer(?:s|ed|ing)?|bids?|bidding|propos(?:ed?|al|es))\b", re.IGNORECASE
+)
+_REFUSED = re.compile(
+    r"\b(?:turn(?:s|ed)? (?:it|them|that|this|him|her|(?:[\w’'-]+ ){1,4})?down|reject(?:s|ed)?|"
+    r"refus(?:es|ed)|declin(?:es|ed)|said no|walked away|fell through|came to nothing)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_DEAL = re.compile(
+    r"\b(?:pay|paid|pays|cost|costs|spend|spent|sell|sold|sells|bought|buy)\b", re.IGNORECASE
 )
 _REACH = 90
 _SINCE = re.compile(r"\b(?:first|only)\b[^.;]{0,80}\bsince (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
@@ -44,6 +59,16 @@ def is_time_before_last(question: str, text: str, span: Span) -> bool:
 def is_taken_back(question: str, following: str) -> bool:
     """Whether the next sentence changes what the one before it said: it no longer holds."""
     return not _ASKS_FOR_OLD.search(question) and _TAKEN_BACK.search(following) is not None
+
+
+def is_turned_down(question: str, sentence: str, following: str) -> bool:
+    """Whether what was paid is asked for, and a sentence tells an offer that was refused."""
+    return (
+        _ASKS_FOR_DEAL.search(question) is not None
+        and _OFFERED.search(question) is None
+        and _OFFERED.search(sentence) is not None
+        and _REFUSED.search(f"{sentence} {following}") is not None
+    )
 
 
 def follow_changes(question: str, text: str, found: Sequence[ScoredSpan]) -> list[ScoredSpan]:
@@ -78,3 +103,9 @@ def end_of_change(text: str, span: Span, question: str) -> Span:
     before = text[max(0, span.start - _REACH) : span.start]
     lead = before + ("from " if change[0].casefold().startswith("from ") else "")
     return Span(span.start + change.start("new"), span.end) if _CHANGED_FROM.search(lead) else span
+
+
+def without_denied(text: str, span: Span) -> Span:
+    """Of "2017, not 2015" what is said, without what is denied after it."""
+    said = _SAID_NOT.fullmatch(text[slice(*span)])
+    return Span(span.start, span.start + said.end("said")) if said else span

@@ -10,7 +10,7 @@ from corpus.indexes.keywords import stems
 from corpus.quotation_marks import find_quotations
 from corpus.records import Span
 from qa.reader.agreement import answer_words
-from qa.reader.doubts.changes import is_taken_back, is_time_before_last
+from qa.reader.doubts.changes import is_taken_back, is_time_before_last, is_turned_down
 from qa.reader.doubts.counted_things import counts_other_things
 from qa.reader.doubts.deeds import does_other_deed
 from qa.reader.doubts.doers import has_other_part
@@ -20,6 +20,8 @@ from qa.reader.doubts.offices import clause_around, holds_another_office
 from qa.reader.doubts.opposites import says_opposite
 from qa.reader.doubts.own_names import lacks_own_name
 from qa.reader.doubts.part_of_whole import is_the_whole
+from qa.reader.doubts.rates import lacks_rate
+from qa.reader.doubts.succession import is_on_other_side
 from qa.reader.doubts.text_sentences import following, sentence_of
 from qa.reader.doubts.wanted_units import has_wrong_unit
 from qa.reader.people.descriptions import is_bare_name
@@ -155,6 +157,7 @@ def _has_other_role(asked: Asked, text: str, span: Span, sentence: str) -> bool:
     return (
         holds_another_office(question, text, span)
         or has_other_part(question, text, span)
+        or is_on_other_side(question, text, span)
         or does_other_deed(question, *clause_around(text, span))
     )
 
@@ -210,7 +213,9 @@ def _context_penalty(asked: Asked, text: str, span: Span) -> float:
         return NEGATION_PENALTY
     return (
         ROLE_PENALTY * _has_other_role(asked, text, span, sentence)
+        + UNIT_PENALTY * lacks_rate(asked.question, sentence)
         + MENTION_PENALTY * (not is_stated(sentence, inside, asked.question))
         + NEGATION_PENALTY * is_taken_back(asked.question, following(text, span))
+        + NEGATION_PENALTY * is_turned_down(asked.question, sentence, following(text, span))
         + YEAR_PENALTY * is_of_other_year(asked.years, sentence)
     )

@@ -13,6 +13,7 @@ from qa.reader.doubts.namesakes import is_of_first_bearer
 from qa.reader.doubts.offices import asked_office
 from qa.reader.doubts.other_people import is_about_other_person
 from qa.reader.doubts.other_places import is_of_other_place
+from qa.reader.doubts.owners import is_of_other_owner
 from qa.reader.doubts.relations import asked_relation
 from qa.reader.doubts.text_sentences import sentence_before, sentence_of, sentences_of
 from qa.reader.questions.answer_types import asking_clause
@@ -90,6 +91,7 @@ def _penalty(asked: Asked, passage: Passage, span: Span, unknown: Sequence[int])
         TIME_PENALTY * _is_of_other_time(asked, passage, sentence, start)
         + BEARER_PENALTY * is_of_first_bearer(asked.names, passage.article.text, sentence, before)
         + BEARER_PENALTY * _speaks_of_others(asked, sentence)
+        + BEARER_PENALTY * is_of_other_owner(asked.question, sentence)
         + PERSON_PENALTY * is_about_other_person(asked.question, sentence, inside, before)
         + RELATION_PENALTY * _tells_no_relation(asked, f"{before} {sentence}")
         + UNKNOWN_PENALTY * _is_said_unknown(passage, start, unknown)

@@ -7,6 +7,12 @@ from functools import lru_cache
 
 from qa.reader.questions.answer_types import asking_clause
 
+_DYING = (
+    r"die[ds]?|dying|dead|deaths?|deadly|death toll|toll|kill\w*|lives|li(?:fe|ves)|fatal\w*|"
+    r"perish\w*|drown\w*|murder\w*|sho[ot]t?\w*|stab\w*|bod(?:y|ies)|victims?|surviv\w*|"
+    r"bur(?:y|ied)|funeral\w*|mourn\w*|crush\w*|massacre\w*|execut\w*|slain|struck|swept|"
+    r"suffocat\w*|overdos\w*|succumb\w*|martyr\w*|casualt\w*"
+)
 _WHEN_OR_WHO = r"(?:when|who|in (?:what|which) year|how long ago)\b.*"
 # Of each relation: how it is asked for, and words of which one stands where it is told. Relations
 # that are told in any words, such as winning, saying or costing, are left out.
@@ -119,6 +125,46 @@ _RELATIONS = (
         r"\b(?:school|study|studied|educated|university|college)\b",
         r"school\w*|stud\w*|educat\w*|universit\w*|colleg\w*|academy|graduat\w*|degree|class\w*|"
         r"pupil|attend\w*|train\w*",
+    ),
+    (
+        r"(?:what (?:did|does|had)\b.*\bdie|of what did\b.*\bdie)\b",
+        rf"{_DYING}|cancer|illness|disease|stroke|heart|pneumonia|infection|complications",
+    ),
+    (
+        r"how many\b(?!.*\b(?:hurt|injured|wounded)\b).*\b(?:died|die|killed|dead|lost (?:their|"
+        r"his|her) li(?:fe|ves)|lives (?:were )?lost)\b|(?:who|names?|what (?:is|was|are|were) the "
+        r"names?)\b.*\b(?:died|(?:was|were|people|those|men|women) killed|victims)\b",
+        _DYING,
+    ),
+    (
+        r"how many\b(?!.*\b(?:killed|died|dead)\b).*\b(?:hurt|injured|wounded)\b",
+        r"hurt\w*|injur\w*|wound\w*|hospital\w*|treated|burn\w*|br[eo]k\w*|fractur\w*|"
+        r"casualt\w*|cuts?|concuss\w*|unhurt|taken",
+    ),
+    (
+        r"(?:who (?:is|was|were|are) the|which|what(?: is| was| were)? (?:the )?(?:name of the )?)"
+        r"(?: \w+)? ?architects?\b",
+        r"architect\w*|design\w*|dr[ae]w\w*|plans?|practice|studio|partners",
+    ),
+    (
+        r"(?:who (?:is|was) the|which|what(?: is| was)? (?:the )?(?:name of the )?)(?: \w+)? ?"
+        r"judge\b",
+        r"judge\w*|justice|recorder|magistrates?|sheriff|lord|lady|bench|presid\w+|honou?r",
+    ),
+    (
+        r"(?:who (?:is|was) the|which|what(?: is| was)? (?:the )?(?:name of the )?)(?: \w+)? ?"
+        r"coroner\b",
+        r"coroner\w*|inquests?",
+    ),
+    (
+        r"(?:who (?:is|was) the|which|what(?: is| was)? (?:the )?(?:name of the )?)(?: \w+)? ?"
+        r"(?:referee|umpire)\b",
+        r"refere\w*|umpir\w*|officiat\w*|whistle|official",
+    ),
+    (
+        r"who (?:appeared|acted|spoke|was|is) (?:\w+ )?for the prosecution\b|who prosecuted\b|"
+        r"who (?:is|was) the prosecut(?:or|ing)\b",
+        r"prosecut\w*|crown|the state|district attorney|counsel",
     ),
     (
         r"how did\b.*\b(?:die|lose (?:his|her|their) li(?:fe|ves))\b",

@@ -45,6 +45,11 @@ _WEIGHT = (
 )
 _AREA = r"\d\s?ha\b|\b(?:hectares?|acres?|square|football pitch(?:es)?)\b"
 _SPEED = rf"\d\s?(?:mph|km/h|kph)\b|\b(?:miles an hour|knots)\b|{_SPAN_OF_TIME}"
+_WIND = (
+    r"\d\s?(?:mph|km/?h|kph|kmh)\b|\b(?:miles (?:an|per) hour|kilomet(?:re|er)s (?:an|per) hour|"
+    r"knots|force|gales?|hurricanes?|storms?|cyclones?)\b"
+)
+_NO_MONEY = rf"^(?!.*(?:{_MONEY}))"
 _SHARE = (
     r"%|\bper\s?cent\b|\bpercent|\b(?:half|third|quarter|fifth|tenth|most|all|none|majority)\b|"
     r"\b(?:one|two|three|nine|\d+) (?:in|out of) "
@@ -97,8 +102,10 @@ _UNITS = (
     _unit(r"how heavy\b|what (?:is|was) the weight\b|how much\b.*\bweigh", _WEIGHT),
     _unit(r"how (?:big|large) (?:is|was|are|were)\b.*\b(?:site|field|farm|forest|park|estate|plot|"
           r"land|garden|reserve|wood|campus)\b", _AREA),
+    _unit(r"(?:how (?:strong|fast)|what speed)\b.*\b(?:winds?|gusts?|gusting|gales?)\b", _WIND),
     _unit(r"how fast\b", _SPEED),
     _unit(r"what (?:percentage|percent|share|proportion)\b", _SHARE),
+    _unit(r"what (?:is |was |the )*(?:margin|majority)\b", _NO_MONEY),
     _unit(r"what (?:\w+ )?(?:sentence|(?:prison|jail) term)\b(?!.*\b(?:mean|read|say))",
           rf"{_SPAN_OF_TIME}|{_MONEY}|\b(?:death|suspended|community|conditional)\b"),
     _unit(r"when (?:was|were)\b.*\b(?:built|founded|born|established|put up|set up)\b",

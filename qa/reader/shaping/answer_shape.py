@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.indexes.keywords import question_stems, stems
 from corpus.quotation_marks import find_quotations
 from corpus.records import Passage, Span
 from qa.answers import AnswerShape
-from qa.reader.doubts.changes import end_of_change, follow_changes
+from qa.reader.doubts.changes import end_of_change, follow_changes, without_denied
 from qa.reader.doubts.misfits import RATED, rate_spans, repeats_question
 from qa.reader.doubts.premises import check_premises
 from qa.reader.people.descriptions import find_description, is_named
+from qa.reader.people.offices_told import is_called_so
 from qa.reader.questions.asked import Asked
 from qa.reader.shaping.lists import whole_list
 from qa.reader.shaping.quotation_answers import (
@@ -48,6 +50,10 @@ _KIND_PENALTY = 2.0
 UNNAMED_PENALTY = 6.0
 # How far the form of a list shows that it answers, where several are asked for.
 LIST_ATTESTED = 0.3
+# How far it shows that an answer is right that its text calls somebody what is asked for.
+OFFICE_ATTESTED = 0.4
+# A text is about what is asked if it has so many of the question's words.
+_ABOUT_SHARE = 0.6
 # So much speaks against the only one that is found where several are asked for, in logits.
 LONE_MEMBER_PENALTY = 2.0
 # A quotation of more words is an utterance: it is shown with who makes it.
@@ -98,7 +104,9 @@ def shape_answer(
             return _shape_speaker(asked, passage, found, misfit_penalty)
         case _:
             rated = rate_spans(asked, passage.text, checked, misfit_penalty)
-            return _shape_words(asked, passage.text, rated, found)
+            answer = _shape_words(asked, passage.text, rated, found)
+            is_called_so = _is_called_what_is_asked(asked, passage, answer)
+            return answer._replace(attested=OFFICE_ATTESTED) if is_called_so else answer
 
 
 def _shape_words(
@@ -108,6 +116,8 @@ def _shape_words(
     misfit = max(0.0, dict(found)[best.span] - best.score - _KIND_PENALTY)
     core = whole_span(text, best.span, asked.question, asked.kind)
     core = end_of_change(text, core, asked.question)
+    if not asked.asks_for_denial:
+        core = without_denied(text, core)
     if members := _list_around(asked, text, core, rated):
         attested = LIST_ATTESTED if asked.form.form == "list" else 0.0
         return ShapedAnswer(
@@ -121,6 +131,22 @@ def _shape_words(
         if sentence:
             return ShapedAnswer(sentence, core, "sentence", best.score, lead, misfit)
     return ShapedAnswer(core, core, "span", best.score, lead, misfit)
+
+
+def _is_called_what_is_asked(asked: Asked, passage: Passage, answer: ShapedAnswer) -> bool:
+    """Whether a passage calls somebody what is asked for, and is about what else is asked."""
+    if answer.shape != "span" or answer.misfit or asked.kind not in ("name", "other"):
+        return False
+    return is_called_so(asked.question, passage.text, answer.core) and _is_about(
+        asked, f"{passage.article.title}\n{passage.text}"
+    )
+
+
+def _is_about(asked: Asked, text: str) -> bool:
+    """Whether a text has the question's names, and most of its other words."""
+    words, held = {*question_stems(asked.question)}, text.casefold()
+    has_names = all(any(word in held for word in name) for name in asked.names)
+    return has_names and len(words.intersection(stems(text))) >= _ABOUT_SHARE * len(words)
 
 
 def _names_several(words: str) -> bool:

@@ -95,6 +95,11 @@ _FIRST_REPORT = (
     r"(?:originally|initially|previously|at first|first|earlier) "
     r"(?:said|reported|thought|put|given|believed)\b"
 )
+_SUPERSEDED = (
+    r"(?:old|previous|former|existing|standing) (?:\w+ )?(?:records?|mark|best|figure|target|limit|"
+    r"price|rate|total|estimate|timetable)\b[^.;]*$"
+)
+_AT_FIRST = r"(?:on the first (?:night|day|morning)|at first|initially|originally|at the time)\b"
 # Whoever did it or was found guilty of it is asked for, and not who is accused of it.
 _ASKS_WHO_DID_IT = re.compile(
     r"\bwho (?:else )?(?:has |had )?(?:killed|murdered|strangled|stabbed|shot|poisoned|raped|stole|"
@@ -171,6 +176,12 @@ _RULES = (
           after=re.compile(r"^\s(?:[a-z]+ )?(?:more|less|fewer|higher|lower|longer) than\b")),
     _Rule(_words(_EARLIER_ASKED), in_clause=_words(_BEFOREHAND)),
     _Rule(_words(_EARLIER_ASKED), before=_words(rf"{_FIRST_REPORT}[^,;]*$")),
+    _Rule(_words(_EARLIER_ASKED), before=_words(_SUPERSEDED)),
+    _Rule(
+        _words(_EARLIER_ASKED),
+        before=_words(r"(?:given|put|reported|counted|estimated) (?:as|at)(?: about| some)? \W?$"),
+        after=re.compile(rf"^[^,.;]{{0,40}}?\b{_AT_FIRST}", re.IGNORECASE),
+    ),
     _Rule(_words(rf"{_FROM_ASKED}|deputy|vice|acting|late\b|where|when|how|did\b"),
           before=_words(_FORMER)),
 )  # fmt: skip

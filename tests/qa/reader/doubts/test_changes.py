@@ -6,6 +6,8 @@ from qa.reader.doubts.changes import (
     follow_changes,
     is_taken_back,
     is_time_before_last,
+    is_turned_down,
+    without_denied,
 )
 from qa.reader.spans import ScoredSpan
 
@@ -31,6 +33,37 @@ def test_a_range_is_no_change() -> None:
     text = "It takes six to eight weeks."
     span = Span(text.index("six"), text.index(" weeks"))
     assert end_of_change(text, span, "How long does it take?") == span
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("2017, not 2015", "2017"),
+        ("Ada Lund rather than Otto Brand", "Ada Lund"),
+        ("not 2015", "not 2015"),
+        ("“Ash, not Oak”", "“Ash, not Oak”"),
+        ("2017", "2017"),
+    ],
+)
+def test_of_what_is_said_and_denied_the_first_is_kept(given: str, kept: str) -> None:
+    text = f"It was {given}."
+    span = without_denied(text, Span(7, 7 + len(given)))
+    assert text[slice(*span)] == kept
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "following", "is_so"),
+    [
+        ("What did they pay for it?", "They offered £9.", "She turned it down.", True),
+        ("What did they pay for it?", "They offered £9.", "She took the money.", False),
+        ("What did they pay for it?", "They paid £9.", "She had turned down £8.", False),
+        ("What did they offer for it?", "They offered £9.", "She turned it down.", False),
+    ],
+)
+def test_an_offer_that_was_refused_was_not_paid(
+    question: str, sentence: str, following: str, is_so: bool
+) -> None:
+    assert is_turned_down(question, sentence, following) is is_so
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from qa.reader.doubts.own_names import lacks_own_name
         ("What was the film called?", "“drowned”", False),
         ("What is the process called?", "kerning", False),  # it has no name of its own
         ("What did she buy?", "caravan", False),
+        ("What was the name of the driver?", "A man of 40", True),
+        ("What was the full name of the driver?", "Ada Lund", False),
     ],
 )
 def test_what_has_a_name_of_its_own_is_not_called_by_a_common_word(

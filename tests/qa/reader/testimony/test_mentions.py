@@ -31,6 +31,8 @@ def is_stated_in(marked: str, question: str = "How many jobs are cut?") -> bool:
         "It cut 280 jobs instead of [340].",
         "The fire service at first said that [340] had gone.",
         "It was originally put at [340].",
+        "The old record, [340], had stood since 2004.",
+        "The number, given as [340] on the first night, is settled.",
     ],
 )
 def test_what_is_denied_withdrawn_supposed_or_past_is_only_mentioned(marked: str) -> None:
@@ -53,6 +55,7 @@ def test_what_is_denied_withdrawn_supposed_or_past_is_only_mentioned(marked: str
         "The cut will cost [340] people their jobs, wrongly or not.",
         "He comes from a town of [340] people.",
         "The figure fell to [340] from 400.",
+        "The new record, [340], is the best of the year.",
     ],
 )
 def test_ordinary_sentences_state_their_answer(marked: str) -> None:
