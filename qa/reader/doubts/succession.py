@@ -17,23 +17,20 @@ _HELD = (
     r"(?:ran|runs?|led|leads?|head(?:s|ed)?|chair(?:s|ed)?|manag\w+|direct\w*|coach\w*|was|is|held|"
     r"had|be|became|took over|will)"
 )
-_ASKED: tuple[tuple[Side, re.Pattern[str]], ...] = tuple(
-    (side, re.compile(words, re.IGNORECASE))
-    for side, words in (
-        (
-            "after",
-            rf"who(?:['’]ll|['’]s)?\b.*\b{_HELD}\b.*\b(?:after|once|when) {_NAME}|"
-            r"who\b.*\b(?:succeed(?:ed|s)?|replace[ds]?|follow(?:ed|s)?|took over from|"
-            rf"tak(?:es?|en|ing) over from) {_NAME}|who\b.*['’]s? successor\b",
-        ),
-        (
-            "before",
-            rf"who\b.*\b{_HELD}\b.*\bbefore {_NAME}|"
-            rf"whom? (?:did|has|had|will|does|is) {_NAME}.*\b(?:succeed|replac|follow|tak(?:e|ing) "
-            r"over from|taken over from)|who\b.*['’]s? predecessor\b",
-        ),
-    )
-)
+_ASKED: dict[Side, re.Pattern[str]] = {
+    "after": re.compile(
+        rf"who(?:['’]ll|['’]s)?\b.*\b{_HELD}\b.*\b(?:after|once|when) {_NAME}|"
+        r"who\b.*\b(?:succeed(?:ed|s)?|replace[ds]?|follow(?:ed|s)?|took over from|"
+        rf"tak(?:es?|en|ing) over from) {_NAME}|who\b.*['’]s? successor\b",
+        re.IGNORECASE,
+    ),
+    "before": re.compile(
+        rf"who\b.*\b{_HELD}\b.*\bbefore {_NAME}|"
+        rf"whom? (?:did|has|had|will|does|is) {_NAME}.*\b(?:succeed|replac|follow|tak(?:e|ing) "
+        r"over from|taken over from)|who\b.*['’]s? predecessor\b",
+        re.IGNORECASE,
+    ),
+}
 # Words between a verb and the name: "took over as conductor from the long-serving Ada Lund".
 _WORDS = r"(?: (?!by\b|to\b)[a-z’'-]+){0,5} ?$"
 _AS = r"(?: as(?: [\w-]+){1,5}?)?"
@@ -81,4 +78,4 @@ def _stands(side: Side, before: str, after: str) -> bool:
 @lru_cache(64)
 def _asked_side(question: str) -> Side | None:
     clause = asking_clause(question)
-    return next((side for side, words in _ASKED if words.match(clause)), None)
+    return next((side for side, words in _ASKED.items() if words.match(clause)), None)
