@@ -47,6 +47,8 @@ _LONG_AGO = re.compile(
     r"\b(?:years?|decades?|centur(?:y|ies)) (?:ago|before|earlier|later|since)\b|\banniversary\b",
     re.IGNORECASE,
 )
+# "The first since 1996" tells of another year.
+_SINCE_THEN = re.compile(r"\bsince (?:[\w’'-]+ ){0,2}\d{4}\b", re.IGNORECASE)
 # What is printed in these months often tells of the year before without naming it.
 _FIRST_MONTHS = 3
 
@@ -64,6 +66,7 @@ _UNKNOWN = re.compile(
     r"\byet to (?:be )?(?:name|decide|announce)",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"\b(?:named?|identified) (?:him|her|them)\b", re.IGNORECASE)
 _ASKING_WORD = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 _MIN_UNKNOWN_SHARE, _MIN_UNKNOWN_WORDS = 0.4, 2
 # Sentences after one that says what is not known, which may tell what is known all the same.
@@ -116,7 +119,7 @@ def _is_of_other_time(asked: Asked, passage: Passage, sentence: str, start: int)
         return False
     if _LONG_AGO.search(sentence):
         return False
-    before = f"{article.title} {article.text[: passage.start + start]}"
+    before = _SINCE_THEN.sub("", f"{article.title} {article.text[: passage.start + start]}")
     told = {int(year) for year in _YEAR.findall(before)}
     first, last = article.published.first, article.published.last
     told |= {first.year, last.year}
@@ -148,12 +151,19 @@ def _find_unknown(asked: Asked, text: str) -> list[int]:
     is_speech = asked.form.form in ("quotation", "description", "speaker")
     if is_speech or asked.asks_for_denial or not _UNKNOWN.search(text):
         return []
-    return [span.start for span in sentences_of(text) if _says_unknown(asked, text[slice(*span)])]
+    spans = sentences_of(text)
+    return [
+        span.start
+        for before, span in zip((Span(0, 0), *spans), spans, strict=False)
+        if _says_unknown(asked, text[slice(*span)], text[slice(*before)])
+    ]
 
 
-def _says_unknown(asked: Asked, sentence: str) -> bool:
+def _says_unknown(asked: Asked, sentence: str, before: str) -> bool:
     found = _UNKNOWN.search(sentence)
     wanted = _wanted_stems(asked)
+    if found and _OF_THEM.search(sentence):  # "A second man was held. Police have not named him."
+        sentence, found = f"{before} {sentence}", _UNKNOWN.search(f"{before} {sentence}")
     if not found or not wanted:
         return False
     asks = _ASKING_WORD.match(asking_clause(asked.question))

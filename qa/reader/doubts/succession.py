@@ -20,7 +20,7 @@ _HELD = (
 _ASKED: dict[Side, re.Pattern[str]] = {
     "after": re.compile(
         rf"who(?:['’]ll|['’]s)?\b.*\b{_HELD}\b.*\b(?:after|once|when) {_NAME}|"
-        r"who\b.*\b(?:succeed(?:ed|s)?|replace[ds]?|follow(?:ed|s)?|took over from|"
+        r"who\b.*\b(?:succeed(?:ed|s|ing)?|replac(?:e[ds]?|ing)|follow(?:ed|s|ing)?|took over from|"
         rf"tak(?:es?|en|ing) over from) {_NAME}|who\b.*['’]s? successor\b",
         re.IGNORECASE,
     ),
@@ -44,7 +44,8 @@ _BEFORE_NAME: dict[Side, re.Pattern[str]] = {
     ),
     "after": re.compile(
         rf"\b(?:(?:succeeded|replaced|followed){_AS} by|gave way to|hand(?:ed|s) (?:it |over )*to|"
-        rf"successor,?(?: is| was| will be)?){_WORDS}",
+        r"(?:has |have )?(?:chosen|appointed|named|hired|picked)|"
+        rf"(?:next|new|incoming) [\w-]+(?: [\w-]+)?,?|successor,?(?: is| was| will be)?){_WORDS}",
         re.IGNORECASE,
     ),
 }
@@ -55,7 +56,8 @@ _AFTER_NAME: dict[Side, re.Pattern[str]] = {
     ),
     "after": re.compile(
         r"(?:, [^,.;]{2,60},)? (?:has |will |is to |was to )?(?:succeed(?:ed|s)?|replaced?|"
-        r"t(?:ook|akes?) over)\b|['’]s? predecessor\b|, (?:his|her|their|its) successor\b",
+        r"t(?:ook|akes?) over)\b|[^.;]{0,80}\bas (?:its|the|their) (?:next|new)\b|"
+        r"['’]s? predecessor\b|, (?:his|her|their|its) successor\b",
         re.IGNORECASE,
     ),
 }

@@ -44,11 +44,12 @@ _WEIGHT = (
     r"\d\s?(?:kg|g|lb|t)\b|\b(?:tonnes?|tons?|kilos?|kilograms?|grams?|pounds?|stones?|ounces?)\b"
 )
 _AREA = r"\d\s?ha\b|\b(?:hectares?|acres?|square|football pitch(?:es)?)\b"
-_SPEED = rf"\d\s?(?:mph|km/h|kph)\b|\b(?:miles an hour|knots)\b|{_SPAN_OF_TIME}"
-_WIND = (
-    r"\d\s?(?:mph|km/?h|kph|kmh)\b|\b(?:miles (?:an|per) hour|kilomet(?:re|er)s (?:an|per) hour|"
-    r"knots|force|gales?|hurricanes?|storms?|cyclones?)\b"
+_PACE = (
+    r"\d\s?(?:mph|km/?h|kph|m/s)\b|\bknots\b|"
+    r"\b(?:miles?|kilomet(?:re|er)s?|met(?:re|er)s|feet|km) (?:an|per|a) (?:hour|second|minute)\b"
 )
+_SPEED = rf"{_PACE}|{_SPAN_OF_TIME}"
+_WIND = rf"{_PACE}|\b(?:force|gales?|hurricanes?|storms?|cyclones?)\b"
 _NO_MONEY = rf"^(?!.*(?:{_MONEY}))"
 _SHARE = (
     r"%|\bper\s?cent\b|\bpercent|\b(?:half|third|quarter|fifth|tenth|most|all|none|majority)\b|"
@@ -87,6 +88,7 @@ _HOW_MUCH = (
     r"(?!\w+ (?:did|does|do|was|were|is|has|have)\b)))"
 )
 _UNITS = (
+    _unit(r"how much (?:money|cash)\b", _MONEY),
     _unit(_HOW_MUCH, _MONEY, rf"^(?!.*\bby how much).*{_PAID}"),
     _unit(r"what time\b|what hour\b", _CLOCK),
     # "When does the library open on Sundays?"
@@ -103,6 +105,8 @@ _UNITS = (
     _unit(r"how (?:big|large) (?:is|was|are|were)\b.*\b(?:site|field|farm|forest|park|estate|plot|"
           r"land|garden|reserve|wood|campus)\b", _AREA),
     _unit(r"(?:how (?:strong|fast)|what speed)\b.*\b(?:winds?|gusts?|gusting|gales?)\b", _WIND),
+    _unit(r"how fast\b.*\b(?:going|travell?ing|moving|driv\w+|cars?|trains?|bus|vans?|lorry|truck|"
+          r"planes?|cyclists?|bikes?|ball|runs?|ran)\b", rf"{_PACE}|\bspeed\b"),
     _unit(r"how fast\b", _SPEED),
     _unit(r"what (?:percentage|percent|share|proportion)\b", _SHARE),
     _unit(r"what (?:is |was |the )*(?:margin|majority)\b", _NO_MONEY),
@@ -134,6 +138,7 @@ _UNIT_AFTER = re.compile(
     r"(?:met(?:re|er)s?|kilomet(?:re|er)s?|miles?|feet)\b))",
     re.IGNORECASE,
 )
+_PHONE = re.compile(r"\d-\d{3}\b|\b0\d{3,} \d{3,}")
 # "Edna Corlett, 91, cut the ribbon": an age.
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]+, (?:aged )?$")
 
@@ -173,12 +178,14 @@ def _wanted_unit(question: str) -> _Unit | None:
 
 def _is_no_count(what: str, text: str, span: Span) -> bool:
     words, after = text[slice(*span)], text[span.end : span.end + _AFTER]
+    is_age = _NAME_BEFORE.search(text[max(0, span.start - 40) : span.start]) and after[:1] == ","
+    if is_age or _PHONE.search(words):
+        return True
     if _COUNTED_UNITS.fullmatch(what) or _NO_COUNT.search(what):
         return False
     if _NO_COUNT.search(words):
         return True
-    is_age = _NAME_BEFORE.search(text[max(0, span.start - 40) : span.start]) and after[:1] == ","
-    return bool(is_age or (_ends_in_number(words) and _UNIT_AFTER.match(after)))
+    return _ends_in_number(words) and _UNIT_AFTER.match(after) is not None
 
 
 def _ends_in_number(words: str) -> bool:

@@ -99,6 +99,12 @@ _SUPERSEDED = (
     r"(?:old|previous|former|existing|standing) (?:\w+ )?(?:records?|mark|best|figure|target|limit|"
     r"price|rate|total|estimate|timetable)\b[^.;]*$"
 )
+# A correction repeats what was wrong.
+_STORY_SAID = (
+    r"(?:the|our|an?|that) (?:(?:earlier|original|previous) )?(?:story|article|report|piece|"
+    r"headline|caption|version)(?: (?:in|on|of|published)(?: [\w’',-]+){1,6})? (?:said|stated|"
+    r"reported|gave|named|identified|described|misstated|misidentified)\b[^.;]*$"
+)
 _AT_FIRST = r"(?:on the first (?:night|day|morning)|at first|initially|originally|at the time)\b"
 # Whoever did it or was found guilty of it is asked for, and not who is accused of it.
 _ASKS_WHO_DID_IT = re.compile(
@@ -177,6 +183,7 @@ _RULES = (
     _Rule(_words(_EARLIER_ASKED), in_clause=_words(_BEFOREHAND)),
     _Rule(_words(_EARLIER_ASKED), before=_words(rf"{_FIRST_REPORT}[^,;]*$")),
     _Rule(_words(_EARLIER_ASKED), before=_words(_SUPERSEDED)),
+    _Rule(_words(r"story|article|report|piece|headline|caption"), before=_words(_STORY_SAID)),
     _Rule(
         _words(_EARLIER_ASKED),
         before=_words(r"(?:given|put|reported|counted|estimated) (?:as|at)(?: about| some)? \W?$"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.indexes.keywords import stems
 from corpus.passages import embedded_text
@@ -32,8 +33,12 @@ _WORDS_SHARE, _WORDS_SHARE_OF_NAMES = 0.45, 0.75
 # A row that is as likely as this says so whatever its sentence's words are; to contradict, a name
 # needs them all the same.
 _SURE = 0.7
+# What is as likely as this contradicts another article that names so many others, persons and
+# places, whom the question does not: both tell one story.
+_LIKELY, _STORY_NAMES = 0.4, 4
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_NAMED = re.compile(r"(?<=[\w,] )[A-ZÀ-Þ][\w’-]{3,}")
 
 
 def leading_row(question: str, rows: Sequence[Evidence], statements: Sequence[Statement]) -> int:
@@ -161,7 +166,11 @@ class Hearing:
             mine.is_valid
             and mine.chance >= self._least
             and self._is_about_same(each, first)
-            and (mine.chance >= _SURE or self._speaks_of_same(mine, theirs))
+            and (
+                mine.chance >= _SURE
+                or self._speaks_of_same(mine, theirs)
+                or self._goes_on_with(each, first)
+            )
         )
         return Statement(
             row=each.number,
@@ -175,7 +184,7 @@ class Hearing:
             counts=counts,
             contradicts=counts
             and mine.chance >= self._least_to_differ
-            and self._says_as_much(mine, theirs),
+            and (self._says_as_much(mine, theirs) or self._goes_on_with(each, first)),
         )
 
     def _account(self, each: _Speaking) -> _Account:
@@ -208,6 +217,18 @@ class Hearing:
         has_names = bool(self._names) and mine.names.issuperset(self._names)
         return has_names or shared >= _WORDS_SHARE * wanted
 
+    def _goes_on_with(self, each: _Speaking, first: _Speaking) -> bool:
+        """Whether an article tells the same story on another day, and is likely to answer.
+
+        The words need not be the question's then: "Production will now end on 30 November".
+        """
+        mine = self._account(each)
+        if mine.value.names or mine.chance < _LIKELY or each is first:
+            return False
+        asked = {fold_word(word) for word in _WORD.findall(self._question)}
+        shared = _capitalised(each.article.text) & _capitalised(first.article.text)
+        return len(shared - asked) >= _STORY_NAMES
+
     def _says_as_much(self, mine: _Account, theirs: _Account) -> bool:
         """Whether a sentence speaks of what is asked nearly as much as the first one does."""
         said, most = self._weight(mine.words), self._weight(theirs.words)
@@ -231,6 +252,12 @@ class Hearing:
             return True
         days = [moment.days for moment in value.moment if moment.days and moment.has_year]
         return not days or any(each.last >= published.first for each in days)
+
+
+@lru_cache(64)
+def _capitalised(text: str) -> frozenset[str]:
+    """The words that stand with a capital within a sentence: names, mostly."""
+    return frozenset(fold_word(word) for word in _NAMED.findall(text))
 
 
 def _fold(text: str) -> list[str]:

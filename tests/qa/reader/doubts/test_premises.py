@@ -38,6 +38,7 @@ def lost(question: str, text: str, answer: str) -> float:
         ("Who won in 2022?", "Ada Lund won on Saturday.", TIME_PENALTY),
         ("Who will play in 2024?", "Ada Lund will play next summer.", 0),
         ("Who led the strike of 1984?", "It began in 1984. Ada Lund led it.", 0),
+        ("Who won in 1996?", "It is her first win since 1996. Ada Lund won.", TIME_PENALTY),
         ("Who was there in 2013?", "Ada Lund won, ten years ago.", 0),
         ("Who was mayor in 2021?", "Ada Lund is mayor.", 0),  # an office is held for years
         ("Who spoke on 6 January 2021?", "Ada Lund spoke at the riot.", 0),
@@ -88,6 +89,11 @@ def test_a_relation_may_be_told_by_the_sentence_before() -> None:
             "Who measured the beams?",
             "Nobody has said who measured them. We stopped asking. He left. It was Ada Lund.",
             "Ada Lund", UNKNOWN_PENALTY,
+        ),
+        (
+            "What is the name of the second man?",
+            "A second man was held. Police have not named him. Mr Brand was there.",
+            "Mr Brand", UNKNOWN_PENALTY,
         ),
         (
             "How many were hurt in the crash?",

@@ -5,6 +5,7 @@ from qa.reader.doubts.succession import is_on_other_side
 
 TAKEN_OVER = "In 1981 Ada Lund took over the institute from Sir Otto Brand. Ivo Tarn followed."
 PASSIVE = "In 1991 she was succeeded as general secretary by Maren Holt, a plumber."
+CHOSEN = "Tarn has chosen Maren Holt, a plumber, as its next mayor. She follows Otto Brand."
 HANDED = "The post goes to Maren Holt, her successor. Her predecessor, Otto Brand, is ill."
 
 
@@ -17,6 +18,9 @@ HANDED = "The post goes to Maren Holt, her successor. Her predecessor, Otto Bran
         ("Who ran the institute?", TAKEN_OVER, "Sir Otto Brand", False),
         ("Who followed Ada Lund as general secretary?", PASSIVE, "Maren Holt", False),
         ("Who did Ada Lund follow as general secretary?", PASSIVE, "Maren Holt", True),
+        ("Who was mayor of Tarn before Otto Brand?", CHOSEN, "Maren Holt", True),
+        ("Who is replacing Otto Brand as mayor?", CHOSEN, "Maren Holt", False),
+        ("Who is replacing Otto Brand as mayor?", TAKEN_OVER, "Sir Otto Brand", True),
         ("Who is Ada Lund's successor?", HANDED, "Maren Holt", False),
         ("Who is Ada Lund's successor?", HANDED, "Otto Brand", True),
         ("Who was Ada Lund's predecessor?", HANDED, "Maren Holt", True),

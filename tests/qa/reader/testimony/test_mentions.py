@@ -31,6 +31,7 @@ def is_stated_in(marked: str, question: str = "How many jobs are cut?") -> bool:
         "It cut 280 jobs instead of [340].",
         "The fire service at first said that [340] had gone.",
         "It was originally put at [340].",
+        "The story on Friday said that [340] had gone.",
         "The old record, [340], had stood since 2004.",
         "The number, given as [340] on the first night, is settled.",
     ],

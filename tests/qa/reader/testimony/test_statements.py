@@ -77,6 +77,16 @@ def test_what_says_little_of_the_question_says_neither_the_same_nor_something_el
     assert judged(COST, named, alone=0.9) == [(True, True)]
 
 
+def test_an_article_that_goes_on_with_the_same_story_may_contradict_in_words_of_its_own() -> None:
+    told = " It was told to Ada Lund, Otto Brand and Maren Holt, who came to Tarnmouth by bus."
+    first = row(article("first", "The Tallis bridge will cost £57m." + told), "£57m")
+    later = row(article("later", "At Tallis it is £61m by now." + told, "2023-03-01"), "£61m")
+    other = row(article("other", "At Tallis it is £61m by now.", "2023-03-01"), "£61m")
+    for row_of_it, is_so in ((later, True), (other, False)):
+        _, second = hear(COST, [first, row_of_it], 0.6)
+        assert second.contradicts is is_so
+
+
 def test_a_year_of_the_question_must_be_borne_out() -> None:
     question = "How much did the Tallis bridge cost in 2022?"
     same_year = row(article("a", "The bridge at Tallis did cost £61m."), "£61m")

@@ -1,0 +1,65 @@
+"""Invented news with questions, written for the reader: no public set that may teach it is news.
+
+The files of `news/` hold articles one after the other. One begins with `# Headline` and
+`date: DAY`; its paragraphs follow, then its questions: a line `? question`, then `= answer`, words
+of the article, or, where the article does not answer, `- words` that are likeliest to be taken for
+an answer. Where these words stand more than once, a line `@ longer stretch`, which stands once,
+holds the right ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from corpus.records import Span
+from qa.lab.training.sets import Example, Paragraph
+
+NEWS = Path(__file__).parent / "news"
+# One article in so many is held out, with all of its questions.
+_HELD_OUT_EVERY = 10
+_NEXT_ARTICLE = re.compile(r"^(?=# )", re.MULTILINE)
+_FIRST_QUESTION = re.compile(r"^(?=\? )", re.MULTILINE)
+
+
+def read_written_news(folder: Path = NEWS) -> list[Example]:
+    """The questions of all files, in their order; ValueError where words are not in an article."""
+    return [example for path in sorted(folder.glob("*.txt")) for example in _read_file(path)]
+
+
+def _read_file(path: Path) -> Iterator[Example]:
+    blocks = _NEXT_ARTICLE.split(path.read_text(encoding="utf-8"))
+    for number, block in enumerate(filter(str.strip, blocks)):
+        article, *questions = _FIRST_QUESTION.split(block)
+        headline, _, text = article.removeprefix("# ").partition("\n")
+        body = re.sub(r"\Adate:.*\n", "", text.lstrip()).strip()
+        paragraph = Paragraph(f"news/{path.stem}#{number}", headline.strip(), body)
+        for asked in questions:
+            lines = {line[0]: line[2:].strip() for line in asked.splitlines() if line.strip()}
+            yield _example(paragraph, lines, held_out=number % _HELD_OUT_EVERY == 0)
+
+
+def _example(paragraph: Paragraph, lines: Mapping[str, str], *, held_out: bool) -> Example:
+    answers = [lines["="]] if "=" in lines else []
+    marked = _find(paragraph.text, answers[0] if answers else lines["-"], lines.get("@"))
+    return Example(
+        id=f"{paragraph.id}: {lines['?']}",
+        question=lines["?"],
+        paragraph=paragraph,
+        answer=marked if answers else None,
+        answers=tuple(answers),
+        held_out=held_out,
+        chosen=(marked,),
+    )
+
+
+def _find(text: str, words: str, around: str | None) -> Span:
+    """Where some words stand in a text; within a longer stretch if one is given."""
+    start = text.index(around) + around.index(words) if around else text.index(words)
+    return Span(start, start + len(words))
+
+
+def paragraphs_of(examples: Sequence[Example]) -> list[Paragraph]:
+    """The articles that they are about, each once."""
+    return list({example.paragraph.id: example.paragraph for example in examples}.values())
