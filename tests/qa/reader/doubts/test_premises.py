@@ -92,7 +92,7 @@ def test_a_relation_may_be_told_by_the_sentence_before() -> None:
         ),
         (
             "What is the name of the second man?",
-            "A second man was held. Police have not named him. Mr Brand was there.",
+            "A second man was held. Police have not named him. It rained. We left. Mr Brand went.",
             "Mr Brand", UNKNOWN_PENALTY,
         ),
         (
