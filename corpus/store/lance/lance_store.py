@@ -9,12 +9,12 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Self
 
 from corpus.arrays import Vectors
-from corpus.errors import NoArticlesError
+from corpus.errors import ArchiveError, NoArticlesError
 from corpus.headings import EVERYTHING, Heading, Wanted
 from corpus.records import NO_FILTERS, Article, Filters, Passage
 from corpus.store.lance import lance_check, lance_headings, lance_upkeep
@@ -30,6 +30,8 @@ from corpus.store.store import ArchiveStats, ArticleVersion, Finding, ModelRecor
 
 # Commits of one process after which what is new is joined and indexed.
 _TENDED_AFTER = 50
+# Indexes of so many passages, half a kilobyte each, are had in memory.
+_MOST_WARMED = 2_000_000
 
 
 class LanceStore:
@@ -41,6 +43,7 @@ class LanceStore:
         self._lock, self._newest = threading.Lock(), LanceVersion(table.pinned(), self.place)
         self._threads = threading.local()
         self._commits = 0
+        self._is_warming = False
 
     @classmethod
     def open(cls, address: str, *, create: bool = False) -> Self:
@@ -135,6 +138,22 @@ class LanceStore:
     def searches(self) -> Iterator[LanceSearches]:
         with self._holding() as version:
             yield LanceSearches(version)
+        self._warm_once()
+
+    def _warm_once(self) -> None:
+        """After the first question: whoever asks one more should not wait for what it reads."""
+        with self._lock:
+            if self._is_warming:
+                return
+            self._is_warming = True
+        threading.Thread(target=self._warm, name="warming", daemon=True).start()
+
+    def _warm(self) -> None:
+        # Another question goes on without it, and says what is wrong where it cannot.
+        with suppress(ArchiveError):
+            version = self._newest_version()
+            if version.passages <= _MOST_WARMED:
+                version.table.warm()
 
     # -- articles -----------------------------------------------------------------------
 
