@@ -3,10 +3,10 @@
 Everything is kept in the second folder, so that an interrupted run goes on where it was; the
 finished weights go into the package. With `--onward` the weights that are in the package take a
 second course; with `--distil` they take a lesson of the shipped large reader, the first or the
-second, over questions of its own. In all of these they are
-averaged with what comes of it. With `--ship` nothing is trained: the weights of the last checkpoint
-are exported, calibrated and put into the package. With `--large` all that is
-about the large reader.
+second, over questions of its own. In all of these they are averaged with
+what comes of it. With `--news` they go on with our own news, and are not averaged. With `--ship`
+nothing is trained: the weights of the last checkpoint are exported, calibrated and put into the
+package. With `--large` all that is about the large reader.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from qa.lab.training.courses import (
     DISTILLED_COURSES,
     FIRST_COURSE,
     LARGE_COURSE,
+    NEWS_COURSE,
     SECOND_COURSE,
     Course,
     cut_into_chunks,
@@ -37,6 +38,7 @@ from qa.lab.training.importing import load_shipped
 from qa.lab.training.material import Material, gather
 from qa.lab.training.model import ReaderModel, compute_loss
 from qa.lab.training.shipping import fit_and_ship, fit_and_ship_large
+from qa.lab.training.written_news import plan_news
 from qa.reader.exporting import export
 from qa.reader.large.large_model import LargeModel
 from qa.reader.large.low_rank import add_difference, load_merged, save_difference
@@ -51,6 +53,8 @@ _LARGE_QUESTIONS = 40_000
 # What it teaches the small one in either lesson: eight to twenty-two a second, since it reads each
 # of them first.
 _TAUGHT_QUESTIONS = (36_000, 54_000)
+# Of the public sets it learns so many again beside our own news, so as not to forget them.
+_REPEATED_QUESTIONS = 6_000
 
 
 class Options(NamedTuple):
@@ -63,6 +67,7 @@ class Options(NamedTuple):
     kept: Path
     onward: bool
     distil: int
+    news: bool
     ship: bool
     large: bool
 
@@ -73,6 +78,8 @@ class Options(NamedTuple):
             return LARGE_COURSE
         if self.distil:
             return DISTILLED_COURSES[self.distil - 1]
+        if self.news:
+            return NEWS_COURSE
         return SECOND_COURSE if self.onward else FIRST_COURSE
 
 
@@ -100,6 +107,7 @@ def parse_arguments(arguments: Sequence[str]) -> Options:
         "--distil", type=int, choices=[1, 2], nargs="?", const=1, default=0, metavar="LESSON",
         help="the same, in lesson 1 or 2 of the large one",
     )  # fmt: skip
+    parser.add_argument("--news", action="store_true", help="the same, in our own news")
     parser.add_argument("--ship", action="store_true", help="train nothing, ship the checkpoint")
     parser.add_argument("--large", action="store_true", help="the large reader")
     options = Options(**vars(parser.parse_args(arguments)))
@@ -116,7 +124,7 @@ def make_model() -> ReaderModel:
 
 def _make_small(options: Options, material: Material) -> None:
     kept, course = options.kept, options.last_course
-    goes_on = options.onward or options.distil
+    goes_on = options.onward or options.distil or options.news
     begin = partial(_load_packaged, kept) if goes_on else make_model
     if options.ship:
         model = load_trained(make_model(), course.checkpoint(kept))
@@ -125,7 +133,7 @@ def _make_small(options: Options, material: Material) -> None:
         first = [] if goes_on else [material.light]
         loss = DistilledLoss(load_teacher(kept)) if options.distil else compute_loss
         model = take_course(course, [*first, *chunks], begin, material, kept, loss)
-    if goes_on:
+    if goes_on and not options.news:
         share = _TAUGHT_SHARE if options.distil else _SECOND_SHARE
         model = average_weights(begin(), model, share)
     export(model, kept / WEIGHTS_FILE)
@@ -134,6 +142,9 @@ def _make_small(options: Options, material: Material) -> None:
 
 def _choose_questions(options: Options, material: Material) -> list[Question]:
     """What a course of the small reader learns from; no two lessons share a question."""
+    if options.news:
+        first = _TAUGHT_QUESTIONS[0]
+        return plan_news(material.onward[first : first + _REPEATED_QUESTIONS])
     if options.distil:
         first = sum(_TAUGHT_QUESTIONS[: options.distil - 1])
         return material.onward[first : first + _TAUGHT_QUESTIONS[options.distil - 1]]

@@ -85,13 +85,13 @@ def gather(data: Path, kept: Path) -> Material:
     course = _plan_course(encyclopedia, others, chance)
     held_squad = _shuffle_held_out([*encyclopedia.answered, *encyclopedia.refused], chance)
     held_searched = _shuffle_held_out(encyclopedia.searched, chance)
-    light = _make_questions(_draw_sentences(data, chance), negatives, chance)
-    first = _make_questions(course, negatives, chance)
+    light = make_questions(_draw_sentences(data, chance), negatives, chance)
+    first = make_questions(course, negatives, chance)
     onward = _plan_onward(encyclopedia, _draw_other_texts(data, chance), chance)
     return Material(
         light=light,
         course=first,
-        onward=_make_questions(onward, negatives, chance),
+        onward=make_questions(onward, negatives, chance),
         held_squad=held_squad,
         held_searched=held_searched,
         paragraphs=_distinct_paragraphs(encyclopedia.examples),
@@ -209,7 +209,7 @@ def _draw_swapped(answered: Sequence[Example], chance: random.Random) -> list[Ex
     return chance.sample(swapped, min(_ONWARD_SWAPPED_QUESTIONS, len(swapped)))
 
 
-def _make_questions(
+def make_questions(
     examples: Sequence[Example], negatives: Mapping[str, list[Paragraph]], chance: random.Random
 ) -> list[Question]:
     """The examples as people might have typed them, beside their negatives."""

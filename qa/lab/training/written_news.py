@@ -9,16 +9,23 @@ holds the right ones.
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from corpus.records import Span
-from qa.lab.training.sets import Example, Paragraph
+from qa.lab.training.groups import Question
+from qa.lab.training.material import make_questions
+from qa.lab.training.mining import mine_negatives
+from qa.lab.training.sets import SEED, Example, Paragraph
 
 NEWS = Path(__file__).parent / "news"
 # One article in so many is held out, with all of its questions.
 _HELD_OUT_EVERY = 10
+# Each question is learned from so often; so many have a negative from another article.
+_PASSES, _OPPOSED_SHARE = 2, 0.4
 _NEXT_ARTICLE = re.compile(r"^(?=# )", re.MULTILINE)
 _FIRST_QUESTION = re.compile(r"^(?=\? )", re.MULTILINE)
 
@@ -26,6 +33,21 @@ _FIRST_QUESTION = re.compile(r"^(?=\? )", re.MULTILINE)
 def read_written_news(folder: Path = NEWS) -> list[Example]:
     """The questions of all files, in their order; ValueError where words are not in an article."""
     return [example for path in sorted(folder.glob("*.txt")) for example in _read_file(path)]
+
+
+def plan_news(others: Sequence[Question]) -> list[Question]:
+    """All questions that may be learned from, several times, mixed with others by chance."""
+    chance = random.Random(SEED)
+    learned = [each for each in read_written_news() if not each.held_out]
+    with TemporaryDirectory() as folder:
+        negatives = mine_negatives(learned, paragraphs_of(learned), Path(folder))
+    for example in learned:
+        if chance.random() < 1 - _OPPOSED_SHARE:
+            negatives.pop(example.id, None)
+    passes = [make_questions(learned, negatives, chance) for _ in range(_PASSES)]
+    planned = [*(question for each in passes for question in each), *others]
+    chance.shuffle(planned)
+    return planned
 
 
 def _read_file(path: Path) -> Iterator[Example]:

@@ -37,6 +37,7 @@ from qa.lab.training.sets import Example, Paragraph
 from qa.lab.training.shipping import ship
 from qa.lab.training.swapping import swap_questions
 from qa.lab.training.variants import misspell, vary_typing
+from qa.lab.training.written_news import paragraphs_of, read_written_news
 from qa.reader.base import PassageReading
 from qa.reader.exporting import export
 from qa.reader.inputs import Inputs, Text, pad_inputs
@@ -438,10 +439,65 @@ def test_without_a_checkpoint_there_is_nothing_to_ship(
     assert "there is nothing to ship" in capsys.readouterr().err
     FIRST_COURSE.checkpoint(tmp_path).touch()
     assert parse_arguments(["data", str(tmp_path), "--ship"]).ship
-    for other in ("--large", "--onward", "--distil", "--distil=2"):
+    for other in ("--large", "--onward", "--distil", "--distil=2", "--news"):
         with pytest.raises(SystemExit):
             parse_arguments(["data", str(tmp_path), "--ship", other])
     assert not parse_arguments(["data", str(tmp_path)]).ship
+
+
+NEWS = """# Harbour board drops its plan
+date: 2021-05-04
+
+ALDERNESS – Ada Lund, who leads the board, said that 1,900 had signed. She had hoped for 1,900.
+
+It costs £6.
+
+? who leads the board
+= Ada Lund
+? How many signed?
+= 1,900
+@ said that 1,900 had signed
+? When was it built?
+- 1,900
+@ hoped for 1,900
+
+# Another one
+date: 2022-01-01
+
+It snowed.
+
+? what fell
+- snowed
+"""
+
+
+def test_written_news_says_where_its_answers_stand(tmp_path: Path) -> None:
+    (tmp_path / "town.txt").write_text(NEWS, encoding="utf-8")
+    led, signed, built, fell = read_written_news(tmp_path)
+    text = led.paragraph.text
+    assert text.startswith("ALDERNESS")
+    assert text.endswith("£6.")
+    assert (led.paragraph.title, led.answers) == ("Harbour board drops its plan", ("Ada Lund",))
+    assert [text[slice(*e.answer)] for e in (led, signed) if e.answer] == ["Ada Lund", "1,900"]
+    assert signed.answer
+    assert signed.answer.start < built.chosen[0].start
+    assert (built.answer, built.answers) == (None, ())
+    assert text[slice(*built.chosen[0])] == "1,900"
+    assert (led.held_out, fell.held_out) == (True, False)
+    assert [each.id for each in paragraphs_of([led, signed, fell])] == [
+        "news/town#0",
+        "news/town#1",
+    ]
+
+
+def test_the_news_that_are_shipped_to_learn_from_are_in_order() -> None:
+    written = read_written_news()
+    assert len(written) > 8_000
+    assert len({example.id for example in written}) == len(written)
+    for example in written:
+        said = [example.paragraph.text[slice(*span)] for span in example.chosen]
+        assert all(said)
+        assert set(example.answers) <= set(said)
 
 
 def test_exported_weights_can_learn_on(tiny: Path, tmp_path: Path, inputs: Inputs) -> None:

@@ -12,13 +12,15 @@ from qa.lab.traps import Trap, ask_traps, find_faults, load_traps, tally
 from qa.show.schema import AnswerRecord
 
 TRAPS = Path(__file__).parents[1] / "traps"
+# Nothing is tuned on these: they show what the rules that were tuned on the others are worth.
+UNSEEN = TRAPS.with_name("unseen_traps")
 PLAIN = Trap("1", "roles", "Who won?", ["Mara Quill"], answerable=True, article="vote")
 
 # The shares that the program reaches, less two questions: nothing that is changed may lose more.
 LEAST_SHARES = {
-    "furniture": 0.72, "agreement": 0.67, "difference": 0.43, "sentence": 0.71, "roles": 0.67,
-    "lists": 0.67, "time": 0.74, "silence": 0.69, "whole": 0.88, "typos": 0.65, "copies": 0.9,
-    "premise": 0.6, "identity": 0.88, "said": 0.8,
+    "furniture": 0.75, "agreement": 0.65, "difference": 0.46, "sentence": 0.5, "roles": 0.65,
+    "lists": 0.55, "time": 0.7, "silence": 0.73, "whole": 0.87, "typos": 0.63, "copies": 0.82,
+    "premise": 0.59, "identity": 0.92, "said": 0.73,
 }  # fmt: skip
 
 
@@ -106,10 +108,11 @@ def test_no_kind_of_trap_catches_more_than_it_did(tmp_path: Path) -> None:
     assert {kind for kind, share in shares.items() if share < LEAST_SHARES[kind]} == set(), shares
 
 
-def test_every_accepted_answer_stands_in_its_article(tmp_path: Path) -> None:
-    traps = load_traps(TRAPS / "gold.jsonl")
-    texts = "\n".join(path.read_text("utf-8") for path in sorted((TRAPS / "articles").iterdir()))
-    assert len(traps) == len({trap.id for trap in traps}) >= 200
+@pytest.mark.parametrize(("folder", "least"), [(TRAPS, 600), (UNSEEN, 100)], ids=lambda each: "")
+def test_every_accepted_answer_stands_in_its_article(folder: Path, least: int) -> None:
+    traps = load_traps(folder / "gold.jsonl")
+    texts = "\n".join(path.read_text("utf-8") for path in sorted((folder / "articles").iterdir()))
+    assert len(traps) == len({trap.id for trap in traps}) >= least
     for trap in traps:
         for wording in [*trap.answers, *trap.holds]:
             assert wording in texts or wording.replace('"', '\\"') in texts, trap.id
