@@ -3,10 +3,10 @@
 Everything is kept in the second folder, so that an interrupted run goes on where it was; the
 finished weights go into the package. With `--onward` the weights that are in the package take a
 second course; with `--distil` they take a lesson of the shipped large reader, the first or the
-second, over questions of its own. In all of these they are averaged with
-what comes of it. With `--news` they go on with our own news, and are not averaged. With `--ship`
-nothing is trained: the weights of the last checkpoint are exported, calibrated and put into the
-package. With `--large` all that is about the large reader.
+second, over questions of its own. With `--news` they go on with our own news. In all
+of these they are averaged with what comes of it. With `--ship` nothing is trained: the weights of
+the last checkpoint are exported, calibrated and put into the package. With `--large` all that is
+about the large reader.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ from qa.reader.large.published_base import unpack_base
 from qa.reader.large.set_up import DIFFERENCE_FILE, SHIPPED_LARGE_READER
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE
 
-# How much of the averaged weights is the second course's, and the distilled one's.
-_SECOND_SHARE, _TAUGHT_SHARE = 0.6, 0.5
+# How much of the averaged weights is the second course's, the distilled one's and that in news.
+_SECOND_SHARE, _TAUGHT_SHARE, _NEWS_SHARE = 0.6, 0.5, 0.5
 # What the large reader learns from; it takes five times as long for each.
 _LARGE_QUESTIONS = 40_000
 # What it teaches the small one in either lesson: eight to twenty-two a second, since it reads each
@@ -81,6 +81,13 @@ class Options(NamedTuple):
         if self.news:
             return NEWS_COURSE
         return SECOND_COURSE if self.onward else FIRST_COURSE
+
+    @property
+    def own_share(self) -> float:
+        """How much of the averaged weights is the course's own, in [0, 1]."""
+        if self.distil:
+            return _TAUGHT_SHARE
+        return _NEWS_SHARE if self.news else _SECOND_SHARE
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -133,9 +140,8 @@ def _make_small(options: Options, material: Material) -> None:
         first = [] if goes_on else [material.light]
         loss = DistilledLoss(load_teacher(kept)) if options.distil else compute_loss
         model = take_course(course, [*first, *chunks], begin, material, kept, loss)
-    if goes_on and not options.news:
-        share = _TAUGHT_SHARE if options.distil else _SECOND_SHARE
-        model = average_weights(begin(), model, share)
+    if goes_on:
+        model = average_weights(begin(), model, options.own_share)
     export(model, kept / WEIGHTS_FILE)
     fit_and_ship(kept, material)
 
