@@ -48,8 +48,8 @@ _REPORTS = re.compile(
     r"(?P<people>.+?) report(?:s(?: (?:from|in) .+)?|ing (?:(?:from|in) .+|for (?P<outlet>.+)))"
 )
 _EMBARGO = re.compile(
-    r"(?:(?:strictly )?embargo(?:ed)?(?:\s?:| until| till| to| for release)"
-    r"|not for publication (?:before|until))\b.{0,60}",
+    r"(?:(?:strictly )?embargo(?:ed)?(?:\s?:|(?: until| till| to| for release)\b)"
+    r"|not for (?:publication|use|release|broadcast) (?:before|until|till)\b).{0,80}",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -57,6 +57,14 @@ _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?",
     re.IGNORECASE,
 )
+# "Updated - November 03, 2024 10:40 pm IST - TALLIS".
+_STAMPED = re.compile(
+    r"(?:(?:last|first) )?(?:updated|published|posted)(?: on)?\s*[-–—:]\s*(?P<date>.+?)"
+    r"(?:\s[-–—]\s(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+))?",
+    re.IGNORECASE,
+)
+# Between bars beside a date stands what nobody can list: a section, a column, "From our reporters".
+_BARS, _BARRED_WORDS = re.compile(r"\s*[|·•]\s*"), 6
 _EDITION = re.compile(r"(?P<outlet>.+?),? \(?(?:[\w'’-]+ )?(?:edition|issue|pages)\)?", re.I)
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+|(?<=\w{2})\.\s+(?=[A-ZÀ-Þ])")
 _PEOPLE = re.compile(r"\s*,\s*| (?:and|&|und|et|y|e|en|og|och) | (?=in |for )")
@@ -97,7 +105,7 @@ def read_credits(line: str) -> Credits | None:
         return None
     if published := parse_date_line(line):
         return Credits(published=published)
-    if whole := _read_part(line):
+    if whole := _read_part(line) or _read_stamp(line) or _read_barred(line):
         return whole
     if _POST.fullmatch(line):
         return _FILLER
@@ -147,6 +155,36 @@ def _read_part(part: str) -> Credits | None:
     edition = _EDITION.fullmatch(part)
     name = edition["outlet"] if edition else part
     return Credits(outlet=name, certain=is_wire(name)) if is_outlet(name) else None
+
+
+def _read_stamp(line: str) -> Credits | None:
+    """ "Updated - 3 November 2024 - TALLIS"."""
+    stamped = _STAMPED.fullmatch(line)
+    published = parse_date_line(stamped["date"]) if stamped else None
+    if stamped is None or published is None:
+        return None
+    place = stamped["place"]
+    return Credits(published=published, place=place if place and place.isupper() else None)
+
+
+def _read_barred(line: str) -> Credits | None:
+    """ "THE TALLIS REVIEW · The Saturday Interview · 11 June 2022": a date among short parts."""
+    parts = [part for part in _BARS.split(line) if part]
+    if len(parts) < 2:
+        return None
+    first, read = parts[0], [_read_part(part) for part in parts]
+    known = [part for part in read if part is not None]
+    dated = [part for part in known if part.published]
+    unread = [part for part, said in zip(parts, read, strict=True) if said is None]
+    if len(dated) != 1 or not all(map(_may_be_a_section, unread)):
+        return None
+    is_title = read[0] is None and (first.isupper() or first.startswith("The ")) and is_name(first)
+    return merge_credits([*known, *([Credits(outlet=first, certain=False)] if is_title else [])])
+
+
+def _may_be_a_section(part: str) -> bool:
+    words = part.split()
+    return len(words) <= _BARRED_WORDS and not re.search(r"[\d.?!:;“”\"]", part)
 
 
 def _read_filler(part: str) -> Credits | None:

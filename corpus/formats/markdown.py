@@ -17,6 +17,7 @@ from corpus.formats.limits import TEXT_BYTES
 from corpus.formats.mending import mend
 from corpus.formats.record_fields import article_of
 from corpus.formats.source import Source, Unreadable, title_of
+from corpus.formats.written_names import is_person
 from corpus.records import Article
 from corpus.text import tidy
 
@@ -54,7 +55,7 @@ def read(source: Source) -> Iterator[Article]:
 
     text = mend(text_of(source, TEXT_BYTES)).lstrip("\ufeff").replace("\r\n", "\n")
     facts, body = split_front_matter(text)
-    blocks = [block for block in _blocks(tidy(body)) if block.words]
+    blocks = _heading_first([block for block in _blocks(tidy(body)) if block.words])
     heading = blocks.pop(0).words if blocks and blocks[0].is_heading else None
     if not blocks:
         raise Unreadable("holds no text below its headings")
@@ -63,6 +64,15 @@ def read(source: Source) -> Iterator[Article]:
     title = heading or title_of(source.name)
     fields = {"title": title, **_drop_empty(facts), "text": paragraphs}
     yield add_credits(article_of(fields, source, source.id), parted)
+
+
+def _heading_first(blocks: list[_Block]) -> list[_Block]:
+    """The blocks, the heading before what stands over it: an embargo, an outlet and a date."""
+    place = next((n for n, block in enumerate(blocks[:_HEAD_BLOCKS]) if block.is_heading), 0)
+    above = [read_credits(block.words) for block in blocks[:place]]
+    if not all(said is not None and said.certain for said in above):
+        return blocks
+    return [*blocks[place : place + 1], *blocks[:place], *blocks[place + 1 :]]
 
 
 def _part_credits(blocks: Sequence[_Block]) -> Parted:
@@ -85,6 +95,9 @@ def _dated_outlet(block: _Block) -> Credits | None:
     if not dates or len(known) < len(others) or len(dates) > 1 or "“" in first or '"' in first:
         return None
     date = date_in(rest, "date line")
+    # "**Jane Ferrow** | *Tallis Post* | 4 May 2016"
+    if first.count("|") > 1 and is_person(block.lead.strip(" ,:|")):
+        return merge_credits([read_credits(first) or Credits(published=date), *known])
     return merge_credits([Credits(outlet=block.lead.strip(" ,:"), published=date), *known])
 
 

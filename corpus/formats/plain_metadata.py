@@ -48,7 +48,7 @@ def story_in(text: str, title: str | None = None) -> Story:
     if place is not None:
         title, lines = (
             lines[place],
-            [*filter(_says_who_or_when, lines[:place]), *lines[place + 1 :]],
+            [*filter(read_credits, lines[:place]), *lines[place + 1 :]],
         )
     lines = [line for at, line in enumerate(lines) if at >= _HEAD_LINES or line != title]
     parted = part_head(lines, _HEAD_LINES)
@@ -64,7 +64,7 @@ def story_in(text: str, title: str | None = None) -> Story:
 def _title_place(lines: list[str]) -> int | None:
     """Where the headline stands: the first line that is no section, byline or date."""
     for place, line in enumerate(lines[:6]):
-        if _is_section(line) or _says_who_or_when(line):
+        if _is_section(line) or _says_who_or_when(line) or _is_masthead(lines[place : place + 2]):
             continue
         is_last = place + 1 == len(lines)
         is_story = _ENDS_A_SENTENCE.search(line) or _BULLETED.match(line)
@@ -78,6 +78,12 @@ def _is_section(line: str) -> bool:
     sections = parts[0] in word_list("sections") and all(len(part.split()) <= 3 for part in parts)
     crumbs = [crumb.strip() for crumb in _BREADCRUMB.split(line)]
     return sections or (len(crumbs) > 1 and all(0 < len(each) <= _CRUMB_CHARS for each in crumbs))
+
+
+def _is_masthead(lines: list[str]) -> bool:
+    """Whether the first of two lines names an outlet, and the second one says when it appeared."""
+    name, *below = map(read_credits, lines)
+    return bool(name and name.outlet and below and below[0] and below[0].published)
 
 
 def _says_who_or_when(line: str) -> bool:

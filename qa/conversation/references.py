@@ -64,6 +64,10 @@ _OWNING = frozenset("his her hers their theirs its".split())
 _EXPLETIVE_IT = re.compile(
     r"\bit\b(?=\s+(?:takes?|took|rains?|snows?|seems?|seemed|matters?)\b)|\bit costs?\b(?=.* to\b)"
     r"|\bhow (?:cold|hot|warm|dark|late|windy|bad)\b.*\bit (?:get|be|become)\b"
+    r"|\bhow (?:cold|hot|warm|dark|late|windy|wet|far) (?:is|was|will) it\b"
+    r"(?=.* (?:at|in|on|from)\b)"
+    r"|\b(?:call|find|found|make|made|think|thought|consider)(?:s|ed)? it \w+(?: for .*)?"
+    r" (?:to|that)\b"
     r"|\b(?:is|was|isn't|wasn't) it\b(?=.*\b(?:that|to|for|who|when|whether)\b)"
     r"|\bit (?:is|was)\b(?=.*\b(?:that|to)\b)|\bwhat (?:time|day) is it\b|\bit['’]s\b",
     re.IGNORECASE,
@@ -76,6 +80,10 @@ _ASKS_SUBJECT = re.compile(
 _QUESTION_BEGINS = re.compile(
     rf"^\W*(?:(?:and|but|so|then|also|ok|okay|well)\W+)*{any_word(_BEGINNINGS)}\b", re.IGNORECASE
 )
+_AFTER_EXPLETIVE = frozenset(
+    "any have has had people would will could can might may must should".split()
+)
+_SUBORDINATE = re.compile(r"\b(?:when|after|before|if|because|while|once|until)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:people|anyone|everyone)\b", re.IGNORECASE)
 _AUXILIARY_LAST = re.compile(rf"\b{any_word(AUXILIARIES)}\s+$", re.IGNORECASE)
 _HAS_SUBJECT = re.compile(
@@ -184,7 +192,12 @@ def _has_own_thing(before: str, word: Word) -> bool:
         return True
     named = [phrase.start for phrase in find_phrases(before) if _is_known_thing(phrase)]
     named += [name.start for name in find_names(before)]
-    return any(word.lower == "its" or not _AUXILIARY_LAST.search(before[:at]) for at in named)
+    return any(
+        word.lower == "its"
+        or not _AUXILIARY_LAST.search(before[:at])
+        or _SUBORDINATE.search(before, at)  # "How fast was the train going when it …?"
+        for at in named
+    )
 
 
 def _is_known_thing(phrase: Phrase) -> bool:
@@ -200,7 +213,7 @@ def _joins_own(before: str) -> bool:
 
 def _is_expletive_there(word: Word) -> bool:
     """ "Is there", "there are", "were there any"; "out there" is nowhere."""
-    return word.before in BE | {"out"} or word.after in BE | {"any", "have", "has", "had", "people"}
+    return word.before in BE | {"out"} or word.after in BE | _AFTER_EXPLETIVE
 
 
 def _ends_question(word: Word) -> bool:

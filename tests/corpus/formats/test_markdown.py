@@ -52,6 +52,9 @@ def test_an_underlined_heading_is_a_heading(write: Write) -> None:
 def test_markdown_without_front_matter_is_named_by_its_first_heading(write: Write) -> None:
     article = only(write("a.md", f"# {TITLE}\n\n{TEXT}\n"))
     assert (article.title, article.text) == (TITLE, TEXT)
+    embargo = "EMBARGO: NOT FOR PUBLICATION BEFORE 00.01 ON 4 MAY 2016"
+    held = only(write("c.md", f"{embargo}\n\n# {TITLE}\n\n{TEXT}\n"))
+    assert (held.title, held.text, str(held.published)) == (TITLE, TEXT, "2016-05-04")
     assert only(write("harbour_bridge.md", TEXT)).title == "harbour bridge"
     assert "no text" in reason(write("b.md", "# Only a heading\n"))
 

@@ -139,6 +139,7 @@ def test_a_chronicle_keeps_its_dates_and_has_none_of_its_own(write: Write) -> No
         (f"World > Europe\n\n{TITLE}", TITLE, ""),
         (f"World | Middle East\n\n{TITLE}", TITLE, ""),
         (f"OPINION\n\n{TITLE}", TITLE, ""),
+        (f"TALLIS MAIL\nMonday, July 8, 2024\n\n{TITLE}", TITLE, ""),
         (f"{TITLE}\n\n• It is shut\n\n• Ferries run", TITLE, "• It is shut\n\n• Ferries run"),
         (STORY[3], "harbour bridge", STORY[3]),
         ("“It is over,” she said.", "harbour bridge", "“It is over,” she said."),

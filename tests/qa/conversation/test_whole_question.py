@@ -190,6 +190,10 @@ def test_a_word_that_nothing_fits_is_named_and_nothing_is_searched_for(turns, qu
         "Who is chairing the meeting about the maternity unit?",
         "What is mortadella and where does it come from?",
         "grahm olery judge who jailed him",
+        "How fast was the train going when it left the rails?",
+        "How hot was it at Tallis airfield on that Monday?",
+        "Which official said there would be no toll?",
+        "Who called it hard to see that Rell could stay?",
     ],
 )
 def test_a_whole_question_stays_to_the_letter(before, question):
