@@ -21,7 +21,7 @@ _ADVERBS = {
 }
 # "A year ago", "a year late" and "a year in prison" are no rates.
 _NO_RATE = (
-    r"(?! (?:ago|after|before|earlier|later|late|early|from|since|in (?:prison|jail|which)|long|"
+    r"(?! (?:of|ago|after|before|earlier|later|late|early|from|since|in (?:prison|jail|which)|long|"
     r"old|out)\b)"
 )
 
@@ -39,5 +39,6 @@ def _asked_rate(question: str) -> re.Pattern[str] | None:
         by = rf"(?:(?:each|per|every) (?:{period})|an? (?:{period}){_NO_RATE}|{_ADVERBS[name]})"
         asked = rf"\b(?:how much|how many|what|cost)\b.*\b{by}(?:\W*$| (?:to|for|by|in|at)\b)"
         if re.search(asked, question, re.IGNORECASE):
-            return re.compile(rf"\b(?:{by}|(?:{period})s?\b{_NO_RATE})", re.IGNORECASE)
+            told = rf"\b(?:{by}|(?:last|this|next|the|that) (?:{period})\b{_NO_RATE})"
+            return re.compile(told, re.IGNORECASE)
     return None

@@ -105,8 +105,8 @@ def shape_answer(
         case _:
             rated = rate_spans(asked, passage.text, checked, misfit_penalty)
             answer = _shape_words(asked, passage.text, rated, found)
-            is_called_so = _is_called_what_is_asked(asked, passage, answer)
-            return answer._replace(attested=OFFICE_ATTESTED) if is_called_so else answer
+            is_called = _is_called_what_is_asked(asked, passage, answer)
+            return answer._replace(attested=OFFICE_ATTESTED) if is_called else answer
 
 
 def _shape_words(

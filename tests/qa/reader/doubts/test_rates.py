@@ -7,6 +7,7 @@ from qa.reader.doubts.rates import lacks_rate
     ("question", "sentence", "lacks"),
     [
         ("What does the pier cost each year?", "It was built for £3m.", True),
+        ("What does the pier cost each year?", "It shuts for a year of work costing £3m.", True),
         ("What does the pier cost each year?", "Its upkeep comes to £40,000 a year.", False),
         ("How much is spent on it annually?", "The yearly bill is £40,000.", False),
         ("How many people visit a week?", "On Monday 70 came.", True),
