@@ -68,9 +68,6 @@ class ReadingScreen(ArchiveScreen):
         self.transcript.keep_in_view()
         self.refresh_bindings()
 
-    def on_resize(self) -> None:
-        self.transcript.keep_in_view()  # narrower text takes more lines, and would push it out
-
     @on(Turn.Chosen)
     def select_chosen(self, chosen: Turn.Chosen) -> None:
         """A click on a turn makes it the current one."""

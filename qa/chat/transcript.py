@@ -42,7 +42,12 @@ class Transcript(VerticalScroll):
     async def add(self, turn: Turn) -> None:
         """Put a new turn at the end, and scroll to it."""
         await self.mount(turn)
-        self.scroll_end(animate=False)
+        # Not to the end: where that comes late, the answer is there and may be taller than this.
+        self.call_after_refresh(self.scroll_to_widget, turn, animate=False)
+
+    def on_resize(self) -> None:
+        """Keep the current turn in view: narrower text takes more lines, a longer list a few."""
+        self.keep_in_view()
 
     async def empty(self) -> None:
         """Take every turn away, and what stands between them."""
