@@ -3,10 +3,10 @@
 Everything is kept in the second folder, so that an interrupted run goes on where it was; the
 finished weights go into the package. With `--onward` the weights that are in the package take a
 second course; with `--distil` they take a lesson of the shipped large reader, the first or the
-second, over questions of its own. With `--news` they go on with our own news. In all
-of these they are averaged with what comes of it. With `--ship` nothing is trained: the weights of
-the last checkpoint are exported, calibrated and put into the package. With `--large` all that is
-about the large reader.
+second, over questions of its own. With `--news` they go on with the lessons of our own news, one
+after the other. In all of these they are averaged with what comes of it. With `--ship` nothing is
+trained: the weights of the last checkpoint are exported, calibrated and put into the package. With
+`--large` all that is about the large reader.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import shutil
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from qa.lab.training.courses import (
     DISTILLED_COURSES,
     FIRST_COURSE,
     LARGE_COURSE,
-    NEWS_COURSE,
+    NEWS_COURSES,
     SECOND_COURSE,
     Course,
     cut_into_chunks,
@@ -38,7 +38,7 @@ from qa.lab.training.importing import load_shipped
 from qa.lab.training.material import Material, gather
 from qa.lab.training.model import ReaderModel, compute_loss
 from qa.lab.training.shipping import fit_and_ship, fit_and_ship_large
-from qa.lab.training.written_news import plan_news
+from qa.lab.training.written_news import NEWS_LESSONS, plan_news
 from qa.reader.exporting import export
 from qa.reader.large.large_model import LargeModel
 from qa.reader.large.low_rank import add_difference, load_merged, save_difference
@@ -53,7 +53,7 @@ _LARGE_QUESTIONS = 40_000
 # What it teaches the small one in either lesson: eight to twenty-two a second, since it reads each
 # of them first.
 _TAUGHT_QUESTIONS = (36_000, 54_000)
-# Of the public sets it learns so many again beside our own news, so as not to forget them.
+# Of the public sets it learns so many again beside each lesson of news, so as not to forget them.
 _REPEATED_QUESTIONS = 6_000
 
 
@@ -79,7 +79,7 @@ class Options(NamedTuple):
         if self.distil:
             return DISTILLED_COURSES[self.distil - 1]
         if self.news:
-            return NEWS_COURSE
+            return NEWS_COURSES[-1]
         return SECOND_COURSE if self.onward else FIRST_COURSE
 
     @property
@@ -135,6 +135,8 @@ def _make_small(options: Options, material: Material) -> None:
     begin = partial(_load_packaged, kept) if goes_on else make_model
     if options.ship:
         model = load_trained(make_model(), course.checkpoint(kept))
+    elif options.news:
+        model = _take_news_courses(begin, material, kept)
     else:
         chunks = cut_into_chunks(_choose_questions(options, material))
         first = [] if goes_on else [material.light]
@@ -148,13 +150,31 @@ def _make_small(options: Options, material: Material) -> None:
 
 def _choose_questions(options: Options, material: Material) -> list[Question]:
     """What a course of the small reader learns from; no two lessons share a question."""
-    if options.news:
-        first = _TAUGHT_QUESTIONS[0]
-        return plan_news(material.onward[first : first + _REPEATED_QUESTIONS])
     if options.distil:
         first = sum(_TAUGHT_QUESTIONS[: options.distil - 1])
         return material.onward[first : first + _TAUGHT_QUESTIONS[options.distil - 1]]
     return material.onward if options.onward else material.course
+
+
+def _take_news_courses(
+    begin: Callable[[], ReaderModel], material: Material, kept: Path
+) -> ReaderModel:
+    """The reader after every lesson of news, with other questions of the public sets in each.
+
+    These are new to it: the packaged weights have had the first lesson of the large reader only.
+    """
+    first = _TAUGHT_QUESTIONS[0]
+    for course, lesson in zip(NEWS_COURSES, NEWS_LESSONS, strict=True):
+        others = material.onward[first : first + _REPEATED_QUESTIONS]
+        chunks = cut_into_chunks(plan_news(lesson, others))
+        take_course(course, chunks, begin, material, kept)
+        begin = partial(_load_checkpoint, course.checkpoint(kept))
+        first += _REPEATED_QUESTIONS
+    return begin()
+
+
+def _load_checkpoint(path: Path) -> ReaderModel:
+    return load_trained(make_model(), path)
 
 
 def load_teacher(kept: Path) -> LargeModel:

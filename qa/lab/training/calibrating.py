@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 
 import torch
 from torch import Tensor
@@ -27,6 +27,9 @@ _NEVER_LOGIT = -1e9
 _MAX_ITERATIONS = 500
 # Of the questions that people ask an archive: what is fitted to more of them refuses too much.
 _UNANSWERABLE_SHARE = 3 / 10
+# What a weight's distance from its earlier value costs, squared, beside the mean loss: where few
+# questions tell of what a weight stands for, it would else be what their chance makes it.
+_PULL = 0.01
 
 
 # Readers that say of each passage by itself what it answers.
@@ -104,11 +107,18 @@ def fit_order(questions: Sequence[AskedQuestion]) -> OrderingWeights:
     return OrderingWeights(*minimize(loss, len(names)))
 
 
-def fit_calibration(questions: Sequence[AskedQuestion], ordering: OrderingWeights) -> Calibration:
+def fit_calibration(
+    questions: Sequence[AskedQuestion],
+    ordering: OrderingWeights,
+    earlier: Calibration,
+    *,
+    pull: float = _PULL,
+) -> Calibration:
     """The weights under which the best passage's answer is right as often as they say.
 
-    What speaks for an answer never counts against it: no weight but the last is below 0. The
-    questions without an answer count as much as if they were `_UNANSWERABLE_SHARE` of all.
+    What speaks for an answer never counts against it: no weight but the last is below 0. Weights
+    of which these questions tell little stay near the `earlier` ones. The questions without an
+    answer count as much as if they were `_UNANSWERABLE_SHARE` of all.
     """
     best = [(each, rank_answers(each.readings, ordering)[0]) for each in questions if each.readings]
     names = [field.name for field in fields(Calibration)]
@@ -116,10 +126,13 @@ def fit_calibration(questions: Sequence[AskedQuestion], ordering: OrderingWeight
     features = torch.tensor([[one[name] for name in names[:-1]] for one in of_passages]).double()
     right = torch.tensor([float(is_right(each.example, passage)) for each, passage in best])
     importance = _weigh_questions([each.is_answerable for each, _ in best])
+    before = torch.tensor(astuple(earlier)).double()
 
     def loss(weights: Tensor) -> Tensor:
         logits = features @ weights[:-1] + weights[-1]
-        return functional.binary_cross_entropy_with_logits(logits, right.double(), importance)
+        moved = (weights - before)[:-1].square().sum()
+        missed = functional.binary_cross_entropy_with_logits(logits, right.double(), importance)
+        return missed + pull * moved
 
     return Calibration(*minimize(loss, len(names), free=1))
 

@@ -62,12 +62,15 @@ DISTILLED_COURSES = [
     )
     for name, seed in (("distilled", 300), ("distilled-2", 400))
 ]  # fmt: skip
-# Our own news, after all of these.
-NEWS_COURSE = Course(
-    name="news", seed=SEED + 500, pace=Pace(peak=1.5e-4, warm_up=30),
-    variety=Variety(cropped=0.5, titled=0.85, veiled=0.05),
-    last_variety=Variety(cropped=0.35, titled=0.85, veiled=0.05),
-)  # fmt: skip
+# The lessons of our own news, after all of these, each after the one before it.
+NEWS_COURSES = [
+    Course(
+        name=name, seed=SEED + seed, pace=Pace(peak=1.5e-4, warm_up=30),
+        variety=Variety(cropped=0.5, titled=0.85, veiled=0.05),
+        last_variety=Variety(cropped=0.35, titled=0.85, veiled=0.05),
+    )
+    for name, seed in (("news", 500), ("news-2", 600))
+]  # fmt: skip
 LARGE_COURSE = Course(
     name="large", seed=SEED + 200, pace=Pace(peak=6e-4, warm_up=100),
     variety=Variety(cropped=0.75, titled=0.85, veiled=0.0),

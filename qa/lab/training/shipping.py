@@ -27,7 +27,7 @@ from qa.lab.training.material import Material
 from qa.lab.training.measuring import measure_answering
 from qa.lab.training.sets import SEED, Paragraph
 from qa.lab.training.swapping import swap_questions
-from qa.lab.training.written_news import paragraphs_of, read_written_news
+from qa.lab.training.written_news import NEWS_LESSONS, paragraphs_of, read_written_news
 from qa.reader.large.set_up import DIFFERENCE_FILE, SHIPPED_LARGE_READER, make_weights
 from qa.reader.rereading import RereadingReader
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE, ReaderSettings, digest_of_file
@@ -73,7 +73,7 @@ def _fit(
     The traps tell how sure to be, not which passage to put first: what misleads there is no rule.
     """
     ordering = fit_order(questions)
-    calibration = fit_calibration([*questions, *news], ordering)
+    calibration = fit_calibration([*questions, *news], ordering, settings.calibration)
     fitted = replace(settings, ordering=ordering, calibration=calibration)
     print(f"{fitted}\n{measure_answering(questions, ordering, calibration)}", flush=True)
     return fitted
@@ -120,7 +120,7 @@ def ask_held_out(kept: Path, material: Material, reader: PassageReader) -> list[
 def ask_written_news(kept: Path, reader: PassageReader) -> list[AskedQuestion]:
     """The questions about held-out articles of our own news, in an archive of all of these."""
     encoder = SentenceEncoder.load(DEFAULT_MODEL)
-    written = read_written_news()
+    written = read_written_news(*NEWS_LESSONS)
     archive = make_archive(paragraphs_of(written), kept / "written-news", encoder)
     held_out = [each for each in written if each.held_out]
     return ask_archive(held_out, archive, encoder, reader)

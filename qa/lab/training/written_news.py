@@ -1,6 +1,8 @@
 """Invented news with questions, written for the reader: no public set that may teach it is news.
 
-The files of `news/` hold articles one after the other. One begins with `# Headline` and
+Each folder of `news/` is a lesson: the first holds articles of all kinds, in the second three
+articles at a time are easily confused, as a first report and a later one, or two fires. The files
+hold articles one after the other. One begins with `# Headline` and
 `date: DAY`; its paragraphs follow, then its questions: a line `? question`, then `= answer`, words
 of the article, or, where the article does not answer, `- words` that are likeliest to be taken for
 an answer. Where these words stand more than once, a line `@ longer stretch`, which stands once,
@@ -14,6 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from corpus.records import Span
 from qa.lab.training.groups import Question
@@ -21,8 +24,19 @@ from qa.lab.training.material import make_questions
 from qa.lab.training.mining import mine_negatives
 from qa.lab.training.sets import SEED, Example, Paragraph
 
-NEWS = Path(__file__).parent / "news"
-# One article in so many is held out, with all of its questions.
+_NEWS = Path(__file__).parent / "news"
+
+
+class NewsLesson(NamedTuple):
+    """A folder of files, in which so many articles in a row are of one story, or of like ones."""
+
+    folder: Path
+    together: int = 1
+
+
+# In their order.
+NEWS_LESSONS = [NewsLesson(_NEWS / "all-kinds"), NewsLesson(_NEWS / "siblings", together=3)]
+# One article in so many is held out, with all of its questions; or one group of articles.
 _HELD_OUT_EVERY = 10
 # Each question is learned from so often; so many have a negative from another article.
 _PASSES, _OPPOSED_SHARE = 2, 0.4
@@ -30,15 +44,20 @@ _NEXT_ARTICLE = re.compile(r"^(?=# )", re.MULTILINE)
 _FIRST_QUESTION = re.compile(r"^(?=\? )", re.MULTILINE)
 
 
-def read_written_news(folder: Path = NEWS) -> list[Example]:
+def read_written_news(*lessons: NewsLesson) -> list[Example]:
     """The questions of all files, in their order; ValueError where words are not in an article."""
-    return [example for path in sorted(folder.glob("*.txt")) for example in _read_file(path)]
+    return [
+        example
+        for lesson in lessons
+        for path in sorted(lesson.folder.glob("*.txt"))
+        for example in _read_file(path, lesson.together)
+    ]
 
 
-def plan_news(others: Sequence[Question]) -> list[Question]:
-    """All questions that may be learned from, several times, mixed with others by chance."""
+def plan_news(lesson: NewsLesson, others: Sequence[Question]) -> list[Question]:
+    """A lesson's questions that may be learned from, several times, mixed with others by chance."""
     chance = random.Random(SEED)
-    learned = [each for each in read_written_news() if not each.held_out]
+    learned = [each for each in read_written_news(lesson) if not each.held_out]
     with TemporaryDirectory() as folder:
         negatives = mine_negatives(learned, paragraphs_of(learned), Path(folder))
     for example in learned:
@@ -50,7 +69,7 @@ def plan_news(others: Sequence[Question]) -> list[Question]:
     return planned
 
 
-def _read_file(path: Path) -> Iterator[Example]:
+def _read_file(path: Path, together: int) -> Iterator[Example]:
     blocks = _NEXT_ARTICLE.split(path.read_text(encoding="utf-8"))
     for number, block in enumerate(filter(str.strip, blocks)):
         article, *questions = _FIRST_QUESTION.split(block)
@@ -59,7 +78,8 @@ def _read_file(path: Path) -> Iterator[Example]:
         paragraph = Paragraph(f"news/{path.stem}#{number}", headline.strip(), body)
         for asked in questions:
             lines = {line[0]: line[2:].strip() for line in asked.splitlines() if line.strip()}
-            yield _example(paragraph, lines, held_out=number % _HELD_OUT_EVERY == 0)
+            held_out = number // together % _HELD_OUT_EVERY == 0
+            yield _example(paragraph, lines, held_out=held_out)
 
 
 def _example(paragraph: Paragraph, lines: Mapping[str, str], *, held_out: bool) -> Example:

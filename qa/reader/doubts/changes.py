@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.calendar_words import MONTH_NUMBERS, WEEKDAYS, any_of
 from corpus.records import Span
 from qa.reader.doubts.text_sentences import sentence_after
 from qa.reader.spans import ScoredSpan
@@ -24,8 +25,12 @@ _NEW_VALUE = re.compile(
 )
 _CHANGED_FROM = re.compile(rf"\b{_CHANGED}\b[^.;]{{0,60}}?\bfrom\s$", re.IGNORECASE)
 _FROM_TO = re.compile(r"(?:from )?(?P<old>\S.*?) to (?P<new>\S.*)", re.IGNORECASE)
+# "From Monday to Friday" changes nothing.
+_TIMES = re.compile(rf"\b{any_of((*WEEKDAYS, *MONTH_NUMBERS))}\b|\d[ap]m\b", re.IGNORECASE)
 _SAID_NOT = re.compile(
-    r"(?P<said>[^“”\"‘’]*?[^“”\"‘’,\s]),? (?:and )?(?:not|rather than|instead of) .+", re.DOTALL
+    r"(?P<said>[^“”\"‘’]*?[^“”\"‘’,\s])"
+    r"(?:, (?:and )?not|,? (?:and )?(?:rather than|instead of)) .+",
+    re.DOTALL,
 )
 # The question asks for what was before.
 _ASKS_FOR_OLD = re.compile(
@@ -34,12 +39,11 @@ _ASKS_FOR_OLD = re.compile(
     re.IGNORECASE,
 )
 # "Offered £85,000. I turned it down": nothing was paid.
-_OFFERED = re.compile(
-    r"\b(?:offer(?:s|ed|ing)?|bids?|bidding|propos(?:ed?|al|es))\b", re.IGNORECASE
-)
+_OFFERED = re.compile(r"\b(?:offer(?:s|ed|ing)?|bids?|bidding)\b", re.IGNORECASE)
 _REFUSED = re.compile(
     r"\b(?:turn(?:s|ed)? (?:it|them|that|this|him|her|(?:[\w’'-]+ ){1,4})?down|reject(?:s|ed)?|"
-    r"refus(?:es|ed)|declin(?:es|ed)|said no|walked away|fell through|came to nothing)\b",
+    r"refus(?:es|ed)|declin(?:es|ed)(?! to comment)|said no|walked away|fell through|"
+    r"came to nothing)\b",
     re.IGNORECASE,
 )
 _ASKS_FOR_DEAL = re.compile(
@@ -62,9 +66,13 @@ def is_taken_back(question: str, following: str) -> bool:
 
 
 def is_turned_down(question: str, sentence: str, following: str) -> bool:
-    """Whether what was paid is asked for, and a sentence tells an offer that was refused."""
+    """Whether what was paid is asked for, and a sentence tells an offer that was refused.
+
+    "Lund bought it after two bids were rejected" tells who paid all the same.
+    """
     return (
         _ASKS_FOR_DEAL.search(question) is not None
+        and _ASKS_FOR_DEAL.search(sentence) is None
         and _OFFERED.search(question) is None
         and _OFFERED.search(sentence) is not None
         and _REFUSED.search(f"{sentence} {following}") is not None
@@ -98,7 +106,7 @@ def _overlap(one: Span, other: Span) -> bool:
 def end_of_change(text: str, span: Span, question: str) -> Span:
     """Of "six years to four" what it was changed to, unless the question asks for before."""
     change = _FROM_TO.fullmatch(text[slice(*span)])
-    if change is None or _ASKS_FOR_OLD.search(question):
+    if change is None or _TIMES.search(change[0]) or _ASKS_FOR_OLD.search(question):
         return span
     before = text[max(0, span.start - _REACH) : span.start]
     lead = before + ("from " if change[0].casefold().startswith("from ") else "")

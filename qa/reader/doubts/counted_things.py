@@ -1,4 +1,4 @@
-"""Whether a number counts other things than are asked for: tins and no tubs."""
+"""Whether a number counts other things than are asked for: tins, not tubs."""
 
 from __future__ import annotations
 

@@ -31,8 +31,8 @@ from qa.reader.spans import ScoredSpan
 from qa.reader.testimony.mentions import is_only_accused, is_stated
 
 # Logits that a span loses. What only repeats the question is as good as nothing, and what the
-# text denies nearly so; a role can be misread, as can the kind, which loses as much. A number may
-# be given without its unit, and a sentence may name another year beside its own.
+# text denies nearly so; a role can be misread. A number may be given without its unit. What is not
+# of the kind asked for loses `misfit_penalty`, which `reader.json` has.
 REPETITION_PENALTY = 6.0
 FURNITURE_PENALTY = 6.0
 NEGATION_PENALTY = 5.0
@@ -101,6 +101,12 @@ _DENIED = re.compile(
     rf" {_FILLER}{{0,3}}[“\"‘'(]?$",
     re.IGNORECASE,
 )
+# "Injury has ruled out Ada Lund", "the club dismissed her": whoever is asked for so is not denied.
+_ASKS_WHO_IS_OUT = re.compile(
+    r"\bwhom?\b.*\b(?:dismiss(?:ed)?|sack(?:ed)?|fired?|miss(?:es|ing)?|ruled? out|unavailable|"
+    r"injured|dropped)\b",
+    re.IGNORECASE,
+)
 # "not by his deputy, Yana Kosk, but by"
 _DENIED_BEFORE_NAME = re.compile(
     r"\b(?:rather than|instead of|not|never)(?: (?:by|the|an?|his|her|its|their|to|for|with|from))+"
@@ -129,7 +135,7 @@ def is_denied(asked: Asked, text: str, span: Span) -> bool:
     if not _ANY_DENIAL.search(before):
         return False
     if _DENIED.search(before):
-        return not _GIVEN.match(after)
+        return not _GIVEN.match(after) and not _ASKS_WHO_IS_OUT.search(asked.question)
     if after.startswith(",") and _DENIED_BEFORE_NAME.search(before):
         return True
     undone = _UNDONE.search(before)
@@ -160,6 +166,13 @@ def _has_other_role(asked: Asked, text: str, span: Span, sentence: str) -> bool:
         or is_on_other_side(question, text, span)
         or does_other_deed(question, *clause_around(text, span))
     )
+
+
+def _is_undone_later(asked: Asked, sentence: str, after: str) -> bool:
+    """Whether a sum or a term is changed by the next sentence, or offered and refused."""
+    if asked.kind not in ("number", "other"):
+        return False
+    return is_taken_back(asked.question, after) or is_turned_down(asked.question, sentence, after)
 
 
 def is_within_quotation(text: str, span: Span) -> bool:
@@ -215,7 +228,6 @@ def _context_penalty(asked: Asked, text: str, span: Span) -> float:
         ROLE_PENALTY * _has_other_role(asked, text, span, sentence)
         + UNIT_PENALTY * lacks_rate(asked.question, sentence)
         + MENTION_PENALTY * (not is_stated(sentence, inside, asked.question))
-        + NEGATION_PENALTY * is_taken_back(asked.question, following(text, span))
-        + NEGATION_PENALTY * is_turned_down(asked.question, sentence, following(text, span))
+        + NEGATION_PENALTY * _is_undone_later(asked, sentence, following(text, span))
         + YEAR_PENALTY * is_of_other_year(asked.years, sentence)
     )

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.calendar_words import MONTH_NUMBERS, WEEKDAYS
+from qa.reader.people.descriptions import is_role
+from qa.reader.people.ranks import RANKS
+
 _NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)+")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor sgt pc president judge justice the "
-    "councillor mayor senator minister sergeant captain detective inspector".split()
-)
+# What may stand with a capital before a surname and is no first name.
+_NO_FIRST_NAMES = RANKS.union(
+    WEEKDAYS, MONTH_NUMBERS,
+    "the a an but and or so yet when while if as after before since until because although though "
+    "then now later only even also both with for to of from by on in at that he she they who what "
+    "how why where did does is was had has will meanwhile yesterday today late former new old "
+    "labour tory republican democrat conservative liberal".split(),
+)  # fmt: skip
 
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|they)\b", re.IGNORECASE)
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady) [A-Z]")
@@ -21,20 +29,24 @@ def is_of_namesake(asked: Sequence[tuple[str, ...]], sentence: str) -> bool:
 
     `asked` are the names in the question, as words in lower case.
     """
-    full = [name for name in asked if len(name) == 2 and name[0] not in _TITLES]
+    full = [name for name in asked if len(name) == 2 and _is_first_name(name[0])]
     if not full:
         return False
     found = [_words(match[0]) for match in _NAME.finditer(sentence)]
     return any(
-        any(_is_namesake(name, other) for other in found) and first not in sentence.casefold()
+        any(_is_namesake(name, other) for other in found) and name[0] not in sentence.casefold()
         for name in full
-        for first in name[:1]
     )
 
 
 def _is_namesake(name: Sequence[str], other: Sequence[str]) -> bool:
-    first = other[-2] if len(other) > 1 else ""
-    return bool(first) and other[-1] == name[-1] and first not in (*_TITLES, name[0])
+    if len(other) < 2 or other[-1] != name[-1]:
+        return False
+    return other[-2] != name[0] and _is_first_name(other[-2])
+
+
+def _is_first_name(word: str) -> bool:
+    return word.rstrip(".") not in _NO_FIRST_NAMES and not is_role(word)
 
 
 def _words(name: str) -> list[str]:
@@ -49,7 +61,7 @@ def is_of_first_bearer(
     What does not say whom it means is about the one whom the article names first, unless it goes
     on about the one who is asked about.
     """
-    full = [name for name in asked if len(name) == 2 and name[0] not in _TITLES]
+    full = [name for name in asked if len(name) == 2 and _is_first_name(name[0])]
     return any(_is_of_first(name, article, sentence, before) for name in full)
 
 
@@ -59,7 +71,7 @@ def _is_of_first(name: tuple[str, ...], article: str, sentence: str, before: str
         return False
     bearers = [
         words[-2] for match in _NAME.finditer(article)
-        if (words := _words(match[0]))[-1] == last and len(words) > 1 and words[-2] not in _TITLES
+        if (words := _words(match[0]))[-1] == last and _is_first_name(words[-2])
     ]  # fmt: skip
     if not bearers or bearers[0] == first or first not in article.casefold().split():
         return False

@@ -28,14 +28,18 @@ _FAMILY = (
     "cousin|grandson|granddaughter|partner|fiancée?"
 )
 _STAFF = (
-    "predecessor|successor|deputy|vice|assistant|aide|adviser|advisor|spokesman|spokeswoman|"
-    "spokesperson|lawyer|solicitor|barrister|rival|opponent|challenger|friend|colleague"
+    "predecessor|successor|deputy|vice|shadow|assistant|aide|adviser|advisor|spokesman|spokeswoman|"
+    "spokesperson"
 )
+# These are somebody else only where they are somebody's: the mayor may be a solicitor.
+_COMPANY = "lawyer|solicitor|barrister|rival|opponent|challenger|friend|colleague"
 _ENDED = "former|ex|outgoing|then|acting"
-_OWNER = r"(?:his|her|their|[\w’'-]+['’]s?|the)"
+_POSSESSOR = r"(?:his|her|their|[\w’'-]+['’]s?)"
+_OWNER = rf"(?:{_POSSESSOR}|the)"
 # What ends an office, in what is added to a name: "Lund, who led it until she was ousted".
 _HELD_UNTIL = re.compile(
-    r", who [^.;“”\"]{0,60}\b(?:until|ousted|resigned|stepped down|replaced|retired|sacked|quit)\b"
+    r", who [^.;“”\"]{0,60}\b(?:until|(?:was|were|been|being) (?:ousted|replaced|sacked)|resigned|"
+    r"stepped down|retired|quit)\b"
 )
 
 
@@ -87,7 +91,7 @@ def holds_another_office(question: str, text: str, span: Span) -> bool:
     return (
         _is_called_otherwise(office, question, before, after)
         or _is_one_of_two(office, text, span, before)
-        or _has_other_title(office, f"{before}{text[slice(*span)]}", text[slice(*span)])
+        or _has_other_title(office, before, text[slice(*span)])
     )
 
 
@@ -96,7 +100,8 @@ def _held_before(noun: str) -> re.Pattern[str]:
     """What stands after the name of somebody who had an office: ", who was mayor"."""
     return re.compile(
         rf",? (?:who )?(?:was|had been|used to be) (?:(?!(?:re-?)?elected|named|made|appointed|"
-        rf"sworn|chosen|declared|confirmed)\w+ ){{0,2}}{re.escape(noun)}\b",
+        rf"sworn|chosen|declared|confirmed|hired|picked|unveiled|installed|voted|crowned|promoted|"
+        rf"selected|introduced)\w+ ){{0,2}}{re.escape(noun)}\b",
         re.IGNORECASE,
     )
 
@@ -116,13 +121,14 @@ def _has_other_title(office: Office, before: str, name: str) -> bool:
     A head or a leader may have any title, but not where it is of something else that it is asked:
     "the leader of the opposition" is not called "President" beside no opposition.
     """
-    title = _TITLE_BEFORE.search(before[: len(before) - len(name)]) or _TITLE.match(name)
-    if title is None or title["title"].casefold() == office.noun:
+    title = _TITLE_BEFORE.search(before) or _TITLE.match(name)
+    if title is None or re.search(rf"\b{re.escape(office.noun)}\b", f"{before}{name}", re.I):
         return False
     if office.noun in _TITLES:
         return True
     others = office.words - {office.noun}
-    return bool(others & _SIDES) and not others & set(re.findall(r"\w+", before.casefold()))
+    beside = set(re.findall(r"\w+", f"{before}{name}".casefold()))
+    return bool(others & _SIDES) and not others & beside
 
 
 class _Patterns(NamedTuple):
@@ -138,12 +144,13 @@ def _patterns(noun: str, is_present: bool) -> _Patterns:
     noun, staff = re.escape(noun), f"{_STAFF}|{_ENDED}" if is_present else _STAFF
     before = (
         rf"\b(?P<word>{staff})[ -](?:[a-z’'-]+ )?{noun}(?: of [\w’' -]+)?,? $",
-        rf"\b{_OWNER} (?P<word>{staff}),? $",
+        rf"\b(?:{_OWNER} (?P<word>{staff})|{_POSSESSOR} (?P<company>{_COMPANY})),? $",
         rf"\b{noun}['’]s? (?P<word>{_FAMILY}),? $",
         rf"\b{noun}\b.* (?:his|her|their) (?P<word>{_FAMILY}), $",
     )
     after = (
         rf", (?:{_OWNER} |an? )?(?P<word>{staff})(?:[ -](?:[\w’'-]+ )?{noun}\b|,| to\b|$)",
+        rf", {_POSSESSOR} (?P<word>{_COMPANY})(?:,| to\b|$)",
         rf", [\w’' -]*?{noun}['’]s? (?P<word>{_FAMILY})\b",
     )
     return _Patterns(*(tuple(re.compile(each, re.I) for each in side) for side in (before, after)))
@@ -156,7 +163,8 @@ def _is_called_otherwise(office: Office, question: str, before: str, after: str)
         *(pattern.search(before) for pattern in patterns.before),
         *(pattern.match(after) for pattern in patterns.after),
     ]
-    return any(each["word"].casefold() not in question.casefold() for each in found if each)
+    called = (each["word"] or each["company"] for each in found if each)
+    return any(word.casefold() not in question.casefold() for word in called)
 
 
 def _is_one_of_two(office: Office, text: str, span: Span, before: str) -> bool:

@@ -33,7 +33,11 @@ _OUTCOMES = (
         r"jailed|imprisoned|convicted|guilty|sentenced|sent to (?:prison|jail)|locked up",
         r"cleared|acquitted|not guilty|freed|found innocent|exonerated|released without charge",
     ),
-    _pair(r"appointed|hired|named as|took over|chosen", r"sacked|dismissed|fired|ousted|resigned"),
+    _pair(
+        r"appointed|hired|named as|t(?:ook|akes?) over|chosen|replac\w+|succeed\w*|"
+        r"will (?:lead|coach)",
+        r"sacked|dismissed|fired|ousted|resigned",
+    ),
     _pair(r"bought|buys|buy|purchased|acquired", r"sold|sells|sellers?|selling"),
     _pair(
         r"(?:for|representing) the (?:crown|prosecution|state)|prosecut(?:ing|ed|or)",
@@ -58,7 +62,8 @@ _COUNTS = (
     ),
     _pair(
         r"costs?|costing|spend\w*|spent|pa(?:y|id|ys)|price\w*",
-        r"sav(?:e|es|ed|ing|ings)|rais(?:e|es|ed|ing)|donat\w+|tak(?:e|es|en|ing) in|took in|"
+        r"sav(?:e|es|ed|ing|ings)(?! (?:\w+ )?li(?:fe|ves))|rais(?:e|es|ed|ing)|"
+        r"donat\w+|tak(?:e|es|en|ing) in|took in|"
         r"earn\w*",
     ),
     _pair(
@@ -69,7 +74,8 @@ _COUNTS = (
 )
 # What went up or down by how much; of how many people died when a roof fell, nothing did.
 _MOVES = _pair(
-    r"r[io]se|risen|increased?|grew|up|climbed|gained", r"fell|fallen|fall|decreased?|dropped"
+    r"r[io]se|risen|increased?|grew|up(?! to\b)|climbed|gained",
+    r"fell|fallen|fall|decreased?|dropped",
 )
 _HOW_MANY = re.compile(r"\bhow many\b(?! (?:points|degrees|per ?cent))", re.IGNORECASE)
 _BEATEN = re.compile(
@@ -80,6 +86,9 @@ _BEATEN = re.compile(
 _ASKS_BEATEN = re.compile(
     r"\bwhom? (?:did|has|have|had)\b.*\b(?:beat|beaten|defeat(?:ed)?)\b", re.I
 )
+# "Sold the mill to Ada Lund": she bought it.
+_SOLD_TO = re.compile(r"\b(?:sold|sells?|selling)\b[^.;]* to (?:the )?$", re.IGNORECASE)
+_ASKS_BUYER = re.compile(r"\bwho\b.*\b(?:bought|buys|buying|purchased|acquired)\b", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(r",? (?:and|but|while|whereas) |[,;:—–]", re.IGNORECASE)
 
 
@@ -88,6 +97,8 @@ def says_opposite(question: str, text: str, span: Span, *, is_number: bool) -> b
     before, after = clause_around(text, span)
     if _ASKS_BEATEN.search(question):
         return _BEATEN.search(before) is not None
+    if _ASKS_BUYER.search(question) and _SOLD_TO.search(before):
+        return False
     for asked, opposite in _asked_pairs(question, is_number):
         if is_number:
             nearest = _nearest(asked, opposite, before, after)

@@ -11,7 +11,7 @@ _BEFORE = 60
 _NUMBER = rf"(?:\d[\d,.]*(?: (?:million|thousand|hundred))?|(?:{any_of(NUMBERS)})(?:-\w+)?)"
 # "70 of its 310 jobs", "three out of twelve", "two in five of the 40 boats"
 _PART_OF = re.compile(
-    rf"\b{_NUMBER}(?: [\w’'-]+){{0,2}} (?:of|out of|from|among)"
+    rf"\b(?!one of\b){_NUMBER}(?: [\w’'-]+){{0,2}} (?:of|out of|from|among)"
     r"(?: (?:the|its|their|his|her|our|my|all|some|about|a|total|of|these|those))*\s$",
     re.IGNORECASE,
 )

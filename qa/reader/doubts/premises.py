@@ -42,7 +42,7 @@ _LAST_YEAR = re.compile(
     r"\b(?:a|one) year (?:ago|earlier)\b|\bprevious year\b",
     re.IGNORECASE,
 )
-_NEXT_YEAR = re.compile(r"\bnext (?:year|\w+)\b|\bwill\b|\bdue\b", re.IGNORECASE)
+_NEXT_YEAR = re.compile(r"\bnext \w+\b|\bwill\b|\bdue\b", re.IGNORECASE)
 _LONG_AGO = re.compile(
     r"\b(?:years?|decades?|centur(?:y|ies)) (?:ago|before|earlier|later|since)\b|\banniversary\b",
     re.IGNORECASE,
@@ -97,7 +97,7 @@ def _penalty(asked: Asked, passage: Passage, span: Span, unknown: Sequence[int])
         + BEARER_PENALTY * is_of_other_owner(asked.question, sentence)
         + PERSON_PENALTY * is_about_other_person(asked.question, sentence, inside, before)
         + RELATION_PENALTY * _tells_no_relation(asked, f"{before} {sentence}")
-        + UNKNOWN_PENALTY * _is_said_unknown(passage, start, unknown)
+        + UNKNOWN_PENALTY * _leaves_unknown(passage, start, unknown)
     )
 
 
@@ -168,9 +168,10 @@ def _says_unknown(asked: Asked, sentence: str, before: str) -> bool:
         return False
     asks = _ASKING_WORD.match(asking_clause(asked.question))
     indirect = _ASKING_WORD.search(sentence, found.end())
-    shared = wanted.intersection(stems(sentence))
     if asks and indirect and asks[0].casefold() == indirect[0].casefold():
-        return not wanted.isdisjoint(stems(sentence[indirect.end() :]))
+        shared = wanted.intersection(stems(sentence[indirect.end() :]))
+        return len(shared) >= max(1, _MIN_UNKNOWN_SHARE * len(wanted))
+    shared = wanted.intersection(stems(sentence))
     return len(shared) >= max(_MIN_UNKNOWN_WORDS, _MIN_UNKNOWN_SHARE * len(wanted))
 
 
@@ -180,8 +181,11 @@ def _wanted_stems(asked: Asked) -> frozenset[str]:
     return frozenset(question_stems(asked.question)) - named
 
 
-def _is_said_unknown(passage: Passage, start: int, unknown: Sequence[int]) -> bool:
-    """Whether a sentence is none of those right after one that says that something is unknown."""
+def _leaves_unknown(passage: Passage, start: int, unknown: Sequence[int]) -> bool:
+    """Whether the article says that nobody knows, and a sentence does not tell it after all.
+
+    Only those right after the one that says so may.
+    """
     if not unknown:
         return False
     starts = [span.start for span in sentences_of(passage.article.text)]

@@ -13,12 +13,14 @@ _PERIODS = {
     "hour": "hour",
 }
 _ADVERBS = {
-    "year": r"annual(?:ly)?|yearly|a season|p\.a\.|pa\b|budgets?|salar(?:y|ies)",
+    "year": r"annual(?:ly)?|yearly|a season|p\.a\.|pa\b",
     "month": "monthly",
     "week": "weekly",
     "day": "daily",
     "hour": "hourly",
 }
+# A budget and a salary are of a year, though nobody who asks for them says so.
+_ALSO_TOLD = r"budgets?|salar(?:y|ies)"
 # "A year ago", "a year late" and "a year in prison" are no rates.
 _NO_RATE = (
     r"(?! (?:of|ago|after|before|earlier|later|late|early|from|since|in (?:prison|jail|which)|long|"
@@ -39,6 +41,6 @@ def _asked_rate(question: str) -> re.Pattern[str] | None:
         by = rf"(?:(?:each|per|every) (?:{period})|an? (?:{period}){_NO_RATE}|{_ADVERBS[name]})"
         asked = rf"\b(?:how much|how many|what|cost)\b.*\b{by}(?:\W*$| (?:to|for|by|in|at)\b)"
         if re.search(asked, question, re.IGNORECASE):
-            told = rf"\b(?:{by}|(?:last|this|next|the|that) (?:{period})\b{_NO_RATE})"
+            told = rf"\b(?:{by}|{_ALSO_TOLD}|(?:last|this|next|the|that) (?:{period})\b{_NO_RATE})"
             return re.compile(told, re.IGNORECASE)
     return None

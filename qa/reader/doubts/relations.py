@@ -18,7 +18,9 @@ _WHEN_OR_WHO = r"(?:when|who|in (?:what|which) year|how long ago)\b.*"
 # that are told in any words, such as winning, saying or costing, are left out.
 _RELATIONS = (
     (
-        r"where (?:is|was|were|are|did|does)\b.*\b(?:born|grow up|brought up|raised|come from)\b",
+        r"where (?:is|was|were|are|did|does)\b.*\b(?:born|grow up|brought up|raised)\b|"
+        r"where (?:do|did|does) (?:he|she|they|(?-i:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)) "
+        r"come from\b",
         r"born|birth\w*|nativ\w*|grew up|gr[eo]w(?:n|ing)? up|raised|brought up|child\w*|"
         r"c[oa]mes? from|hail\w*|from",
     ),
@@ -48,17 +50,17 @@ _RELATIONS = (
     (
         r"who\b.*\b(?:taught|teaches|coached|coaches|trained|trains)\b",
         r"t(?:each|aught)\w*|coach\w*|train\w*|tutor\w*|instruct\w*|lessons?|mentor\w*|school\w*|"
-        r"professor|pupil|student|class\w*",
+        r"professor|pupil|student|class\w*|manag\w*|boss|head",
     ),
     (
-        r".*\b(?:sacked|fired|dismissed|ousted)\b",
+        r"(?:who|whom|when|why|where|how(?! many))\b.*\b(?:sacked|fired|dismissed|ousted)\b",
         r"sack\w*|fir(?:ed|ing|es)|dismiss\w*|oust\w*|remov\w*|let go|axed|reliev\w*|forced out|"
         r"los(?:t|es|ing)|part(?:ed|ing)? company|redundan\w*|out|shot\w*|end(?:ed|s)|"
         r"terminat\w*|resign\w*|departure|exit\w*|controvers\w*",
     ),
     (
         r"(?:what|how much) (?:does|did|do|is|was|were|are|will)\b.*"
-        r"\b(?:earn|earned|salary|wages?|paid)\b",
+        r"\b(?:earn|earned|salary|wages?|paid(?! (?:for|to|out)\b))\b",
         r"earn\w*|salar\w*|pa(?:y|id|ys)|wages?|income|a (?:year|month|week|day)|annual\w*|"
         r"contract\w*|bonus\w*|worth|per|deal",
     ),
@@ -73,7 +75,10 @@ _RELATIONS = (
         r"fianc\w*|couple|engage\w*|divorc\w*|girlfriend|boyfriend",
     ),
     (
-        r"who (?:made|makes|supplied|supplies|manufactured|produced|produces)\b",
+        r"who (?:supplied|supplies|manufactured|produced|produces)\b|"
+        r"who (?:made|makes) (?!(?:[\w’'-]+ ){0,2}(?:announcement|decision|claim|statement|comment|"
+        r"complaint|discovery|offer|bid|call|speech|remark|accusation|allegation|proposal|request|threat|"
+        r"appeal|recommendation|ruling|mistake|donation|payment|arrest|choice|deal|point|case|profit|history|sure|it)s?\b)",
         r"ma[dk]\w*|buil\w*|produc\w*|manufactur\w*|suppl\w*|cast\w*|forg\w*|creat\w*|design\w*|"
         r"craft\w*|construct\w*|contract\w*|by|from|develop\w*|film\w*|work\w*",
     ),
@@ -83,7 +88,9 @@ _RELATIONS = (
         r"manslaughter|slain|slay\w*|assassin\w*|attack\w*|fir(?:ed|ing)|gun\w*|bomb\w*|suspect\w*",
     ),
     (
-        r"how many people (?:live|lived|are living)\b|.*\b(?:population|inhabitants)\b",
+        r"how many people (?:live|lived|are living)\b|how many inhabitants\b|"
+        r"(?:what|how (?:big|large|high|many))\b(?!.*\b(?:percentage|per ?cent|share|proportion)\b)"
+        r".*\bpopulation\b",
         r"liv(?:e|es|ed|ing)|population\w*|inhabitant\w*|resident\w*|home to|"
         r"(?:town|city|village) of|dwell\w*|communit\w*|souls",
     ),

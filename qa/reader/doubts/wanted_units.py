@@ -20,22 +20,26 @@ _NEXT_WORDS = re.compile(
 
 _MONEY = (
     r"[$£€¥₹₽₩]|\b(?:pounds?|dollars?|euros?|pence|cents?|yen|yuan|r(?:o|)ubles?|rupees?|francs?|"
-    r"crowns?|kron\w+|rand|zlotys?|pesos?|lira|usd|gbp|eur|nothing|free|money)\b"
+    r"crowns?|kron\w+|quid|rand|zlotys?|pesos?|lira|usd|gbp|eur|nothing|free|money)\b"
 )
 _CLOCK = (
-    r"\d\s?[ap]\.?m\b|\d[.:]\d\d\b|o['’]clock|\b(?:noon|midnight|midday|dawn|dusk|morning|evening|"
-    r"afternoon|night|half past|quarter)\b"
+    r"\d\s?[ap]\.?m\b|\d[.:]\d\d\b|\b\d{4}\s?(?:gmt|bst|cet|hrs|hours|local)\b|o['’]clock|\b(?:noon|"
+    r"midnight|midday|dawn|dusk|morning|evening|afternoon|night|half past|quarter)\b"
 )
-_YEAR = r"\b(?:1\d|20)\d\d\b|\b(?:last|this|next|same) year\b|\byears? ago\b"
+_CLOCK_ALONE = r"\d\s?[ap]\.?m\b|\d:\d\d\b|o['’]clock|\b(?:noon|midnight|midday|half past)\b"
+_YEAR = r"\b(?:1\d|20)\d\ds?\b|\b(?:last|this|next|same) year\b|\byears? ago\b"
 _MONTH = (
-    rf"\b(?:{any_of(name.capitalize() for name in MONTH_NUMBERS)})\b|\b(?:last|this|next) month"
+    rf"\b(?-i:{any_of(name.capitalize() for name in MONTH_NUMBERS)})\b|\b(?:last|this|next) month"
 )
 _DAY = (
-    rf"\b(?:{any_of(name.capitalize() for name in WEEKDAYS)})\b|\b\d{{1,2}}(?:st|nd|rd|th)?\b|"
+    rf"\b{any_of(WEEKDAYS)}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\b|"
     r"\b(?:yesterday|today|tonight|tomorrow|eve|christmas|easter|day|night)\b"
 )
-_SPAN_OF_TIME = r"\b(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|"
-_SPAN_OF_TIME += r"decades?|centur(?:y|ies)|lifetime|seasons?|terms?|life|forever|since|until)\b"
+_TIME_UNIT = (
+    r"\b(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?|"
+    r"centur(?:y|ies)|lifetime|seasons?|terms?)\b"
+)
+_SPAN_OF_TIME = rf"{_TIME_UNIT}|\b(?:life|forever|since|until)\b"
 _LENGTH = (
     r"\d\s?(?:m|km|cm|mm|ft)\b|\b(?:met(?:re|er)s?|kilomet(?:re|er)s?|centimet(?:re|er)s?|"
     r"millimet(?:re|er)s?|miles?|feet|foot|inch(?:es)?|yards?|fathoms?|storeys?|stories|floors?)\b"
@@ -55,7 +59,7 @@ _SHARE = (
     r"%|\bper\s?cent\b|\bpercent|\b(?:half|third|quarter|fifth|tenth|most|all|none|majority)\b|"
     r"\b(?:one|two|three|nine|\d+) (?:in|out of) "
 )
-_OTHER_THAN_COUNT = rf"{_MONEY}|%|\bper\s?cent\b|\bpercent\b|{_CLOCK}"
+_OTHER_THAN_COUNT = rf"{_MONEY}|%|\bper\s?cent\b|\bpercent\b|{_CLOCK_ALONE}"
 _NUMBER = rf"(?:\d|\b(?:{any_of(NUMBERS)}|\w+teen|\w+ty)\b)"
 
 
@@ -84,8 +88,8 @@ _PAID = (
 # "How much time did he spend?" asks for no money.
 _HOW_MUCH = (
     r"how much(?:\W*$| (?:(?:money|compensation|cash|funding|is|are|was|were|do|does|did|will|"
-    r"would|has|have|had|can|could|should|more|less|of|to)\b|"
-    r"(?!\w+ (?:did|does|do|was|were|is|has|have)\b)))"
+    r"would|has|have|had|can|could|should|more|less|to)\b|"
+    r"(?!of\b|\w+ (?:did|does|do|was|were|is|has|have)\b)))"
 )
 _UNITS = (
     _unit(r"how much (?:money|cash)\b", _MONEY),
@@ -130,15 +134,16 @@ _ONLY_AMOUNT = re.compile(
 _AGE = re.compile(r"how old\b|(?:at |of )?what age\b|age (?:is|was)\b", re.IGNORECASE)
 _SIGN = re.compile(r"[$£€¥₹₽]")
 _NO_AGE = re.compile(r"[$£€%]|\d{4}|\d,\d{3}|per\s?cent|million|thousand", re.IGNORECASE)
+_YEARS = re.compile(r"\byears?\b", re.IGNORECASE)
 _COUNT = re.compile(r"how many (?P<what>[\w’'-]+)", re.IGNORECASE)
-_COUNTED_UNITS = re.compile(rf"{_SPAN_OF_TIME}|{_LENGTH}|{_AREA}|{_WEIGHT}", re.IGNORECASE)
+_COUNTED_UNITS = re.compile(rf"{_TIME_UNIT}|{_LENGTH}|{_AREA}|{_WEIGHT}", re.IGNORECASE)
 _NO_COUNT = re.compile(_OTHER_THAN_COUNT, re.IGNORECASE)
 _UNIT_AFTER = re.compile(
-    rf"[\s-]?(?:%|per\s?cent\b|percent\b|(?:(?:{_SPAN_OF_TIME})|(?:{_AREA})|(?:{_WEIGHT})|"
+    rf"[\s-]?(?:%|per\s?cent\b|percent\b|(?:(?:{_TIME_UNIT})|(?:{_AREA})|(?:{_WEIGHT})|"
     r"(?:met(?:re|er)s?|kilomet(?:re|er)s?|miles?|feet)\b))",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"\d-\d{3}\b|\b0\d{3,} \d{3,}")
+_PHONE = re.compile(r"\d-\d{3}-\d|\b\d{3}-\d{4}\b|\b0\d{3,}[ -]\d{3,}")
 # "Edna Corlett, 91, cut the ribbon": an age.
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]+, (?:aged )?$")
 
@@ -152,13 +157,13 @@ def has_wrong_unit(question: str, text: str, span: Span) -> bool:
     if _FOR_WHAT.match(clause):
         return _ONLY_AMOUNT.fullmatch(words) is not None
     if _AGE.match(clause):
-        return _NO_AGE.search(words) is not None
+        return _NO_AGE.search(words) is not None and not _YEARS.search(with_unit)
     if counted := _COUNT.match(clause):
         return _is_no_count(counted["what"], text, span)
     unit = _wanted_unit(question)
     if unit is None or not any(map(str.isalnum, words)):
         return False
-    if unit.looks is not _UNITS[0].looks and _SIGN.search(words):
+    if (sign := _SIGN.search(words)) and not unit.looks.search(sign[0]):
         return True
     return unit.looks.search(with_unit if _ends_in_number(words) else words) is None
 

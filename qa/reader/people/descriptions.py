@@ -20,6 +20,14 @@ _NOT_OF_NAMES = frozenset(
     "the a an this that these those his her its their our my your in on at to by for with from of "
     "behind under about against not being and or".split()
 )
+# "Who was arrested?", "who is missing": typed without a capital, these are states and no names.
+_STATE = re.compile(
+    r"(?!(?:al|wil)?fred|.*h?am(?:m)?[ae]d|ted$|ned$|ed$)(?:[a-z]{2,}ed|killed|hurt|shot|held|dead|"
+    r"guilty|missing|alive|absent|safe|ill|sick|present|involved|right|wrong|responsible|next|first|"
+    r"last|best|made|put|left|sent|cut|hit|paid|caught|found|lost|born|out|up|down|running|leading|"
+    r"going|coming|playing|speaking|talking|standing|paying|taken|stolen|beaten|chosen|driven|given|"
+    r"named|elected|here|there|to|who)"
+)
 _MAX_NAME_WORDS = 5
 # Roles after which people are named.
 _SURNAMES = frozenset(
@@ -27,8 +35,8 @@ _SURNAMES = frozenset(
     "king major marshal monk painter pope potter prince shepherd singer smith tailor weaver".split()
 )
 _WORD = re.compile(r"[^\W_][\w’'-]*")
-# Letters that spellings of one first name share: "Sergei" and "Sergey".
-_STEM = 4
+# Letters of a first name of which another spelling may end otherwise: "Sergei", "Sergey".
+_MIN_SPELT = 5
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_][\w’'-]*\.?)[ \u00a0]$")
 
 # Characters beside a name in which its description stands.
@@ -77,6 +85,8 @@ def person_asked_about(question: str) -> tuple[str, ...]:
     if not words or len(words) > _MAX_NAME_WORDS or not _NOT_OF_NAMES.isdisjoint(folded):
         return ()
     if folded[-1] in _roles() - _SURNAMES:  # "Who is prime minister?"
+        return ()
+    if words[0].islower() and _STATE.fullmatch(words[0]):
         return ()
     has_capitals = any(map(str.isupper, question[1:]))
     if has_capitals and not all(_has_capital(word) or word in NAME_PARTICLES for word in words):
@@ -140,7 +150,8 @@ def _mentions(text: str, name: Sequence[str]) -> Iterator[Span]:
 
 
 def _is_same(one: str, other: str) -> bool:
-    return one == other or (len(one) > _STEM and one[:_STEM] == other[:_STEM])
+    """Whether two first names are one, of which another spelling may have another last letter."""
+    return one == other or (len(one) == len(other) >= _MIN_SPELT and one[:-1] == other[:-1])
 
 
 def _is_other_first_name(text: str, start: int) -> bool:

@@ -46,7 +46,8 @@ def is_called_so(question: str, text: str, span: Span) -> bool:
     before = text[max(0, span.start - _REACH) : span.start]
     after = text[span.end : span.end + _REACH]
     before_name, after_name = told
-    return bool(before_name.search(before) or after_name.match(after))
+    beside = before_name.search(before)
+    return (beside is not None and not beside["less"]) or after_name.match(after) is not None
 
 
 @lru_cache(64)
@@ -59,7 +60,10 @@ def _told(question: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
         if office is None or not is_role(office["office"].split()[-1].casefold()):
             return None
         words = re.escape(office["office"])
-    before = rf"(?<!\w)(?<!['’-])(?:{words})(?: (?:of|for|at|in) [\w’' -]{{2,40}}?)?,? $"
+    before = (
+        rf"(?<!\w)(?<!['’-])(?P<less>{_LESS})?(?:{words})"
+        r"(?: (?:of|for|at|in) [\w’' -]{2,40}?)?,? $"
+    )
     after = (
         rf",? (?:who (?:is|was|had been) )?(?:(?:the|an?|its|their|his|her) )?(?!{_LESS})"
         rf"(?:[\w’'-]+ ){{0,2}}(?:{words})\b"

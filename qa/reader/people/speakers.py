@@ -17,11 +17,12 @@ from qa.reader.people.attributions import (
     split_clauses,
 )
 from qa.reader.people.descriptions import is_role
+from qa.reader.questions.answer_types import is_of_kind
 
 # Characters beside a name in which its role stands.
 _REACH = 60
-# Letters that "Russia" and "Russian" share.
-_STEM = 5
+# What follows the stem of a country's name where somebody is of it: "Russian", "Chinese", "Iraqi".
+_OF_COUNTRY = re.compile(r"(?:a|i)?ns?|ians?|ese|i|ish|s|")
 _PRONOUN = re.compile(r"(?:he|she|they)\b", re.IGNORECASE)
 # "Ada Lund", "The guard, Ada Lund" or "Council leader Ada Lund", at the beginning.
 _FIRST_NAME = re.compile(
@@ -158,9 +159,13 @@ def _is_same_name(named: str, wanted: Sequence[str]) -> bool:
 
 
 def _speaks_for(names: Sequence[str], body: str) -> bool:
-    """Whether a name is said to be of a country or a body: "Russian minister Sergei Lavrov"."""
-    stem = body[:_STEM]
-    return len(stem) == _STEM and any(name.startswith(stem) for name in names)
+    """Whether a name is said to be of a country: "Russian minister Sergei Lavrov"."""
+    if not is_of_kind("country", body.title()):
+        return False
+    stem = body.rstrip("aey")
+    return any(
+        name.startswith(stem) and _OF_COUNTRY.fullmatch(name.removeprefix(stem)) for name in names
+    )
 
 
 def _has_role(name: str, words: set[str], text: str) -> bool:

@@ -28,15 +28,21 @@ _ASKS = re.compile(
 _CHOICE = re.compile(r"\b(?P<word>what|which)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…][”\"’')]*\s+(?=\S)")
 
+# Words between the asking word and what is asked for: "which Swiss bank", not "what did the bank".
+_BETWEEN = (
+    r"(?: (?!(?:is|was|are|were|do|does|did|has|have|had|will|would|can|could|should|may|might|"
+    r"must|the|an?|his|her|its|their)\b)[\w-]+){0,2}"
+)
+
 # What begins at the asking word; the first kind whose words do.
 _WORDS: dict[AnswerKind, str] = {
     "number": r"how (?:many|much|old|tall|long|far|big|large|high|fast|often)\b|"
     r"what (?:percentage|percent|number|proportion|share|age|price)\b",
     "time": r"when\b|(?:what|which) (?:year|month|day|date|century|decade)\b",
-    "country": r"(?:what|which)(?: [\w-]+){0,2} (?:country|nation)\b(?!['’]s)",
+    "country": rf"(?:what|which){_BETWEEN} (?:country|nation)\b(?!['’]s)",
     "state": r"(?:what|which)(?: (?:us|u\.s\.|american))? state\b(?!['’]s)",
     "name": r"who\b|whom\b|whose\b|what(?:['’]s| is| was) (?:the|her|his|its|their) name|"
-    r"(?:what|which)(?: [\w-]+){0,2} (?:company|firm|automaker|carmaker|airline|bank|retailer|"
+    rf"(?:what|which){_BETWEEN} (?:company|firm|automaker|carmaker|airline|bank|retailer|"
     r"city|town|island|team|club|party|agency|university|newspaper|actor|actress|singer|"
     r"player|senator|politician|president|minister|governor|mayor|celebrity|brand)\b(?!['’]s)",
 }

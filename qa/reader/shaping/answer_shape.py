@@ -41,8 +41,8 @@ THIN_LEAD_LOGITS = 0.1
 # Where one thing is asked for, a list is shown if another of the reader's best spans is a member
 # of it, and not much worse.
 MEMBER_LEAD_LOGITS = 4.0
-# Of what counts against the other candidates so much makes the best one surer, in logits: that the
-# reader pointed at something else first is no good sign.
+# What counts against the other candidates widens the lead of the best one by so much at most, in
+# logits: the reader preferred one of them at first, which is no good sign.
 _MAX_RIVAL_PENALTY = 2.0
 # So much counts against what is only not of the kind asked for: the weights were fitted with it.
 _KIND_PENALTY = 2.0
@@ -252,7 +252,7 @@ def _as_sentence(
 
 
 def _doubted(rated: Sequence[ScoredSpan], found: Sequence[ScoredSpan]) -> tuple[ScoredSpan, ...]:
-    """The best one before its rivals, of whose penalties no more counts than makes no lead sure."""
+    """The best one and its rivals, of whose penalties at most `_MAX_RIVAL_PENALTY` counts each."""
     raw = dict(found)
     rivals = [
         each._replace(score=max(each.score, raw[each.span] - _MAX_RIVAL_PENALTY))

@@ -123,14 +123,14 @@ def find_speaker(asked: Asked, passage: Passage) -> SpokenBy | None:
     utterances = _Utterances(passage)
     texts = [utterances.text[slice(*each.span)] for each in utterances.all]
     topic = Topic(asked, texts)
-    rated = [(topic.held_by(place), -place) for place in range(utterances.begun)]
-    held, place = max(rated, default=(0.0, 0))
-    if held < _LEAST_HELD:
+    held = [topic.held_by(place) for place in range(utterances.begun)]
+    if max(held, default=0.0) < _LEAST_HELD:
         return None
-    utterance = utterances.all[-place]
+    utterance = utterances.all[held.index(max(held))]
     speaker = next(iter(utterance.speakers), utterance.inherited).split(",")[0].strip()
     start = passage.text.rfind(speaker, 0, max(0, utterance.span.end - utterances.offset))
-    return SpokenBy(Span(start, start + len(speaker)), held) if speaker and start >= 0 else None
+    is_named = bool(speaker) and start >= 0
+    return SpokenBy(Span(start, start + len(speaker)), max(held)) if is_named else None
 
 
 def utterance_around(asked: Asked, passage: Passage, span: Span) -> Span:

@@ -7,22 +7,11 @@ import re
 from corpus.calendar_words import MONTH_NUMBERS, WEEKDAYS, any_of
 from corpus.records import Span
 from qa.reader.people.particles import NAME_PARTICLES
+from qa.reader.people.ranks import RANKS, SHORT_RANKS
 from qa.reader.questions.answer_types import AnswerKind
 from qa.reader.shaping.whole_words import grow_compound
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
-_SHORT_RANKS = frozenset(
-    "mr mrs ms dr prof sgt cpl capt col gen lt maj adm cmdr det insp supt pc pte pvt cllr sen rep "
-    "gov rev hon st msgr fr sr".split()
-)
-_RANKS = _SHORT_RANKS.union(
-    "miss mx professor sir dame lord lady sergeant corporal captain colonel general lieutenant "
-    "major rear admiral commander brigadier marshal commodore detective inspector superintendent "
-    "private constable councillor councilor judge justice president vice prime minister chancellor "
-    "senator representative governor mayor reverend bishop archbishop cardinal pope king queen "
-    "prince princess duke duchess earl baron baroness count countess sheikh imam rabbi ambassador "
-    "secretary saint deputy chief officer coach doctor foreign".split()
-)
 _NOT_IN_NAMES = frozenset((*MONTH_NUMBERS, *WEEKDAYS, "i", "i'm", "i’m"))
 _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]*\.?$")
 _NEXT_NAME = re.compile(
@@ -58,7 +47,7 @@ def _before_ranks(text: str, span: Span) -> int:
 def _may_be_cut(words: str, kind: AnswerKind) -> bool:
     """Whether more of a name may follow: after a rank, one name, or "de" of "de Mistura"."""
     last = _last_word(words)
-    if last.casefold().rstrip(".") in _SHORT_RANKS and last[0].isupper():
+    if last.casefold().rstrip(".") in SHORT_RANKS and last[0].isupper():
         return kind in ("name", "other")
     if kind != "name" or not last or last.casefold() in _NOT_IN_NAMES:
         return False
@@ -70,7 +59,7 @@ def _may_be_cut(words: str, kind: AnswerKind) -> bool:
 
 def _after_dot(text: str, end: int) -> int:
     """The end of a word, with the full stop of an abbreviated rank: "Sgt."."""
-    is_short = _last_word(text[max(0, end - 8) : end]).casefold() in _SHORT_RANKS
+    is_short = _last_word(text[max(0, end - 8) : end]).casefold() in SHORT_RANKS
     return end + (is_short and text[end : end + 1] == ".")
 
 
@@ -86,7 +75,7 @@ def _last_word(words: str) -> str:
 
 
 def _is_rank(word: str) -> bool:
-    return word[:1].isupper() and word.casefold().rstrip(".") in _RANKS
+    return word[:1].isupper() and word.casefold().rstrip(".") in RANKS
 
 
 def _is_headline(text: str, span: Span) -> bool:

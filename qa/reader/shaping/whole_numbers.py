@@ -59,5 +59,6 @@ def _grow_unit(text: str, start: int, end: int, question: str) -> int:
     if unit is None:
         return end
     name = unit["unit"].casefold()
-    is_asked = name.rstrip("s") in question or (" old" in question and name.startswith("year"))
+    is_named = re.search(rf"(?<!\w){re.escape(name.rstrip('s'))}s?(?!\w)", question) is not None
+    is_asked = is_named or (" old" in question and name.startswith("year"))
     return end if is_asked else unit.end()

@@ -67,9 +67,11 @@ _NEGATION = (
 )
 _DENIAL = (
     r"den(?:y|ies|ied|ying)\b|ruled out\b|rul(?:es|ing) out\b|untrue\b|false(?:ly)?\b|"
-    r"incorrect(?:ly)?\b|wrong(?:ly)?\b|mistaken(?:ly)?\b|in error\b|misstated\b|misheard\b|"
+    r"incorrect(?:ly)?\b|wrong(?:ly)?\b(?! (?:jailed|convicted|imprisoned|arrested|side|way|man|"
+    r"woman)\b)|mistaken(?:ly)?\b|in error\b|misstated\b|misheard\b|"
     r"(?:an? )?earlier version\b|previously reported\b|retract(?:s|ed)\b|"
-    r"with(?:drew|drawn|draws)\b|dismiss(?:ed|es) (?:claims?|reports?|suggestions?)\b"
+    r"with(?:drew|drawn|draws)\b(?! (?:\w+ ){0,2}from\b)|"
+    r"dismiss(?:ed|es) (?:claims?|reports?|suggestions?)\b"
 )
 _PLAN = r"(?:plans?|proposals?|schemes?|claims?|ideas?|reports?|offers?|threats?|allegations?)"
 _GIVEN_UP = (
@@ -78,7 +80,8 @@ _GIVEN_UP = (
 )
 _ROLE = r"(?:(?!(?:on|in|at|by|near|to|with|and|who)\b)[\w-]+\s){0,3}$"
 _FORMER = (
-    rf"(?:former|ex|then|outgoing|late|deputy|acting|vice)[\s-]{_ROLE}|"
+    rf"(?:(?:(?<!, )former|ex|outgoing|deputy|acting|vice|shadow)[\s-]|"
+    rf"(?:the|his|her|its|their) (?:then|late)[\s-]){_ROLE}|"
     r"(?:predecessor|succeed(?:s|ed|ing)|replac(?:es|ed|ing)|took over from|taking over from|"
     rf"takes over from|instead of|rather than|unlike|opposed to|ousted|sacked)\W+{_ROLE}"
 )
@@ -141,10 +144,10 @@ _EARLIER_ASKED = (
 _RULES = (
     _Rule(
         _words(rf"{_NEGATION}|no\b|den(?:y|ied)|fail|refus"),
-        in_clause=_words(rf"(?:{_NEGATION})(?:(?!\b(?:until|before)\b).){{0,40}}$"),
+        in_clause=_words(rf"(?:{_NEGATION})(?:(?!\b(?:until|before|since)\b).){{0,40}}$"),
     ),
     _Rule(
-        _words(rf"{_DENIAL}|no\b|not\b|claim|accus|report"),
+        _words(rf"{_DENIAL}|no\b|not\b|claim|accus|report|miss(?:es|ing)?\b|sack|dismiss|injured"),
         before=_words(rf"(?:{_DENIAL})[^,;]*$"),
     ),
     _Rule(
@@ -156,10 +159,11 @@ _RULES = (
         before=_words(_PLAN),
         after=_words(rf"(?:has|have|had|was|were|is|are|been) (?:\w+ )?(?:{_GIVEN_UP})"),
     ),
-    # Hypotheses: the answer stands with "would" and an "if", on either side of it.
+    # Hypotheses: the answer stands with "would" and an "if", on either side of it. "Asked if he
+    # would go, he said" is none.
     _Rule(
         _words(r"if\b|would\b|could\b|might\b|may\b|must\b|want|demand"),
-        before=_words(r"(?:if|unless)\b"),
+        before=_words(r"(?:(?<!asked )(?<!asking )if|unless)\b"),
     ),
     _Rule(
         _words(r"if\b|would\b|could\b|might\b|may\b|must\b|want|demand"),

@@ -33,8 +33,8 @@ _WORDS_SHARE, _WORDS_SHARE_OF_NAMES = 0.45, 0.75
 # A row that is as likely as this says so whatever its sentence's words are; to contradict, a name
 # needs them all the same.
 _SURE = 0.7
-# What is as likely as this contradicts another article that names so many others, persons and
-# places, whom the question does not: both tell one story.
+# Another article tells the same story if its row is at least this likely to answer, and both name
+# so many persons and places that the question does not.
 _LIKELY, _STORY_NAMES = 0.4, 4
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")

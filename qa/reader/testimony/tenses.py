@@ -14,7 +14,8 @@ _PRESENT = re.compile(
 )
 # "Who manages the club?", "which bank owns it?", "what does": the verb after the asking word.
 _PRESENT_VERB = re.compile(
-    r"\b(?:who|(?:what|which)(?:\s[\w-]+){1,2})\s(?!was\b|has\b)[a-z]{2,}s\b(?!\s+(?:was|were|did)\b)",
+    r"\b(?:who|(?:what|which)(?:\s[\w-]+){1,2})\s(?!was\b|has\b)[a-z]{2,}s\b"
+    r"(?!\s+(?:was|were|did|had|\w+ed|won|lost|got|took|made|went|came|said|fell|rose|left|beat)\b)",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(

@@ -37,7 +37,12 @@ from qa.lab.training.sets import Example, Paragraph
 from qa.lab.training.shipping import ship
 from qa.lab.training.swapping import swap_questions
 from qa.lab.training.variants import misspell, vary_typing
-from qa.lab.training.written_news import paragraphs_of, read_written_news
+from qa.lab.training.written_news import (
+    NEWS_LESSONS,
+    NewsLesson,
+    paragraphs_of,
+    read_written_news,
+)
 from qa.reader.base import PassageReading
 from qa.reader.exporting import export
 from qa.reader.inputs import Inputs, Text, pad_inputs
@@ -355,13 +360,19 @@ def test_order_and_confidence_follow_what_tells_right_from_wrong() -> None:
     ordering = fit_order([*told, *misled])
     firsts = [rank_answers(each.readings, ordering)[0].hit for each in told]
     assert firsts == [each.readings[n % 3].hit for n, each in enumerate(told)]
-    calibration = fit_calibration([*told, *misled], ordering)
+    nothing = Calibration(**dict.fromkeys(Calibration.__annotations__, 0.0))
+    calibration = fit_calibration([*told, *misled], ordering, nothing)
     sure, unsure = (
         calibrated_logit(rank_answers(each.readings, ordering)[0], calibration)
         for each in (told[0], misled[0])
     )
     assert sure > 1.5
     assert sure > unsure
+    # None of these questions has a misfit: what counts against an answer stays what it was.
+    earlier = replace(nothing, fitness=0.7)
+    assert fit_calibration([*told, *misled], ordering, earlier).fitness == pytest.approx(
+        0.7, abs=0.01
+    )
 
 
 def test_every_fitted_number_has_a_feature_of_its_name() -> None:
@@ -473,7 +484,7 @@ It snowed.
 
 def test_written_news_says_where_its_answers_stand(tmp_path: Path) -> None:
     (tmp_path / "town.txt").write_text(NEWS, encoding="utf-8")
-    led, signed, built, fell = read_written_news(tmp_path)
+    led, signed, built, fell = read_written_news(NewsLesson(tmp_path))
     text = led.paragraph.text
     assert text.startswith("ALDERNESS")
     assert text.endswith("£6.")
@@ -484,6 +495,7 @@ def test_written_news_says_where_its_answers_stand(tmp_path: Path) -> None:
     assert (built.answer, built.answers) == (None, ())
     assert text[slice(*built.chosen[0])] == "1,900"
     assert (led.held_out, fell.held_out) == (True, False)
+    assert all(each.held_out for each in read_written_news(NewsLesson(tmp_path, together=2)))
     assert [each.id for each in paragraphs_of([led, signed, fell])] == [
         "news/town#0",
         "news/town#1",
@@ -491,8 +503,8 @@ def test_written_news_says_where_its_answers_stand(tmp_path: Path) -> None:
 
 
 def test_the_news_that_are_shipped_to_learn_from_are_in_order() -> None:
-    written = read_written_news()
-    assert len(written) > 8_000
+    written = read_written_news(*NEWS_LESSONS)
+    assert len(written) > 15_000
     assert len({example.id for example in written}) == len(written)
     for example in written:
         said = [example.paragraph.text[slice(*span)] for span in example.chosen]
