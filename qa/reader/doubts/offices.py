@@ -50,6 +50,12 @@ _TITLES = (
 )  # fmt: skip
 _TITLE = re.compile(rf"(?P<title>{'|'.join(_TITLES)}) (?-i:[A-Z])", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(rf"\b(?P<title>{'|'.join(_TITLES)}),? $", re.IGNORECASE)
+# "Ada Lund, the German minister, said"
+_TITLE_AFTER = re.compile(
+    r", (?:the|an?|its|their|[\w’'-]+['’]s?) (?:(?!(?:and|of|to|who)\b)[\w-]+ ){0,3}?"
+    rf"(?P<title>{'|'.join(_TITLES)})\b(?!['’-])",
+    re.IGNORECASE,
+)
 # What a leader may be of beside another leader of the same place.
 _SIDES = frozenset("opposition union rebels rebel party strike council protesters".split())
 
@@ -91,7 +97,7 @@ def holds_another_office(question: str, text: str, span: Span) -> bool:
     return (
         _is_called_otherwise(office, question, before, after)
         or _is_one_of_two(office, text, span, before)
-        or _has_other_title(office, before, text[slice(*span)])
+        or _has_other_title(office, before, text[slice(*span)], after)
     )
 
 
@@ -115,17 +121,18 @@ def clause_around(text: str, span: Span) -> tuple[str, str]:
     return before[ends[-1] if ends else 0 :], after[: end.start()] if end else after
 
 
-def _has_other_title(office: Office, before: str, name: str) -> bool:
-    """Whether right before a name stands the title of another office: no minister is president.
+def _has_other_title(office: Office, before: str, name: str, after: str) -> bool:
+    """Whether right beside a name stands the title of another office: no minister is president.
 
     A head or a leader may have any title, but not where it is of something else that it is asked:
     "the leader of the opposition" is not called "President" beside no opposition.
     """
+    is_called = re.search(rf"\b{re.escape(office.noun)}\b", f"{before}{name}{after}", re.I)
     title = _TITLE_BEFORE.search(before) or _TITLE.match(name)
-    if title is None or re.search(rf"\b{re.escape(office.noun)}\b", f"{before}{name}", re.I):
-        return False
     if office.noun in _TITLES:
-        return True
+        return is_called is None and bool(title or _TITLE_AFTER.match(after))
+    if title is None or is_called:
+        return False
     others = office.words - {office.noun}
     beside = set(re.findall(r"\w+", f"{before}{name}".casefold()))
     return bool(others & _SIDES) and not others & beside

@@ -36,6 +36,10 @@ from qa.reader.doubts.offices import holds_another_office
         ("Who is the mayor?", "Deputy mayor |Lena Falk| said so.", True),
         ("Who is the mayor?", "Her predecessor, |Dana Voss|, left.", True),
         ("Who is the mayor?", "The former mayor |Dana Voss| left.", True),
+        # the title of another office
+        ("Who was the chancellor?", "|Ada Lund|, the German minister, said so.", True),
+        ("Who was the chancellor?", "|Ada Lund|, a former minister, is chancellor.", False),
+        ("Who was the chancellor?", "|Ada Lund|, who met the minister, said so.", False),
         ("Who was the mayor in 2010?", "The former mayor |Dana Voss| left.", False),
         ("Who is the deputy mayor?", "Deputy mayor |Lena Falk| said so.", False),
         ("Who is the mayor?", "The mayor, |Tom Brack|, thanked her husband.", False),
