@@ -69,7 +69,10 @@ def main(arguments: Sequence[str]) -> None:
     if plan.archive:
         measure(plan.archive, plan.passages, real, questions)
         return
-    with TemporaryDirectory(dir=plan.kept) as folder, ObjectStore(Path(folder)) as objects:
+    with (
+        TemporaryDirectory(dir=plan.kept.resolve()) as folder,
+        ObjectStore(Path(folder)) as objects,
+    ):
         os.environ.update(objects.environment)
         measure(f"s3://{BUCKET}/archive", plan.passages, real, questions)
 
