@@ -28,8 +28,8 @@ class Transcript(VerticalScroll):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="transcript", can_focus=False)
         self.current: Turn | None = None
+        super().__init__(id="transcript", can_focus=False)
         self._found: list[tuple[Static, Span]] = []
         self._unmarked: dict[Static, Content] = {}
         self._at = 0
@@ -42,11 +42,14 @@ class Transcript(VerticalScroll):
     async def add(self, turn: Turn) -> None:
         """Put a new turn at the end, and scroll to it."""
         await self.mount(turn)
-        # Not to the end: where that comes late, the answer is there and may be taller than this.
-        self.call_after_refresh(self.scroll_to_widget, turn, animate=False)
+        self.call_after_refresh(self._show_turn, turn)
 
     def on_resize(self) -> None:
         """Keep the current turn in view: narrower text takes more lines, a longer list a few."""
+        self.keep_in_view()
+
+    def watch_virtual_size(self) -> None:
+        """Keep it in view when a scroll bar takes a column, and text wraps onto another line."""
         self.keep_in_view()
 
     async def empty(self) -> None:
@@ -75,7 +78,20 @@ class Transcript(VerticalScroll):
     def keep_in_view(self) -> None:
         """Scroll to the current turn, once it has its place."""
         if self.current:
-            self.call_after_refresh(self.scroll_to_widget, self.current, animate=False)
+            self.call_after_refresh(self._show_turn, self.current)
+
+    def _show_turn(self, turn: Turn) -> None:
+        """Show the whole turn, or its top where it is taller than this.
+
+        `scroll_to_widget` leaves a tall turn where it happens to be, at its top or in its middle,
+        depending on which of the question and the answer was laid out first.
+        """
+        if turn not in (turns := self.turns):
+            return  # the conversation was emptied in between
+        room, place = self.scrollable_content_region.height, turn.virtual_region_with_margin
+        lowest = place.y if place.height > room else place.bottom - room
+        top = lowest if turn is turns[-1] else min(max(self.scroll_offset.y, lowest), place.y)
+        self.scroll_to(y=top, animate=False, immediate=True)
 
     @property
     def found_here(self) -> Static | None:
