@@ -15,6 +15,8 @@ MAX_LEAD_LOGITS = 6.0
 # From as many logits on that speak against an answer its text contradicts it: it is no likelier
 # than this then, whatever else speaks for it, and never said outright.
 CONTRADICTED_MISFIT, MAX_CONTRADICTED_LOGITS = 2.5, -0.2
+# What it costs a passage in the order that it has no word of the question, if another has them all.
+_UNTOLD_LOGITS = 2.0
 
 
 def make_verdict(
@@ -47,7 +49,11 @@ def rank_answers(
 
     Where several passages give the best answer, the one that is read best speaks for them.
     """
-    own = [_own_logit(reading, weights) for reading in readings]
+    is_told = any(reading.support.passage > 0.999 for reading in readings)
+    own = [
+        _own_logit(reading, weights) - _UNTOLD_LOGITS * (is_told and reading.support.passage <= 0)
+        for reading in readings
+    ]
     agreeing = _find_agreeing(readings)
     logits = [round(_log_of_sum([own[each] for each in places]), 6) for places in agreeing]
     order = sorted(range(len(readings)), key=lambda place: (-logits[place], -own[place]))

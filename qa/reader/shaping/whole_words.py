@@ -9,7 +9,9 @@ from corpus.records import Span
 # A run of letters that is longer than any word is a script without spaces.
 _MAX_WORD = 40
 _COMPOUND_REST = re.compile(r"(?:-(?:[a-z]{1,3}-)?[^\W\d_a-z][^\W\d_]*)+|['’][^\W\d_a-z]\w*")
-_COMPOUND_HEAD = re.compile(r"(?:\b[Aa]l|\b[Ee]l|\b[Uu]l|\b[^\W\d_a-z]\w*)-$|\b[OD]['’]$")
+_COMPOUND_HEAD = re.compile(
+    r"(?:\b[Aa]l|\b[Ee]l|\b[Uu]l|(?<!\w)['’‘][sS]|\b[^\W\d_a-z]\w*)-$|\b[OD]['’]$|(?<!\w)['’‘]t\s$"
+)
 
 
 def grow_words(text: str, span: Span) -> Span:
@@ -33,7 +35,7 @@ def _joins(text: str, place: int) -> bool:
 
 
 def grow_compound(text: str, span: Span) -> Span:
-    """ "al-Meslet", "Jean-Claude", "O'Brien" and "Stoke-on-Trent" are one word each."""
+    """ "al-Meslet", "Jean-Claude", "O'Brien", "'s-Gravenhage" and "Stoke-on-Trent" are one word."""
     start, end = span
     if text[start].isupper() and (head := _COMPOUND_HEAD.search(text, max(0, start - 20), start)):
         start = head.start()

@@ -57,6 +57,13 @@ def test_the_better_read_passage_comes_first_and_equals_keep_their_order() -> No
     assert texts(rank_answers(readings, ORDERING)) == ["Six.", "One.", "Two."]
 
 
+def test_a_passage_without_a_word_of_the_question_stands_behind_one_that_has_them_all() -> None:
+    other = a_reading("One.", "One", 0.0, 2.0)
+    told = a_reading("Two.", "Two", 0.0)
+    told = replace(told, support=told.support._replace(passage=1.0))
+    assert texts(rank_answers([other, told], ORDERING)) == ["Two.", "One."]
+
+
 def test_an_answer_that_several_passages_give_is_worth_the_sum_of_their_odds() -> None:
     readings = [
         a_reading("Lind did it.", "Lind", 7.0),

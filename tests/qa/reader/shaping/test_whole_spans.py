@@ -47,6 +47,8 @@ def marked(text: str) -> tuple[str, Span]:
         ("The spokesman, Salem al-|Meslet|, said", "al-Meslet"),
         ("They met in |Stoke|-on-Trent.", "Stoke-on-Trent"),
         ("said |Anne O|'Brien.", "Anne O'Brien"),
+        ("A court in 's-|Hertendal| cleared him.", "'s-Hertendal"),
+        ("The fair at ’t |Zwin| was rained off.", "’t Zwin"),
         ("a |Russian|-backed truce", "Russian"),
         ("|the bridge,| he said", "the bridge"),
         ("|Kerry|'s plan", "Kerry"),
