@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 # Passages of a ranking that are kept for each question: recall is measured at 100.
 _KEPT_PASSAGES = 100
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 
 def evaluate(
@@ -123,9 +124,14 @@ def _ask_question(match: GoldMatch, ask: Ask, top: int) -> Outcome:
 def _measure_answer(match: GoldMatch, answer: Answer, cited: Citation | None) -> dict[str, float]:
     """What the answer is worth by its words, and by its place where that is known.
 
-    Of a sentence the words count that are marked in it: accepted answers are short.
+    Of a sentence the words count that are marked in it: accepted answers are short. Who types
+    gold has straight marks where an article may have curly ones, so the answer is worth as much
+    with these as with those.
     """
-    gold, values = match.question, answer_values(answer.core, match.question)
+    gold = match.question
+    said = answer.core and answer.core.translate(_STRAIGHT)
+    as_printed, as_typed = answer_values(answer.core, gold), answer_values(said, gold)
+    values = {name: max(value, as_typed[name]) for name, value in as_printed.items()}
     if gold.answerable and gold.has_known_answer and match.relevant:
         values["citation"] = float(cited is not None and match.cites(cited))
     return values

@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from conftest import WordEncoder, an_article
 
 from corpus.errors import InputError
 from corpus.records import Article, Span
 from corpus.store.sqlite import SqliteStore
+from embeddings.embed import embed_and_put
 from qa.answers import Answer, Evidence, Status, Trace
 from qa.evaluation.ask_gold import evaluate
 from qa.evaluation.gold import GoldQuestion
@@ -76,6 +78,16 @@ def asked(archive: SqliteStore) -> Callable[..., Evaluation]:
         return evaluate([gold], Shelf(archive, ranking, quote), archive)
 
     return run
+
+
+def test_straight_marks_in_gold_are_worth_what_curly_ones_in_the_article_are(
+    archive: SqliteStore, encoder: WordEncoder
+) -> None:
+    text = "The architect was Ada O’Lindqvist."
+    embed_and_put([an_article("stadium", "Stadium opens", text)], archive, encoder)
+    gold = GoldQuestion("g", "Who was the architect?", ("Ada O'Lindqvist",), {"stadium": 1})
+    asked = evaluate([gold], Shelf(archive, ["stadium"], "Ada O’Lindqvist"), archive)
+    assert asked.outcomes[0].values["EM"] == asked.outcomes[0].values["F1"] == 1
 
 
 def test_a_right_answer_is_worth_one_everywhere(asked: Callable[..., Evaluation]) -> None:
