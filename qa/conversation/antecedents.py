@@ -9,12 +9,16 @@ from functools import cache
 from qa.conversation.names import Gender, Name, find_names
 from qa.conversation.noun_phrases import Phrase
 from qa.conversation.scenes import Scene, count_mentions
-from qa.conversation.word_classes import is_role
+from qa.conversation.word_classes import AUXILIARIES, BE, are_people, is_plural, is_role
 
 _VAGUE = re.compile(
     r"(?:other|many|any|much|more|some|no|several|few|how|kinds?|types?)\b", re.IGNORECASE
 )
 _ASKS_WHO = re.compile(r"\W*who(?:m|se)?\b", re.IGNORECASE)
+_ASKS_WHOM = re.compile(
+    r"\W*(?:who|whom)\s+(?:do|does|did|has|have|had|will|would|can|could)\s", re.IGNORECASE
+)
+_COUNTED = re.compile(r"how many (?P<noun>[\w-]+) (?P<did>.+)", re.IGNORECASE)
 _TOGETHER = re.compile(r"\s*(?:,|and|&|, and)\s+(?:the\s+)?")
 
 
@@ -55,6 +59,28 @@ def _stand_together(scene: Scene, names: Sequence[Name]) -> bool:
     return bool(_TOGETHER.fullmatch(scene.turn.asked[first.end : second.start]))
 
 
+def find_object(scenes: Sequence[Scene], pronoun: Gender) -> str | None:
+    """Whom "him" means after "Whom did Trump fire?": who was the answer."""
+    last = next(iter(scenes), None)
+    if last is None or not _ASKS_WHOM.match(last.turn.asked):
+        return None
+    fitting = (each for each in last.answer[:1] if each.may_be(pronoun))
+    return next((each.text for each in fitting if each.kind == "person" or " " in each.text), None)
+
+
+def find_counted(scenes: Sequence[Scene]) -> str | None:
+    """Who "of them" are: "the people who died in Lindach", after "How many people died …?"."""
+    last = next(iter(scenes), None)
+    match = _COUNTED.fullmatch(last.turn.asked.strip().rstrip("?.! ")) if last else None
+    if match is None or not is_plural(match["noun"]):
+        return None
+    first, *others = match["did"].split()
+    is_done = first in AUXILIARIES
+    if is_done and not (first in BE and others and others[0].endswith(("ed", "en", "t"))):
+        return None  # "did they find": somebody else counted them
+    return f"the {match['noun']} {'who' if are_people(match['noun']) else 'that'} {match['did']}"
+
+
 def find_several(scenes: Sequence[Scene]) -> str | None:
     """Whom or what "they" means."""
     for scene in scenes:
@@ -63,20 +89,26 @@ def find_several(scenes: Sequence[Scene]) -> str | None:
         if together := _names_together(scene):
             return together
         candidates = [
-            *((name.start, name.text) for name in scene.heads if name.kind == "group"),
+            *(
+                (name.start, scene.with_article(name))
+                for name in scene.heads
+                if name.kind == "group"
+            ),
             *((each.start, each.definite) for each in scene.phrases if _may_be_they(each)),
         ]
         if candidates:
             return min(candidates, key=lambda each: (-count_mentions(each[1], scenes), *each))[1]
         for name in (*scene.topic, *scene.sentence):
             if name.kind == "group" or (name in scene.topic and name.kind == "unknown"):
-                return name.text
+                return scene.with_article(name)
     return _first_of(scenes, ("unknown", "place"))
 
 
 def _names_several(answer: str, names: Sequence[Name]) -> bool:
     if len(names) == 1:
-        return names[0].kind == "group"
+        whole = answer.rstrip(".,;")
+        is_name = whole.endswith(names[0].text)  # "UN envoy" is one person
+        return names[0].kind == "group" and (is_name or is_plural(whole.rpartition(" ")[2]))
     return len(names) > 1 and " and " in answer
 
 

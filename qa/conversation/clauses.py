@@ -9,15 +9,18 @@ import re
 
 from corpus.calendar_words import MONTHS
 from qa.conversation.article_questions import asks_article
+from qa.conversation.noun_phrases import find_phrases
 from qa.conversation.scenes import Scene
 from qa.conversation.verbs import base_of
 from qa.conversation.word_classes import (
     AUXILIARIES,
     BE,
+    CLOSED,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
     any_word,
+    read_words,
 )
 
 # An answer of more words does not stand for a subject or an object.
@@ -38,6 +41,9 @@ _TIME_LAST = re.compile(
 )
 _ASKS_OBJECT = re.compile(r"(?:.*\s)?(?:who|whom|what|which|how many|how much)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:how (?:many|much)|which|what)\s+(?P<noun>.+)", re.IGNORECASE)
+# Whoever is not asked what he said of it spoke of it: "When did Kerry speak about the talks?".
+_SPEAKS = {"say": "speak", "said": "spoken"}
+_SPEAKS_OF = re.compile(r"\b(?:say|said)(?= (?:about|of)\b)")
 
 
 def clause_of(scene: Scene) -> str | None:
@@ -47,7 +53,12 @@ def clause_of(scene: Scene) -> str | None:
         return None
     if match := _WITH_AUXILIARY.fullmatch(asked):
         wanted, aux, rest = match["asked"], match["aux"].lower(), match["rest"]
+        if wanted.lower() == "who" and aux in BE and _is_role_of(rest):
+            bearer = _subject_of(scene, wanted)
+            return f"{aux} {bearer} {rest}" if bearer else None
         if not _lacks_subject(wanted, aux, rest):
+            if wanted.lower() == "what":
+                rest = _SPEAKS_OF.sub(lambda said: _SPEAKS[said[0]], rest)
             verb, time = _split_time(rest)
             return f"{aux} {verb}{_answer_within(scene, wanted, aux, verb)}{time}"
         subject = _subject_of(scene, wanted)
@@ -89,6 +100,15 @@ def _lacks_subject(wanted: str, aux: str, rest: str) -> bool:
     )
 
 
+def _is_role_of(rest: str) -> bool:
+    """Whether the words are somebody's role: "Norland's envoy", "the mayor of Lindach in 2015"."""
+    phrase = next(iter(find_phrases(rest)), None)
+    if phrase is None or phrase.start or phrase.head.lower() not in read_words("roles.txt"):
+        return False
+    following = rest[phrase.end :].split()
+    return not following or following[0].lower() in PREPOSITIONS
+
+
 def _subject_of(scene: Scene, wanted: str) -> str:
     """The answer, where it is short; else the noun that was asked for."""
     counted = _COUNTED.fullmatch(wanted)
@@ -113,14 +133,38 @@ def _answer_within(scene: Scene, wanted: str, aux: str, rest: str) -> str:
 
 # "did Kerry say so", after the question words: the same as nothing.
 _AGAIN = (
-    r"exactly|come|(?:is|was|were|are) (?:that|this|it)"
+    r"exactly|come|(?P<be>is|are|was|were) (?P<pronoun>that|this|it)"
     r"|(?:did|does|has) (?:that|this|it) happen(?:ed)?"
     r"|(?:did|does|do|has|have) (?:[A-Z]\w+|he|she|they|it) (?:do|done|say|said) (?:it|that|so)"
 )
-QUESTION_WORDS_ALONE = re.compile(
-    rf"(?P<asked>(?:{_PREP}) (?:how many|what|which) [a-z]+"
-    rf"|(?:(?:{_PREP}) )?(?:who|whom|whose|what|when|where|why|which(?: [a-z]+)?"
-    rf"|what [a-z]+|how(?: many| much| long| often| far| old| soon)?))(?: (?:{_AGAIN}))?",
+_WORDS_ALONE = re.compile(
+    rf"(?P<asked>(?:(?:{_PREP}) )?(?:who|whom|whose|what|when|where|why|which"
+    rf"|how(?: many| much| long| often| far| old| soon)?)"
+    rf"|(?:{_PREP}) how many [a-z]+|(?:(?:{_PREP}) )?(?:what|which) (?P<noun>[a-z]+))"
+    rf"(?: (?:{_AGAIN}))?",
     re.IGNORECASE,
 )
-"""A question that is nothing but its question words: "since when?", "why is that?"."""
+_NO_NOUNS = CLOSED | {"happens", "others"}
+
+
+def words_alone(question: str) -> str:
+    """The question words of a question that is nothing else: "since when?", "why is that?".
+
+    "" where it is more. "What happened?" is, and "where is it?", which asks of a thing; "where was
+    it?" may be about what was done.
+    """
+    match = _WORDS_ALONE.fullmatch(question)
+    if match is None:
+        return ""
+    noun = (match["noun"] or "").lower()
+    if noun in _NO_NOUNS or base_of(noun):
+        return ""
+    if match["be"]:
+        word = match["asked"].lower().rpartition(" ")[2]
+        is_past = match["be"].lower() in ("was", "were")
+        of_thing = match["pronoun"].lower() == "it" and word != "why"
+        if word in ("who", "whom", "whose", "what") or (
+            not is_past and (word == "where" or of_thing)
+        ):
+            return ""
+    return match["asked"]

@@ -18,8 +18,16 @@ from qa.reader.questions.answer_types import is_of_kind
 
 _SHORT_COUNTRIES = frozenset("US USA UK UAE U.S. U.K.".split())
 _PLACE_BEFORE = re.compile(
-    rf"\b(?:in|near|around|across|throughout|inside|outside|{any_word(PLACE_NOUNS)} of)\s+$"
+    rf"\b(?:in|near|around|across|throughout|inside|outside|{any_word(PLACE_NOUNS)} of"
+    r"|(?:mayors?|governors?|population|inhabitants|citizens|residents|outskirts|streets"
+    r"|north|south|east|west|centre|center) of)\s+$"
 )
+_FIRM_BEFORE = re.compile(
+    r"\b(?:ceo|chairman|chairwoman|boss|founder|owner|shareholders|employees|subsidiary|shares)"
+    r" of\s+$",
+    re.IGNORECASE,
+)
+_LIVES = re.compile(r"\s+(?:was |is )?born\b")
 _THE_BEFORE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _APPOSITION = re.compile(r",\s+(?:the|an?|his|her|its|[A-Z]?\w+['’]s)\s+([^,.;]{0,50})")
 _TITLES: dict[Gender, re.Pattern[str]] = {
@@ -69,6 +77,10 @@ def _kind_beside(name: str, before: str, after: str) -> Kind | None:
     """What the words before a name and after it say that it is; None where they do not tell."""
     if _follows_a_role(before) or _is_described(after, read_words("roles.txt")):
         return "person"
+    if _LIVES.match(after):
+        return "person"
+    if _FIRM_BEFORE.search(before):
+        return "group"
     if _PLACE_BEFORE.search(before) or _is_described(after, PLACE_NOUNS):
         return "place"
     if _is_people(name, before, after):

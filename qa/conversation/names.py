@@ -87,14 +87,14 @@ def _split_run(run: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
 
 def _trim_run(text: str, run: list[re.Match[str]], sentences: bool) -> Name | None:
     roles = read_words("roles.txt")
-    while run and run[0][0].lower() in CLOSED:
+    while run and run[0][0].lower() in CLOSED and not _is_acronym(run[0][0], text):
         run = run[1:]
     if len(run) == 1 and sentences and _SENTENCE_START.search(text[: run[0].start()]):
         return _first_word(text, run[0])
     titles = [place for place, token in enumerate(run) if token[0].lower().rstrip(".") in roles]
     if titles and titles[-1] + 1 < len(run):
         run = run[titles[-1] + 1 :]
-        run = run[2:] if run[0][0] == "of" and len(run) > 2 else run
+        run = _after_of(run[1:]) if run[0][0] == "of" and len(run) > 1 else run
     elif titles:
         return None
     if not run or (len(run) == 1 and _is_no_name(run[0][0])):
@@ -102,6 +102,21 @@ def _trim_run(text: str, run: list[re.Match[str]], sentences: bool) -> Name | No
     before = _PARTICLE_BEFORE.search(text[: run[0].start()])
     start = before.start() if before else run[0].start()
     return Name(without_possessive(text[start : run[-1].end()]), start, run[-1].end())
+
+
+def _is_acronym(word: str, text: str) -> bool:
+    """Whether capitals say something: "the US", where the whole text has not got them."""
+    return len(word) > 1 and word.isupper() and not text.isupper()
+
+
+def _after_of(run: list[re.Match[str]]) -> list[re.Match[str]]:
+    """What the role is of, "New Zealand", unless its bearer follows: "of State John Kerry"."""
+    words = [token[0] for token in run]
+    lengths = range(1, len(words) + 1)
+    ends = next((n for n in lengths if is_of_kind("country", " ".join(words[:n]))), 0)
+    if ends:
+        return run[ends:] or run
+    return run[1:] if len(run) > 2 or (words[0] == "State" and len(run) > 1) else run
 
 
 def _first_word(text: str, token: re.Match[str]) -> Name | None:

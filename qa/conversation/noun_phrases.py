@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from qa.conversation.names import Name
-from qa.conversation.verbs import base_of
+from qa.conversation.verbs import base_of, is_participle
 from qa.conversation.word_classes import (
     AUXILIARIES,
     BE,
@@ -85,10 +85,11 @@ def _phrase_of(text: str, run: list[re.Match[str]], auxiliary: str) -> Iterator[
     """The words as a phrase, without the verb that ends them after an auxiliary."""
     if auxiliary and len(run) > 1 and run[-1][0].islower():
         last = run[-1][0]
-        is_verb = last.endswith(("ed", "ing", "en", "own", "ught"))
+        before = run[-2][0]
+        is_verb = last.endswith(("ed", "ing", "en", "own", "ught")) or is_participle(last)
         # A name is all of what it names: "was Tidewater Mill built".
-        is_verb = is_verb or bool(run[-2][0][0].isupper() and base_of(last))
-        if auxiliary not in BE or is_verb:
+        is_verb = is_verb or bool(before[0].isupper() and base_of(last))
+        if auxiliary not in BE or (is_verb and before.lower() not in ("the", "a", "an")):
             run = run[:-1]
     nouns = [token for token in run if token[0].lower() not in DETERMINERS]
     if not nouns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ _ASKS_SUBJECT = re.compile(
     rf"(?:{any_word(BE)}\b|{_NO_AUXILIARY}|(?:has|have|had|will|would|could)\s+(?!{any_word(CLOSED)}\b)[a-z])",
     re.IGNORECASE,
 )
+_WHO_DOES = re.compile(rf"\W*who(?: else)? {_NO_AUXILIARY}\s", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)$")
 
 
@@ -51,6 +52,11 @@ class Scene:
     def heads(self) -> list[Name]:
         """The names asked about, and not those within a phrase, such as "the Geneva talks"."""
         return [name for name in self.asked if not any(each.holds(name) for each in self.phrases)]
+
+    def with_article(self, name: Name) -> str:
+        """A name that was asked about, with the article that stands before it."""
+        has_article = self.turn.asked[: name.start].lower().endswith("the ")
+        return f"the {name.text}" if has_article and name.text[:4] != "The " else name.text
 
     @property
     def answer_is_short(self) -> bool:
@@ -87,9 +93,17 @@ def read_scene(turn: Turn) -> Scene:
         answer=answer if is_short and _ASKS_FOR_NAME.search(turn.asked) else (),
         topic=topic,
         sentence=(*answer, *sentence),
-        phrases=tuple(find_phrases(turn.asked)),
+        phrases=tuple(_phrases_asked(turn.asked)),
         all_names=tuple(described.values()),
     )
+
+
+def _phrases_asked(asked: str) -> Iterator[Phrase]:
+    """The noun phrases of a question, but for the verb after "who": "leads" is none."""
+    verb = _WHO_DOES.match(asked)
+    begin = verb.end() if verb else 0
+    for each in find_phrases(asked[begin:]):
+        yield each._replace(start=each.start + begin, end=each.end + begin)
 
 
 def _is_sentence(answer: str) -> bool:

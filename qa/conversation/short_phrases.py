@@ -41,7 +41,7 @@ def replace_phrase(word: Word, question: str, scenes: Sequence[Scene]) -> tuple[
         return None
     if noun == token[0] and not _is_whole_phrase(word, noun, question, end):
         return None
-    meaning = _meaning_of(noun, scenes, pointing=word.lower in POINTING)
+    meaning = _meaning_of(noun, word.lower, scenes)
     if meaning is None:
         return None
     if noun in TIME_NOUNS and word.before in PREPOSITIONS:
@@ -65,11 +65,15 @@ def _is_whole_phrase(word: Word, noun: str, question: str, end: int) -> bool:
     return is_subject or after == "" or after in CLOSED or after.endswith("ed")
 
 
-def _meaning_of(noun: str, scenes: Sequence[Scene], *, pointing: bool) -> str | None:
-    """What the noun means; unless it is `pointing`, only what it surely does."""
+def _meaning_of(noun: str, first: str, scenes: Sequence[Scene]) -> str | None:
+    """What the noun means after its `first` word; unless that points, only what it surely does.
+
+    "This year" is the one in which it is said.
+    """
+    pointing, is_present = first in POINTING, first in ("this", "these")
     if noun in TIME_NOUNS:
         turns = [scene.turn for scene in reversed(scenes)]
-        return find_time(turns, noun) if pointing else None
+        return find_time(turns, noun) if pointing and not is_present else None
     if noun in ARTICLE_NOUNS:
         return article_in_view(scenes)
     has_bearer = is_role(noun) or noun in PLACE_NOUNS | GROUP_NOUNS

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from qa.conversation.names import Name
 from qa.conversation.noun_phrases import Phrase, find_phrases
-from qa.conversation.scenes import Scene, count_mentions
+from qa.conversation.scenes import Scene, count_mentions, is_name
 from qa.conversation.turns import Turn
 from qa.conversation.word_classes import (
     DETERMINERS,
     GROUP_NOUNS,
     PERSON_NOUNS,
+    PLACE_NOUNS,
     TIME_NOUNS,
+    any_word,
     is_plural,
     read_words,
 )
@@ -21,16 +23,27 @@ from qa.conversation.word_classes import (
 # What is asked of a thing, which is the thing that goes on being spoken of.
 _ABOUT = re.compile(
     r"^(?:the|a|its) (?:role|effects?|causes?|importance|impact|history|characteristics|lack|names?"
-    r"|number|reasons?|origins?|benefits?|advantages?|purpose|cost|price|size|age|length|aim|goal)"
+    r"|number|population|reasons?|origins?|benefits?|advantages?|purpose|cost|price|size|age|length|aim|goal)"
     r" of (?=[\w\s])"
 )
+_NOT_KNOWN = frozenset(
+    "my your any some no another many much more most several few both all each every".split()
+)
+_ASKS_WHAT_IS = re.compile(r"\W*what(?:['’]s| is| are| was| were) (?P<what>.+?)\W*$", re.IGNORECASE)
+_ASKS_WHO_IS = re.compile(r"\W*who(?:['’]s| is| are| was| were) (?P<who>.+?)\W*$", re.IGNORECASE)
 _AT = re.compile(r"\b(?:at|in|to|joined|entered|attended)\s+(?:the\s+)?$")
 _ASKS_WHERE = re.compile(r"\bwhere\b|\b(?:which|what) (?:city|town|country|place)\b", re.IGNORECASE)
+_ASKS_WHICH_PLACE = re.compile(
+    rf"\W*(?:what|which)(?:['’]s| is| was) (?:the )?(?:\w+ )?{any_word(PLACE_NOUNS)}\b",
+    re.IGNORECASE,
+)
 
 
 def find_thing(scenes: Sequence[Scene]) -> str | None:
     """What "it" means: of what the last question spoke, what was spoken of before as well."""
     for scene in scenes:
+        if wanted := _defined_name(scene) or _place_asked_for(scene):
+            return wanted
         asks_whom = scene.turn.asked.lower().startswith("who")
         if scene.asks_subject and not asks_whom and scene.answer[0].kind != "person":
             return scene.answer[0].text
@@ -40,7 +53,7 @@ def find_thing(scenes: Sequence[Scene]) -> str | None:
         names = [name for name in scene.heads if name.kind in ("group", "place")]
         # What acts is seldom meant: it has a name, or is "they".
         candidates = [
-            *((True, name.start, name.text) for name in names),
+            *((True, name.start, scene.with_article(name)) for name in names),
             *((each.head in GROUP_NOUNS, each.start, text) for each, text in things),
         ]
         if candidates:
@@ -48,21 +61,46 @@ def find_thing(scenes: Sequence[Scene]) -> str | None:
             return text
         for name in (*(() if asks_whom else scene.answer), *scene.topic, *scene.heads):
             if name.kind != "person":
-                return name.text
+                return scene.with_article(name) if name in scene.asked else name.text
     return None
+
+
+def find_role(scenes: Sequence[Scene]) -> str | None:
+    """The role that the last question asked the bearer of: "the mayor of Lindach"."""
+    match = _ASKS_WHO_IS.fullmatch(scenes[0].turn.asked) if scenes else None
+    phrases = scenes[0].phrases if match else ()
+    roles = (each.text for each in phrases if each.head.lower() in read_words("roles.txt"))
+    return next((text for text in roles if match and text == match["who"]), None)
+
+
+def _defined_name(scene: Scene) -> str | None:
+    """Brexit, where it was asked what that is."""
+    match = _ASKS_WHAT_IS.fullmatch(scene.turn.asked)
+    what = match["what"].removeprefix("the ") if match else ""
+    named = any(name.text == what and name.kind != "person" for name in scene.asked)
+    return match["what"] if match and named else None
+
+
+def _place_asked_for(scene: Scene) -> str | None:
+    """Pristina, where the capital was asked for and that is the answer."""
+    answered = is_name(scene.turn.answer, scene.answer)
+    return scene.answer[0].text if answered and _ASKS_WHICH_PLACE.match(scene.turn.asked) else None
 
 
 def _may_be_it(phrase: Phrase, scene: Scene) -> bool:
     words = phrase.text.lower().split()
-    is_other = words[-1] in read_words("roles.txt") | PERSON_NOUNS | TIME_NOUNS
+    roles = read_words("roles.txt") | PERSON_NOUNS
+    is_other = words[-1] in roles | TIME_NOUNS or phrase.head.lower() in roles
     overlaps = any(name.start < phrase.end and phrase.start < name.end for name in scene.asked)
-    known = words[0] in DETERMINERS - {"my", "your", "any", "some", "no", "another"}
+    known = words[0] in DETERMINERS - _NOT_KNOWN
     return not phrase.plural and not is_other and known and not (overlaps and len(words) < 3)
 
 
 def find_place(scenes: Sequence[Scene]) -> str | None:
     """Where "there" is: the place that was asked for, else the last one that was named."""
     for scene in scenes:
+        if place := _place_asked_for(scene):
+            return place
         asked_for = scene.sentence[:1] if _ASKS_WHERE.search(scene.turn.asked) else ()
         near = [name for name in scene.sentence if _is_near(name, scene.turn)]
         unsure = [name for name in scene.heads if name.kind == "unknown" and " " not in name.text]

@@ -21,11 +21,34 @@ _TIME = re.compile(
 _TIME_PHRASE = re.compile(
     rf"\s+(?:in|on|since|before|after|during|until)\s+{_TIME.pattern}(?!\w)", re.IGNORECASE
 )
+# These stand in a question without a preposition.
+_ADVERB = re.compile(
+    rf"(?:right )?now|nowadays|currently|today|tonight|tomorrow|yesterday|before|earlier|later"
+    rf"|afterwards|these days|(?:last|this|next)\s+(?:night|evening|weekend|week|month|year|decade"
+    rf"|century|spring|summer|autumn|fall|winter|{any_of(WEEKDAYS)}|{_MONTH})",
+    re.IGNORECASE,
+)
+_ADVERB_WITHIN = re.compile(rf"\b(?:{_ADVERB.pattern})\b", re.IGNORECASE)
 
 
 def is_time(words: str) -> bool:
     """Whether some words are a date or a part of one: "May", "February 3, 2016", "last week"."""
     return bool(_TIME.fullmatch(words))
+
+
+def is_adverb_of_time(words: str) -> bool:
+    """Whether some words say when without a preposition: "now", "last week"."""
+    return bool(_ADVERB.fullmatch(words))
+
+
+def has_adverb_of_time(question: str) -> bool:
+    """Whether a question says when without a preposition: "What did he say last week?"."""
+    return any(is_adverb_of_time(match[0]) for match in _ADVERB_WITHIN.finditer(question))
+
+
+def asks_when(question: str) -> bool:
+    """Whether a question asks for a time."""
+    return bool(_ASKS_WHEN.search(question))
 
 
 def find_time_phrase(question: str) -> re.Match[str] | None:

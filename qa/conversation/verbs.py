@@ -1,4 +1,4 @@
-"""The base of a verb that stands in its past: "froze" is of "freeze"."""
+"""Verbs by their forms: "froze" is of "freeze", and "held" may be what was done to a thing."""
 
 from __future__ import annotations
 
@@ -35,6 +35,14 @@ def base_of(past: str) -> str:
         return past[:-3]
     stem = past.removesuffix("ed")
     return f"{stem}e" if _SILENT_E.search(stem) and not _WHOLE.search(stem) else stem
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word may say what was done: "held", "born". What is a noun too, "cut", is none."""
+    nouns = read_words("pasts_and_nouns.txt")
+    return word in read_words("participles.txt") or (
+        word in _irregular_verbs() and word not in nouns
+    )
 
 
 @cache

@@ -14,9 +14,18 @@ from qa.conversation.article_questions import (
 from qa.conversation.left_out import fill_in
 from qa.conversation.references import replace_references
 from qa.conversation.scenes import read_scenes
-from qa.conversation.times import find_time_phrase
+from qa.conversation.times import find_time_phrase, has_adverb_of_time
 from qa.conversation.turns import InView, Turn, WholeQuestion
+from qa.conversation.word_classes import is_only_small_words
 
+# A life has its own times, and who asks when does not know the time.
+_OTHER_TIME = re.compile(
+    r"^(?:\W*(?:and|but|so|then)\b)*\W*(?:(?:since|until|till) )?(?:when|how old)\b"
+    r"|\b(?:which|what) (?:year|month|day|date)\b"
+    r"|\b(?:born|gr[eo]w up|grown up|study|studied|die|died|dead|buried|marry|married"
+    r"|succeed|before|after|earlier|later|first)\b",
+    re.IGNORECASE,
+)
 _WAS_DONE = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 
 
@@ -42,6 +51,8 @@ def make_whole(
     asked = replaced.text.replace(HIDDEN, title, 1) if without_title != filled.text else ""
     if within := article_asked(asked or replaced.text, turns):
         return WholeQuestion(question, asked or replaced.text, within=within)
+    if replaced.text == question and is_only_small_words(question):
+        return WholeQuestion(question, question, _ask_for_more(question.strip()))
     return WholeQuestion(question, _keep_time(question, asked or replaced.text, turns))
 
 
@@ -56,6 +67,8 @@ def _keep_time(question: str, whole: str, turns: Sequence[Turn]) -> str:
     """A follow-up about what was done is about the time that the last question named."""
     time = find_time_phrase(turns[-1].asked) if turns and whole != question else None
     if time is None or find_time_phrase(whole) or not _WAS_DONE.search(whole):
+        return whole
+    if _OTHER_TIME.search(question) or has_adverb_of_time(whole):
         return whole
     return f"{whole.rstrip('?.! ')}{time[0]}?"
 

@@ -56,6 +56,25 @@ ARTICLE_NOUNS = frozenset("article story report piece text".split())
 IRREGULAR_PLURALS = frozenset("people children men women police media forces data".split())
 
 
+# What acts as one, beside the groups: what "the government" may be swapped for.
+BODIES = GROUP_NOUNS | frozenset(
+    "opposition regime public press parliament senate congress cabinet church staff crew crowd "
+    "west left right side minority majority industry".split()
+)
+KIN = frozenset(
+    "mother father parent son daughter brother sister wife husband widow child baby".split()
+)
+# What "he" or "she" cannot mean.
+WOMEN = frozenset(
+    "queen princess woman girl lady actress mother daughter sister wife widow dame miss mrs ms "
+    "chairwoman spokeswoman congresswoman".split()
+)
+MEN = frozenset(
+    "king prince pope man boy guy gentleman actor father son brother husband lord sir mr chairman "
+    "spokesman congressman".split()
+)
+
+
 @cache
 def read_words(name: str) -> frozenset[str]:
     """The words of a list beside this module, which has some on each line; `#` begins a note."""
@@ -85,6 +104,30 @@ def possessive(words: str) -> str:
 def is_role(noun: str) -> bool:
     """Whether a noun says what somebody is: "envoy", "woman"."""
     return noun in read_words("roles.txt") | PERSON_NOUNS and not is_plural(noun)
+
+
+def are_people(noun: str) -> bool:
+    """Whether a noun is of several people: "pilots", "refugees"."""
+    one = noun.removesuffix("s")
+    return noun in read_words("people.txt") or (one != noun and is_role(one)) or one in KIN - {noun}
+
+
+def acts(noun: str) -> bool:
+    """Whether it may act: somebody's role, people, or a group of them."""
+    return is_role(noun) or are_people(noun) or noun in KIN or noun.removesuffix("s") in BODIES
+
+
+def is_only_small_words(question: str) -> bool:
+    """Whether it asks and nothing in it can be searched for: "where is it?", not "what is WHO?"."""
+    words = TOKEN.findall(question)
+    only_words = not TOKEN.sub("", question).strip(" ?.!,;")
+    asks = (
+        only_words
+        and bool(words)
+        and words[0].lower() in QUESTION_WORDS | AUXILIARIES | {"and", "but", "so"}
+    )
+    names = any(word != word.lower() for word in words[1:])
+    return asks and not names and all(word.lower() in CLOSED for word in words)
 
 
 def any_word(words: Iterable[str]) -> str:
