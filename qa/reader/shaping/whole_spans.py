@@ -37,7 +37,7 @@ def whole_span(text: str, span: Span, question: str = "", kind: AnswerKind = "ot
     A unit that the question names is not added: "how many hours" is answered by "24".
     """
     whole = grow_words(text, _trim_edges(text, _within_sentence(text, span, kind)))
-    whole = grow_number(text, _grow_insertion(text, whole), question)
+    whole = grow_number(text, _grow_insertion(text, whole), question, kind)
     whole = _grow_title(text, grow_name(text, whole, kind))
     return _without_outer_marks(text, balance(text, whole))
 

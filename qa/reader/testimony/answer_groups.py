@@ -56,14 +56,17 @@ def group_statements(statements: Sequence[Statement]) -> tuple[AnswerGroup, ...]
     if not statements:
         return ()
     first, *others = statements
-    agreeing = [first, *(each for each in others if each.counts and each.agrees(first))]
-    groups: list[list[Statement]] = []
+    rivals = [each for each in others if each.contradicts and each.differs(first)]
+    agreeing = [first]
     for statement in others:
-        if not (statement.contradicts and all(map(statement.differs, agreeing))):
-            continue
+        is_vague = any(map(statement.agrees, rivals))  # "in May", between "4 May" and "9 May"
+        if statement.counts and statement.agrees(first) and not is_vague:
+            _join(statement, agreeing)
+    groups: list[list[Statement]] = []
+    for statement in rivals:
         if group := next((g for g in groups if statement.agrees(g[0])), None):
-            group.append(statement)
-        elif all(statement.differs(each) for group in groups for each in group):
+            _join(statement, group)
+        elif all(statement.differs(group[0]) for group in groups):
             groups.append([statement])
     groups.sort(key=lambda group: max(each.day for each in group), reverse=True)
     return tuple(_answer_group(group) for group in (agreeing, *groups))
@@ -107,6 +110,15 @@ def newest_of(statements: Sequence[Statement], *, must_differ: bool = True) -> S
     is_later = first.published and newest.day > first.published.last
     is_other = newest.differs(first) or not must_differ
     return newest if is_later and newest.contradicts and is_other else None
+
+
+def _join(statement: Statement, group: list[Statement]) -> None:
+    """Adds a statement to those that say the same, unless it differs from one of them.
+
+    "Lund" says the same as "Ada Lund" and as "Eva Lund", who are two.
+    """
+    if not any(map(statement.differs, group)):
+        group.append(statement)
 
 
 def _answer_group(statements: Sequence[Statement]) -> AnswerGroup:

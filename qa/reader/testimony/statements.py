@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from corpus.indexes.keywords import stems
 from corpus.passages import embedded_text
-from corpus.records import Article, PublicationDate, Span
+from corpus.records import PublicationDate
 from qa.answers import Evidence
 from qa.reader.base import Verdict
 from qa.reader.nearest_sentence import word_rarities
@@ -18,10 +18,14 @@ from qa.reader.questions.question_forms import question_form
 from qa.reader.questions.question_names import names_in, question_names, without_times
 from qa.reader.testimony.answer_groups import Statement, newest_of
 from qa.reader.testimony.mentions import is_stated
+from qa.reader.testimony.other_matters import (
+    is_amount_of_other_matter,
+    is_time_of_other_matter,
+)
+from qa.reader.testimony.speaking_rows import SpeakingRow
 from qa.reader.testimony.tenses import asks_of_future, wants_newest
 from qa.reader.values.answer_values import Value, parse_value
-from qa.reader.values.proper_names import fold_word
-from qa.search.revisions import is_same_address
+from qa.reader.values.word_folding import fold_word
 
 # Of the question's names that the first row's article holds, what another article must hold to be
 # about the same.
@@ -70,46 +74,6 @@ def _is_comparable(question: str, statement: Statement) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Speaking:
-    """A row of evidence that has an answer; of a sentence, the words marked in it."""
-
-    number: int
-    row: Evidence
-    answer: Span
-
-    @property
-    def article(self) -> Article:
-        return self.row.passage.article
-
-    @property
-    def sentence(self) -> str:
-        return self.article.text[self.row.sentence.start : self.row.sentence.end]
-
-    @property
-    def text(self) -> str:
-        return self.article.text[self.answer.start : self.answer.end]
-
-    @property
-    def inside(self) -> Span:
-        """The answer as a range of the sentence."""
-        start = self.row.sentence.start
-        return Span(self.answer.start - start, self.answer.end - start)
-
-    @property
-    def is_corrected(self) -> bool:
-        """Whether a later article takes the answer back, and does not only correct another word.
-
-        A correction repeats what was wrong; a newer version of the same page leaves it out.
-        """
-        if (later := self.row.corrected_by) is None:
-            return False
-        if is_same_address(later, self.article):
-            return True
-        words, others = _fold(self.text), _fold(later.text)
-        return any(others[at : at + len(words)] == words for at in range(len(others)))
-
-
-@dataclass(frozen=True, slots=True)
 class _Account:
     """What a row says by itself: whether it is `valid`, and the words of the question it holds."""
 
@@ -148,7 +112,7 @@ class Hearing:
     def of(self, rows: Sequence[Evidence]) -> list[Statement]:
         """What each row that has an answer says, in their order, beside the first one."""
         speaking = [
-            _Speaking(number, row, row.marked) for number, row in enumerate(rows) if row.marked
+            SpeakingRow(number, row, row.marked) for number, row in enumerate(rows) if row.marked
         ]
         return [self._judge(each, speaking[0]) for each in speaking]
 
@@ -159,7 +123,7 @@ class Hearing:
             return statements if _is_comparable(self._question, statements[0]) else statements[:1]
         return statements
 
-    def _judge(self, each: _Speaking, first: _Speaking) -> Statement:
+    def _judge(self, each: SpeakingRow, first: SpeakingRow) -> Statement:
         """What a row says, and whether that counts beside what the first one says."""
         mine, theirs = self._account(each), self._account(first)
         counts = (
@@ -184,10 +148,11 @@ class Hearing:
             counts=counts,
             contradicts=counts
             and mine.chance >= self._least_to_differ
-            and (self._says_as_much(mine, theirs) or self._goes_on_with(each, first)),
+            and (self._says_as_much(mine, theirs) or self._goes_on_with(each, first))
+            and not self._is_of_other_matter(each, first),
         )
 
-    def _account(self, each: _Speaking) -> _Account:
+    def _account(self, each: SpeakingRow) -> _Account:
         key = each.row.passage.id
         if key not in self._accounts:
             published = each.article.published
@@ -203,7 +168,7 @@ class Hearing:
             )
         return self._accounts[key]
 
-    def _is_about_same(self, each: _Speaking, first: _Speaking) -> bool:
+    def _is_about_same(self, each: SpeakingRow, first: SpeakingRow) -> bool:
         """Whether an article holds the names that the first one holds, and the years asked for."""
         if each is first:
             return True
@@ -217,7 +182,7 @@ class Hearing:
         has_names = bool(self._names) and mine.names.issuperset(self._names)
         return has_names or shared >= _WORDS_SHARE * wanted
 
-    def _goes_on_with(self, each: _Speaking, first: _Speaking) -> bool:
+    def _goes_on_with(self, each: SpeakingRow, first: SpeakingRow) -> bool:
         """Whether an article tells the same story on another day, and is likely to answer.
 
         The words need not be the question's then: "Production will now end on 30 November".
@@ -236,10 +201,20 @@ class Hearing:
             return mine.chance >= _SURE or said >= _WORDS_SHARE * most
         return said > 0 and said >= _WORDS_SHARE_OF_NAMES * most
 
+    def _is_of_other_matter(self, each: SpeakingRow, first: SpeakingRow) -> bool:
+        """Whether a row gives the amount or the time of something else than the first one."""
+        mine, theirs = self._account(each).value, self._account(first).value
+        both = (each.sentence, each.inside, first.sentence, first.inside)
+        if mine.amount and theirs.amount:
+            return is_amount_of_other_matter(self._question, *both)
+        return bool(mine.moment and theirs.moment) and is_time_of_other_matter(
+            self._question, *both
+        )
+
     def _weight(self, words: frozenset[str]) -> float:
         return sum(self._others[word] for word in words)
 
-    def _bears_out_years(self, each: _Speaking) -> bool:
+    def _bears_out_years(self, each: SpeakingRow) -> bool:
         """Whether the passage names each year of the question, or is of it."""
         published = each.article.published
         known = {*_YEAR.findall(embedded_text(each.row.passage))}
@@ -258,7 +233,3 @@ class Hearing:
 def _capitalised(text: str) -> frozenset[str]:
     """The words that stand with a capital within a sentence: names, mostly."""
     return frozenset(fold_word(word) for word in _NAMED.findall(text))
-
-
-def _fold(text: str) -> list[str]:
-    return [fold_word(word) for word in _WORD.findall(text)]

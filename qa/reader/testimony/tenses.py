@@ -33,7 +33,7 @@ _TIME = re.compile(
 # What was so before is asked for.
 _BEFOREHAND = re.compile(
     r"\b(?:first|initially|originally|original|initial|at first|previous(?:ly)?|former(?:ly)?|"
-    r"earlier|before|until|old|ever|trial)\b",
+    r"earlier|before|until|old|ever)\b",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Literal, NamedTuple
 
 from qa.reader.values.units import MEASURES
@@ -33,9 +34,15 @@ Readings = tuple[Amount, ...]
 
 def compare_amounts(one: Readings, other: Readings) -> Relation:
     """Whether they are the same amount in any reading; different if they are in the likeliest."""
-    if any(_compare(mine, theirs) == "same" for mine in one for theirs in other):
+    likely = _compare(one[0], other[0])
+    agreeing = [
+        mine.unit == theirs.unit
+        for mine, theirs in product(one, other) if _compare(mine, theirs) == "same"
+    ]  # fmt: skip
+    if likely == "same" or any(agreeing):
         return "same"
-    return _compare(one[0], other[0])
+    # Without a unit of its own "12" is hardly the metres of "12m".
+    return "unclear" if agreeing else likely
 
 
 def _compare(one: Amount, other: Amount) -> Relation:

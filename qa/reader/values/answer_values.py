@@ -17,9 +17,11 @@ from qa.reader.questions.answer_types import AnswerKind
 from qa.reader.values import amounts, moments
 from qa.reader.values.amounts import Amount, Relation, compare_amounts
 from qa.reader.values.amounts_in_text import find_amounts
+from qa.reader.values.moment_sides import compare_sides, sides_of
 from qa.reader.values.moments import compare_moments
 from qa.reader.values.moments_in_text import find_moments
-from qa.reader.values.proper_names import Names, compare_names, find_names, fold_word
+from qa.reader.values.proper_names import Names, compare_names, find_names
+from qa.reader.values.word_folding import fold_word
 
 # A longer answer says more than one amount, date or name.
 _MAX_WORDS = 12
@@ -41,12 +43,16 @@ _Found: TypeAlias = tuple[Span, _Readings] | None
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What an answer says: at most one of an amount, a moment and names, and always its words."""
+    """What an answer says: at most one of an amount, a moment and names, and always its words.
+
+    `sides` is on which side of the moment it is: "before", "early", "evening".
+    """
 
     words: tuple[str, ...]
     amount: amounts.Readings = ()
     moment: moments.Readings = ()
     names: Names | None = None
+    sides: frozenset[str] = frozenset()
 
     @property
     def is_comparable(self) -> bool:
@@ -80,11 +86,13 @@ def parse_value(
     amount = _only_one(find_amounts(sentence), answer)
     is_number = kind == "number" and amount
     if moment and not is_number and (kind == "time" or _is_all_of(text, moment[0], answer)):
-        return Value(words, moment=moment[1])
+        around = sentence[: moment[0].start], sentence[moment[0].end :]
+        return Value(words, moment=moment[1], sides=sides_of(*around))
     if amount and (kind in ("number", "time") or _is_all_of(text, amount[0], answer)):
         return Value(words, amount=amount[1])
     names = find_names(text) if kind == "other" else None
-    return Value(words, names=names if names and names.is_plain else None)
+    is_name = names and names.is_plain and not _may_be_no_name(sentence, answer, names)
+    return Value(words, names=names if is_name else None)
 
 
 def value_of(
@@ -96,12 +104,15 @@ def value_of(
 
 def compare_values(one: Value, other: Value) -> Relation:
     """Whether two answers say the same, something different, or cannot be compared."""
-    if one.words == other.words and one.words and not (one.moment and other.moment):
-        return "same"
+    has_same_words = one.words == other.words and bool(one.words)
     if one.amount and other.amount:
-        return compare_amounts(one.amount, other.amount)
+        relation = compare_amounts(one.amount, other.amount)
+        return "same" if has_same_words and relation == "unclear" else relation
     if one.moment and other.moment:
-        return compare_moments(one.moment, other.moment)
+        relation = compare_moments(one.moment, other.moment)
+        return compare_sides(one.sides, other.sides) if relation == "same" else relation
+    if has_same_words:
+        return "same"
     if one.names and other.names:
         return compare_names(one.names, other.names)
     if one.is_comparable or other.is_comparable:
@@ -120,6 +131,14 @@ def _is_all_of(text: str, mention: Span, answer: Span) -> bool:
     before = text[: max(0, mention.start - answer.start)]
     after = text[max(0, mention.end - answer.start) :]
     return bool(_MAY_COME_BEFORE.fullmatch(before) and _MAY_COME_AFTER.match(after))
+
+
+def _may_be_no_name(sentence: str, answer: Span, names: Names) -> bool:
+    """Whether an answer may have its capital only because a sentence begins: "Arson did it"."""
+    is_first = not re.search(r"\w", sentence[: answer.start])
+    is_one_word = len(names.each) == 1 and len(names.each[0]) == 1
+    goes_on = re.match(r"\W*[a-z]", sentence[answer.end :])
+    return is_first and is_one_word and bool(goes_on) and names.ranks == {""}
 
 
 def _holds(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

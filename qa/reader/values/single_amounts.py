@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from corpus.calendar_words import MONTH_NUMBERS, NUMBERS, any_of
 from corpus.records import Span
 from qa.reader.values.amounts import Amount, Readings
+from qa.reader.values.shares import SHARE, read_share, share_bounds
 from qa.reader.values.units import CURRENCIES, MEASURES, PERCENT
 
 _UNITS_OF = {word: value for value, word in enumerate(NUMBERS)} | {
@@ -24,28 +25,25 @@ _TENS = {
 }
 _SCALES = {
     "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9,
-    "trillion": 1e12, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12,
+    "trillion": 1e12, "lakh": 1e5, "crore": 1e7,
+    "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12,
 }  # fmt: skip
-_SCALE_WORDS = ("dozen", "hundred", "thousand", "million", "billion", "trillion")
+_SCALE_WORDS = ("dozen", "hundred", "thousand", "million", "billion", "trillion", "lakh", "crore")
 
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SMALL_WORDS = any_of((*_UNITS_OF, *_TENS))
-_FRACTIONS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "quarters": 0.75, "thirds": 2 / 3}
 _WORDS = (
     rf"(?:(?:{_SMALL_WORDS}|an?(?=[\s-](?:{any_of(_SCALE_WORDS)})\b)|half[\s-]an?(?=[\s-]"
     rf"(?:{any_of(_SCALE_WORDS)})\b))(?:(?:[\s-]|[\s-]and[\s-])(?:{_SMALL_WORDS}|"
     rf"{any_of(_SCALE_WORDS)})(?![\w]))*)"
 )
-_SHARE = (
-    r"(?P<share>(?<!and\sa\s)half(?!\w|[\s-]an?\s)|an?\s(?:quarter|third)"
-    r"|one[\s-](?:quarter|third)|three[\s-]quarters|two[\s-]thirds)(?=\s+of\b|\W*$)"
-)
-_ATTACHED = "km|cm|mm|kg|ha|ft|mph|kph|mw|gw|lb|p|pc"  # units that may follow without a space
+# Units that may follow without a space.
+_ATTACHED = "km|cm|mm|kg|ha|ft|mph|kph|mw|gw|lb|p|pc|(?-i:C|F)"
 _NUMBER = re.compile(
     rf"""
     (?<![\w.,:/]) (?<![A-Za-z][-–])
     (?: (?P<sign>(?:[A-Z]{{1,3}})?\$|[£€¥₹₽₩]|\b(?:GBP|USD|EUR|CHF|Rs\.?))\s? )?
-    (?: {_SHARE} | (?P<halfof>half\san?(?=\s(?:hour|mile|day|year|century|decade|tonne|ton)\b))
+    (?: {SHARE} | (?P<halfof>half\san?(?=\s(?:hour|mile|day|year|century|decade|tonne|ton)\b))
       | (?P<one>an?(?=\s(?:year|month|week|day|hour|decade|mile)\sand\sa\shalf\b))
       | (?P<digits>{_DIGITS}) | (?P<words>{_WORDS}) )
     (?P<half>[\s-]and[\s-]an?[\s-](?:half|quarter)\b)?
@@ -58,7 +56,8 @@ _NUMBER = re.compile(
 _UNIT = re.compile(
     rf"""
     \s?(?P<percent>%) | \s(?P<cent>per\scent|percentage\spoints|percent|pc)\b
-    | (?P<pence>p|\spence)\b
+    | (?P<pence>p|\spence)\b | \s(?P<cents>(?:euro|us)\scents?)\b
+    | (?P<degree>\s?°(?:\s?[CF]\b)?|(?-i:[CF])\b|\sdegrees\b(?:\s(?:celsius|fahrenheit|[CF])\b)?)
     | [\s-](?P<currency>{any_of(CURRENCIES)})\b
     | [\s-]?(?:(?:more|full|whole|further|extra|working|calendar|straight|consecutive|metric)\s)?
       (?P<measure>{any_of(MEASURES)})(?:(?<!\bha)s)?\b(?P<half>\sand\sa\shalf\b)?
@@ -68,10 +67,13 @@ _UNIT = re.compile(
 _ABOUT = r"about|around|roughly|approximately|approx\.?|some|circa|an estimated|estimated"
 _ABOVE = r"more than|over|above|upwards of|in excess of|well over|just over"
 _BELOW = r"nearly|almost|close to|up to|under|fewer than|less than|just under|not quite|as many as"
+_MOST_HEDGED = 0.2  # "nearly 300" may be 250, and is not 200
 _HEDGE = re.compile(
     rf"(?:\b(?P<about>{_ABOUT})|\b(?P<above>{_ABOVE})|\b(?P<below>{_BELOW}))\s+(?:the\s)?$",
     re.IGNORECASE,
 )
+# "6 -8" is a range.
+_MINUS = re.compile(r"(?:^|(?<![\d\s])\s|\()(?P<minus>(?:minus\s|[-−–]))$", re.IGNORECASE)
 _VAGUE_BEFORE = re.compile(r"\b(?:several|few|many|couple of|countless)[\s-]$", re.IGNORECASE)
 _MONTH_NAMES = any_of(name.capitalize() for name in MONTH_NUMBERS)  # "12 may have died"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH_NAMES}\.?\s$")
@@ -93,12 +95,14 @@ def find_single_amounts(text: str) -> Iterator[tuple[Span, Readings]]:
         if _is_no_amount(match, text):
             continue
         number, step = _read_number(match)
+        minus = _MINUS.search(text, 0, match.start())
+        number = -number if minus else number
         unit = _UNIT.match(text, match.end())
         if unit and unit["half"]:  # "a year and a half"
             number += 0.5
         end = unit.end() if unit else match.end()
         readings = tuple(_readings(match, unit, number, step, text[: match.start()]))
-        yield Span(match.start(), end), readings
+        yield Span(minus.start("minus") if minus else match.start(), end), readings
 
 
 def _is_no_amount(match: re.Match[str], text: str) -> bool:
@@ -119,10 +123,8 @@ def _is_no_amount(match: re.Match[str], text: str) -> bool:
 
 def _read_number(match: re.Match[str]) -> tuple[float, float]:
     """The number, and the place of the last digit that was written."""
-    if share := match["share"]:
-        return 100 * _FRACTIONS[re.split(r"[\s-]", share.lower())[-1].removesuffix("s")] * (
-            3 if share.lower().startswith("three") else 2 if share.lower().startswith("two") else 1
-        ), 1
+    if match["share"]:
+        return read_share(match), 1.0
     if match["halfof"] or match["one"]:
         return 0.5 if match["halfof"] else 1.0, 1.0
     if digits := match["digits"]:
@@ -162,7 +164,7 @@ def _readings(
     hedge = _HEDGE.search(before)
     for value, name, measure in _units_of(match, unit, number):
         factor = value / number if number else 1.0
-        low, high = _bounds(number, step, hedge)
+        low, high = _bounds(number, step, hedge, is_share=bool(match["share"]))
         yield Amount(low * factor, high * factor, step * factor, name, measure)
 
 
@@ -181,8 +183,10 @@ def _units_of(
         yield number, "", ""
         if (match["letter"] or "").lower() == "m":
             yield number / 1e6, "m", "metre"
-    elif unit["pence"]:
-        yield number / 100, "£", ""
+    elif hundredth := unit["pence"] or unit["cents"]:
+        yield number / 100, {"eur": "€", "us ": "$"}.get(hundredth[:3].lower(), "£"), ""
+    elif degree := unit["degree"]:
+        yield number, "°F" if "f" in degree.lower() else "°", ""
     elif percent := unit["percent"] or unit["cent"]:
         yield number, PERCENT[percent.lower()], ""
     elif currency := unit["currency"]:
@@ -195,14 +199,19 @@ def _units_of(
         yield number * factor, dimension, measure
 
 
-def _bounds(number: float, step: float, hedge: re.Match[str] | None) -> tuple[float, float]:
-    """What a hedged number can mean: "about 200" is 150 to 250, "more than 200" 200 to 300."""
+def _bounds(
+    number: float, step: float, hedge: re.Match[str] | None, *, is_share: bool
+) -> tuple[float, float]:
+    """What a hedged number can mean: "about 200" is 160 to 240, "more than 200" 200 to 240."""
     if hedge is None or not number:
-        return number, number
-    place = max(step, _last_nonzero_place(number))
+        return share_bounds(number) if is_share else (number, number)
+    most = _MOST_HEDGED * abs(number)
+    place = most if is_share else max(step, _last_nonzero_place(number))
     if hedge["about"]:
-        return number - place / 2, number + place / 2
-    return (number, number + place) if hedge["above"] else (number - place, number)
+        width = min(place / 2, most)
+        return number - width, number + width
+    width = min(place, most)
+    return (number, number + width) if hedge["above"] else (number - width, number)
 
 
 def _last_nonzero_place(number: float) -> float:

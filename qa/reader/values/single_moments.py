@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from corpus.calendar_words import MONTH_NUMBERS, WEEKDAYS, any_of
 from corpus.records import Precision, PublicationDate, Span
+from qa.reader.values.clock_times import CLOCK, read_clock
 from qa.reader.values.moments import ANY_YEAR, Days, Moment, Readings
 from qa.search.time_grammar import SEASON_MONTHS
 from qa.search.written_dates import season_end
@@ -36,19 +37,19 @@ _HOLIDAYS = "".join(
 WEEKDAY = re.compile(
     rf"(?:\b(?P<lead>last|next|this)\s)?\b{_HOLIDAYS}(?P<weekday>"
     rf"{any_of(name.capitalize() for name in WEEKDAYS)})\b(?!\s[A-Z])"
+    r"(?:\sof\s(?P<of>last|this|next)\sweek\b|(?P<week>\sweek)\b)?"
 )
 _NEAR_DAY = re.compile(
-    r"\b(?P<near>yesterday|today|tonight|tomorrow|last night|this (?:morning|afternoon|evening))\b",
+    r"\b(?P<near>the day before yesterday|the day after tomorrow|"
+    r"yesterday|today|tonight|tomorrow|last night|this (?:morning|afternoon|evening))\b",
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\b(?P<count>a|one|two|three)\s(?P<unit>day|week)s?\sago\b", re.IGNORECASE)
-_CLOCK = re.compile(
-    r"(?<![\d.,£$€:])(?:(?P<hour>\d{1,2})(?:[.:](?P<minutes>\d\d))?\s?"
-    r"(?:(?P<half>[ap])\.?m\b\.?|(?P<oclock>o['’]clock))"
-    r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minutes24>[0-5]\d)(?![\d:])|(?P<word>\bnoon\b|\bmidnight\b))",
-    re.IGNORECASE,
-)
-_NEAR_DAYS = {"yesterday": -1, "last night": -1, "tomorrow": 1}
+_NEAR_DAYS = {
+    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1,
+    "the day after tomorrow": 2,
+}  # fmt: skip
+_WEEKS = {"last": -7, "this": 0, "next": 7}
 
 
 def find_single_moments(
@@ -125,11 +126,21 @@ def _read_season(match: re.Match[str], _: PublicationDate | None) -> Iterator[Mo
 def _read_weekday(match: re.Match[str], published: PublicationDate | None) -> Iterator[Moment]:
     if (today := _day_of(published)) is None:
         return
-    back = (today.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
+    weekday = WEEKDAYS.index(match["weekday"].lower())
+    back = (today.weekday() - weekday) % 7
+    coming = today + timedelta(7 - back)
+    if week := match["of"]:
+        yield _on(today + timedelta(weekday - today.weekday() + _WEEKS[week]))
+        return
+    if match["week"]:
+        yield _on(coming + timedelta(7))
+        return
     if match["lead"] != "next":
         yield _on(today - timedelta(back or (7 if match["lead"] == "last" else 0)))
     if match["lead"] != "last":
-        yield _on(today + timedelta((7 - back) if back or match["lead"] == "next" else 7))
+        yield _on(coming)
+    if match["lead"] == "next":  # of this week, or of the next
+        yield _on(coming + timedelta(7))
 
 
 def _read_near_day(match: re.Match[str], published: PublicationDate | None) -> Iterator[Moment]:
@@ -143,23 +154,10 @@ def _read_ago(match: re.Match[str], published: PublicationDate | None) -> Iterat
         yield _on(today - timedelta(count * (7 if match["unit"].lower() == "week" else 1)))
 
 
-def _read_clock(match: re.Match[str], _: PublicationDate | None) -> Iterator[Moment]:
-    if word := match["word"]:
-        yield Moment(minute=720 if word.lower() == "noon" else 0)
-    elif match["hour24"]:
-        yield Moment(minute=60 * int(match["hour24"]) + int(match["minutes24"]))
-    elif (hour := int(match["hour"])) <= 12:
-        minute = 60 * (hour % 12) + int(match["minutes"] or 0)
-        if match["oclock"] or match["half"].lower() == "a":
-            yield Moment(minute=minute)
-        if match["oclock"] or match["half"].lower() == "p":
-            yield Moment(minute=minute + 720)
-
-
 # The longest ways first: what one has taken, no other reads.
 _READERS = (
     (_ISO, _read_date), (_DAY_FIRST, _read_date), (_MONTH_FIRST, _read_date),
-    (_SEASON, _read_season), (_MONTH_ALONE, _read_date), (_CLOCK, _read_clock),
+    (_SEASON, _read_season), (_MONTH_ALONE, _read_date), (CLOCK, read_clock),
     (_YEAR_ALONE, _read_year), (WEEKDAY, _read_weekday), (_NEAR_DAY, _read_near_day),
     (_AGO, _read_ago),
 )  # fmt: skip

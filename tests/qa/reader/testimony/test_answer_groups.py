@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -5,6 +6,7 @@ import pytest
 
 from corpus.records import PublicationDate
 from qa.answers import AnswerGroup, TimelineEntry
+from qa.reader.questions.answer_types import AnswerKind
 from qa.reader.testimony.answer_groups import Statement, group_statements, make_timeline, newest_of
 from qa.reader.values.answer_values import value_of
 
@@ -47,6 +49,26 @@ def test_what_does_not_count_says_nothing() -> None:
     agreeing = [COSTS[0], replace(COSTS[3], contradicts=False), COSTS[2]]
     assert group_statements(agreeing) == (AnswerGroup("£57m", (0, 2), 2),)
     assert group_statements([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "groups"),
+    [
+        (("Lund", "Ada Lund", "Eva Lund"), "name", [(0, 1)]),
+        (("more than 40", "42", "48"), "number", [(0, 1)]),
+        (("9 May", "in May", "4 May"), "time", [(0,), (2,)]),
+        (("9 June", "4 May", "in May", "9 May"), "time", [(0,), (1, 2), (3,)]),
+    ],
+    ids=["surname", "at least", "month", "month of the others"],
+)
+def test_what_is_vague_joins_no_two_that_differ(
+    said: Sequence[str], kind: AnswerKind, groups: list[tuple[int, ...]]
+) -> None:
+    rows = [
+        replace(each, value=value_of(each.text, kind))
+        for each in statements(*((text, None) for text in said))
+    ]
+    assert [group.rows for group in group_statements(rows)] == groups
 
 
 def test_an_answer_stands_first_even_where_it_does_not_count_itself() -> None:

@@ -34,6 +34,22 @@ def is_stated_in(marked: str, question: str = "How many jobs are cut?") -> bool:
         "The story on Friday said that [340] had gone.",
         "The old record, [340], had stood since 2004.",
         "The number, given as [340] on the first night, is settled.",
+        "The firm isn't cutting [340] jobs.",
+        "It rose to 52, up from [40] a week ago.",
+        "Rumours that it is unlikely that [340] jobs stay are wide of the mark.",
+        "It is not true that [340] looms will be sold.",
+        "The owners decided against selling [340] looms.",
+        "Shareholders voted down a plan to sell [340] looms.",
+        "A judge blocked a plan to sell [340] looms.",
+        "The mill reversed its decision to sell [340] looms.",
+        "Weavers feared [340] looms would go.",
+        "Reports that [340] looms were sold are untrue.",
+        "The [340] job cuts have been called off.",
+        "The [340] redundancies will not go ahead.",
+        "The estimate of [340] has been abandoned.",
+        "Up to [340] looms could be sold if the bank says no.",
+        "Should the bank say no, [340] looms will be sold.",
+        "Had the bank said no, [340] looms would be gone.",
     ],
 )
 def test_what_is_denied_withdrawn_supposed_or_past_is_only_mentioned(marked: str) -> None:
@@ -57,6 +73,14 @@ def test_what_is_denied_withdrawn_supposed_or_past_is_only_mentioned(marked: str
         "He comes from a town of [340] people.",
         "The figure fell to [340] from 400.",
         "The new record, [340], is the best of the year.",
+        "The mill did not deny that [340] looms would go.",
+        "The mill dismissed reports of a sale but said that [340] looms would go.",
+        "It is to sell [340] looms more than a year after the fire.",
+        "A wall, built of [340] stones, would be cheap if the quarry gave them.",
+        "It sold the hall after the guards withdrew in [340] carts.",
+        "He went to prison for false accounting over [340] looms.",
+        "At least [340] people are feared drowned.",
+        "[340] trains were cancelled.",
     ],
 )
 def test_ordinary_sentences_state_their_answer(marked: str) -> None:
@@ -72,6 +96,8 @@ def test_ordinary_sentences_state_their_answer(marked: str) -> None:
         ("It would cut [340] jobs if sales fell.", "How many jobs would go if sales fell?"),
         ("It was lowered from [340] to 280.", "How many jobs was it lowered from?"),
         ("It was originally put at [340].", "What was the original number?"),
+        ("It was due to open on [9 June].", "When was it due to open?"),
+        ("The fair on [9 June] was put off.", "Which fair was put off?"),
     ],
 )
 def test_where_the_question_asks_for_just_that_it_is_stated(marked: str, question: str) -> None:
@@ -88,6 +114,15 @@ def test_where_the_question_asks_for_just_that_it_is_stated(marked: str, questio
         ("[Tom Berg], the former captain, is mayor.", True),
         ("The mayor is [Tom Berg].", True),
         ("In a former mill in [Port Aldry] the mayor spoke.", True),
+        ("Former nurse [Tom Berg] is mayor.", True),
+        ("[Tom Berg], a former mayor, spoke.", False),
+        ("[Tom Berg] resigned as mayor in May.", False),
+        ("[Tom Berg] will stand for mayor.", False),
+        ("[Tom Berg], who was mayor until 2019, spoke.", False),
+        ("The mayor-elect, [Tom Berg], spoke.", False),
+        ("Mayoral candidate [Tom Berg] spoke.", False),
+        ("The deputy mayor, [Tom Berg], spoke.", False),
+        ("The mayor's wife, [Ann Lee], spoke.", False),
     ],
 )
 def test_who_was_before_is_not_who_is_now(marked: str, stated: bool) -> None:
@@ -132,3 +167,44 @@ def test_who_was_found_guilty_did_it(marked: str) -> None:
 
 def test_a_victim_is_named_by_who_is_accused() -> None:
     assert is_stated_in("Otto Brand is accused of killing [Ada Lund].", "Who was killed?")
+
+
+@pytest.mark.parametrize(
+    ("marked", "question", "stated"),
+    [
+        ("Plans to sell [340] looms at the plant were dropped.", "What did the plant sell?", False),
+        ("If the bank agreed, [340] looms would go.", "How many looms go in May?", False),
+        ("If the bank agreed, [340] looms would go.", "How many looms may go?", True),
+        ("It was raised from [£3] to £5.", "What was the fare?", False),
+        ("It was raised from [£3] to £5.", "What was the fare before?", True),
+    ],
+)
+def test_a_word_of_the_question_counts_whole(marked: str, question: str, stated: bool) -> None:
+    assert is_stated_in(marked, question) is stated
+
+
+@pytest.mark.parametrize(
+    ("marked", "stated"),
+    [
+        ("Former champion [Ada Lund] won the swim.", True),
+        ("[Ada Lund] did not win.", False),
+        ("[Ada Lund] did not smile when she won.", True),
+    ],
+)
+def test_who_did_it_is_told_from_who_did_not(marked: str, stated: bool) -> None:
+    assert is_stated_in(marked, "Who won the swim?") is stated
+
+
+@pytest.mark.parametrize(
+    ("marked", "stated"),
+    [
+        ("The lido won’t open on [9 June].", False),
+        ("The lido was due to open on [9 June].", False),
+        ("The lido should have opened on [9 June].", False),
+        ("The opening on [9 June] was put off.", False),
+        ("She said that the lido was due to open on [9 June].", True),
+        ("The lido opens on [9 June].", True),
+    ],
+)
+def test_what_was_to_be_is_not_what_will_be(marked: str, stated: bool) -> None:
+    assert is_stated_in(marked, "When will the lido open?") is stated

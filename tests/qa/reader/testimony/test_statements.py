@@ -77,6 +77,11 @@ def test_what_says_little_of_the_question_says_neither_the_same_nor_something_el
     assert judged(COST, named, alone=0.9) == [(True, True)]
 
 
+def test_what_each_household_pays_contradicts_no_total() -> None:
+    text = "The bridge at Tallis will cost each household £40."
+    assert judged(COST, row(article("other", text), "£40")) == [(True, False)]
+
+
 def test_an_article_that_goes_on_with_the_same_story_may_contradict_in_words_of_its_own() -> None:
     told = " It was told to Ada Lund, Otto Brand and Maren Holt, who came to Tarnmouth by bus."
     first = row(article("first", "The Tallis bridge will cost £57m." + told), "£57m")

@@ -13,6 +13,7 @@ from qa.reader.testimony.tenses import asks_of_future, wants_newest
         "When will the bridge open again?",
         "How many people died in the flood?",
         "How much was the firm fined?",
+        "When will the trial of the harbour master begin?",
     ],
 )
 def test_the_newest_is_meant_of_what_holds_now_and_of_amounts(question: str) -> None:
