@@ -14,7 +14,8 @@ MONTH_NUMBERS = {
 WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 WEEKDAY_ABBREVIATIONS = tuple("mon tue tues wed thu thur thurs fri sat sun".split())
 NUMBERS = tuple(
-    "zero one two three four five six seven eight nine ten eleven twelve".split()
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty".split()
 )  # each stands at its value
 
 

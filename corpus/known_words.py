@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spellchecker import SpellChecker
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt", "ru")  # that there are dictionaries of
 
@@ -13,8 +17,21 @@ def is_word(letters: str, language: str = "en") -> bool:
     return language in LANGUAGES and letters.casefold() in _dictionary(language)
 
 
-@cache
+def meant_word(letters: str) -> str | None:
+    """The commonest English word that is one slip away and begins alike; None where none is."""
+    candidates = _spelling("en").candidates(letters.casefold()) or ()
+    near = [each for each in candidates if each[:1] == letters[:1].casefold()]
+    return max(
+        near, key=lambda each: (_spelling("en").word_usage_frequency(each), each), default=None
+    )
+
+
 def _dictionary(language: str) -> Container[str]:
+    return _spelling(language).word_frequency.dictionary
+
+
+@cache
+def _spelling(language: str) -> SpellChecker:
     from spellchecker import SpellChecker  # takes half a second, and few texts need it
 
-    return SpellChecker(language=language, distance=1).word_frequency.dictionary
+    return SpellChecker(language=language, distance=1)

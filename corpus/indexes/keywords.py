@@ -18,7 +18,8 @@ from corpus.indexes.day_terms import FIRST, LAST, terms_of_day, terms_of_range
 from corpus.indexes.index_folders import PreviousIndex, link_files
 from corpus.indexes.index_source import IndexedPassage
 from corpus.indexes.near_words import fold, nearest_stems
-from corpus.indexes.own_stems import mark_of, own_terms, question_terms, small_words_of
+from corpus.indexes.own_stems import mark_of, own_terms, question_terms
+from corpus.question_words import QUESTION_WORDS, foreign_small_words, named_words
 from corpus.records import NO_FILTERS, Filters
 
 FORMAT = "keywords5"  # raise it when what is indexed, or how, changes
@@ -29,15 +30,6 @@ _SEGMENTS = "meta.json"  # tantivy's list of the segments that make up an index
 MAX_REMOVED_SHARE = 0.2
 # Fetched beyond what was asked for, to see whether equals were cut off; and at most this many.
 _SPARE_HITS, _MAX_EQUAL_HITS = 20, 4000
-
-# What a question is made of besides its subject: never worth searching for.
-_QUESTION_WORDS = frozenset(
-    "who whom whose what which when where why how many much often did does do done was were "
-    "is are am be been has have had can could will would shall should may might must i you he "
-    "she we they me him her us them my your his our their its it a an the of in on at to from "
-    "by with about into for as and or but if than then that this these those there here s t d "
-    "ll re ve".split()
-)
 
 
 @lru_cache(maxsize=1)
@@ -60,18 +52,27 @@ def stems(text: str) -> list[str]:
 def question_stems(question: str) -> list[str]:
     """The stems worth searching for, in their order; all if none is left.
 
-    A word that occurs twice is searched for twice: in long questions it shows the subject.
+    A word that occurs twice is searched for twice: in long questions it shows the subject. What
+    is written as a name is one: "US", "WHO", "Theresa May".
     """
     words = stems(question)
     small = _question_stems()
-    if others := small_words_of(question):
+    if others := foreign_small_words(question):
         small = small | {stem for word in others for stem in stems(word)}
-    return [word for word in words if word not in small] or words
+    named = [stem for word in named_words(question) for stem in stems(word)]
+    left: list[str] = []
+    for word in words:
+        if word in named:
+            named.remove(word)
+        elif word in small:
+            continue
+        left.append(word)
+    return left or words
 
 
 @lru_cache(maxsize=1)
 def _question_stems() -> frozenset[str]:
-    return frozenset(stem for word in _QUESTION_WORDS for stem in stems(word))
+    return frozenset(stem for word in QUESTION_WORDS for stem in stems(word))
 
 
 def _schema() -> tantivy.Schema:

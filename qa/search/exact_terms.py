@@ -10,8 +10,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from corpus.calendar_words import WEEKDAYS
+from corpus.calendar_words import MONTH_NUMBERS, NUMBERS, WEEKDAYS, any_of
+from corpus.question_words import foreign_small_words
 from corpus.records import Span
+from qa.search.term_forms import ABBREVIATIONS
 from qa.search.term_matching import NAME_PARTICLES
 
 
@@ -20,11 +22,12 @@ def find_exact_terms(question: str) -> tuple[str, ...]:
 
     Names are recognized by their capitals: a question with a capital on every word has none.
     """
-    written = text = unicodedata.normalize("NFC", question[:_MAX_CHARACTERS])
+    written = text = unicodedata.normalize("NFC", question[:MAX_CHARACTERS])
     found: list[Span] = []
-    for places in (_find_quotations, _find_names, _find_codes):
+    for places in (_find_quotations, _find_days, _find_names, _find_codes):
         for start, end in list(places(text)):
-            found.append(Span(start, end))
+            if places is not _find_days:
+                found.append(Span(start, end))
             # What is a part of a quotation or a name is not a term by itself.
             text = text[:start] + "\0" * (end - start) + text[end:]
     return tuple(dict.fromkeys(written[start:end] for start, end in sorted(found)))
@@ -35,9 +38,14 @@ def quotations(text: str) -> tuple[Span, ...]:
     return tuple(_find_quotations(text))
 
 
+def hide_quotations(text: str) -> str:
+    """The text with NUL characters for all that it quotes, and for the marks."""
+    return _QUOTATION.sub(lambda match: "\0" * len(match[0]), text)
+
+
 _Token: TypeAlias = re.Match[str]
 
-_MAX_CHARACTERS = 1000  # of a question; what follows them is not read
+MAX_CHARACTERS = 2000  # of a question; what follows them is not read
 _QUOTATION = re.compile(
     r"""
     [“”„] ([^“”„]*) [“”] | « ([^«»]*) » | (?<!\w) " ([^"]*) " | ‘ (.+?) ’(?!\w)
@@ -48,9 +56,6 @@ _QUOTATION = re.compile(
 _AROUND = " \t\n\xa0.,;:!?"
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|&|[^\W_]+(?:[-–'’&/][^\W_]+|\.[0-9]+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-_ABBREVIATIONS = frozenset(
-    "Mr Mrs Ms Dr St Ft Mt Gov Sen Rep Gen Lt Col Capt Sgt Prof Rev Bros Jr Sr".split()
-)
 _OPENERS = frozenset(
     """
     who whom whose what which when where why how did does do is are was were has have had can could
@@ -58,20 +63,33 @@ _OPENERS = frozenset(
     of to with after before during since under over until as if and or but so name tell give list
     show find according approximately about following despite due because while although though
     amid besides between among within without against per many most some all both each every no not
-    it he she they we i you his her its their our my your there here let please
+    it he she they we i you his her its their our my your there here let please can't won't shan't
+    explain describe compare summarize summarise discuss identify define mention regarding
+    concerning including even only also just still yet once then now today yesterday recently
+    meanwhile however perhaps maybe latest another other several such like unlike former
     """.split()
+) | frozenset(NUMBERS)
+_SHORTENED = re.compile(r"(?:n't|'(?:s|d|ll|ve|re|m))$")  # "didn't", "who'd"
+_MONTH = rf"{any_of(MONTH_NUMBERS)}\b\.?"
+_DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
+_DAY_AND_MONTH = re.compile(
+    r"(?<![\w-])(?:in|on|during|since|before|after|by|until|till|from|to|of|last|this|next|late"
+    rf"|early|mid)[\s-]+(?:the\s+)?(?P<day>(?:{_DAY}\s+(?:of\s+)?)?{_MONTH}"
+    rf"(?:\s+{_DAY}(?![\w%]|[,.:-][0-9]|\s+(?:people|men|women|children|(?-i:[a-z])+s)\b))?)",
+    re.IGNORECASE,
 )
 _SMALL_IN_TITLES = NAME_PARTICLES | frozenset(
     "a an the and or in on at by for from to with as".split()
 )
 _SENTENCE_ENDS = re.compile(r"[.?!:;\0“”\"]\s*$")
 _CODE = re.compile(
-    r"[$€£¥]\s?[0-9][0-9.,]*(?:\s?(?:million|billion|trillion|mn|bn|tn|[mb])\b)?(?<![.,])"
+    r"[$€£¥]\s?[0-9][0-9.,]*(?:[\s-]?(?:million|billion|trillion|mn|bn|tn|[mb])\b)?(?<![.,])"
+    r"|[0-9][0-9.,]*[\s-]?(?:million|billion|trillion|mn|bn|tn)\b"
     r"|[^\W_]+(?:[-–/:][^\W_]+|[.,][0-9]+[^\W_]*)*(?:\s?(?:%|per\s?cent\b))?",
     re.IGNORECASE,
 )
 _BEFORE_A_CODE = re.compile(r"(?:(?:mid|pre|post|pro|non|anti|ex|then|early|late)[-–])+")
-_AFTER_A_CODE = re.compile(r"(?<=[0-9])(?:[-–][a-z]+)+$")
+_AFTER_A_CODE = re.compile(r"(?<=[0-9])(?!-[mbt](?:r?illion|n)$)(?:[-–][a-z]+)+$")
 
 
 def _find_quotations(text: str) -> Iterator[Span]:
@@ -84,18 +102,24 @@ def _find_quotations(text: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
+def _find_days(text: str) -> Iterator[Span]:
+    """The days and months in which something was: they are no part of a name that follows."""
+    for match in _DAY_AND_MONTH.finditer(text):
+        yield Span(match.start("day"), match.end("day"))
+
+
 def _find_names(text: str) -> Iterator[Span]:
     """Runs of two words with capitals or more, or of one and its number: "Apollo 11"."""
     tokens = list(_TOKEN.finditer(text))
     if text.isupper() or _is_title_case(tokens):
         return
-    run: list[_Token] = []
+    openers, run = _OPENERS | foreign_small_words(text), list[_Token]()
     for token in tokens:
         if run and _is_continued_by(run, token):
             run.append(token)
             continue
         yield from _trim_name(run)
-        run = [token] if _has_capital(token) and not _is_opener(token) else []
+        run = [token] if _has_capital(token) and not _is_opener(token, openers) else []
     yield from _trim_name(run)
 
 
@@ -103,7 +127,7 @@ def _is_continued_by(run: list[_Token], token: _Token) -> bool:
     """Whether a word belongs to the name that the words before it began."""
     last = run[-1]
     between = token.string[last.end() : token.start()]
-    shortened = last[0] in _ABBREVIATIONS or len(last[0]) == 1
+    shortened = last[0] in ABBREVIATIONS or len(last[0]) == 1
     if _POSSESSIVE.search(last[0]) or not (
         between.isspace() or (between.strip() == "." and shortened)
     ):
@@ -128,12 +152,13 @@ def _has_capital(token: _Token) -> bool:
     return any(map(str.isupper, token[0]))
 
 
-def _is_opener(token: _Token) -> bool:
+def _is_opener(token: _Token, openers: frozenset[str]) -> bool:
     """Whether a word has its capital only from its place or by custom, and begins no name."""
-    word = token[0].lower()
+    word = token[0].lower().replace("’", "'")
     before = token.string[max(0, token.start() - 3) : token.start()]
     return word in WEEKDAYS or (
-        word in _OPENERS and (token.start() == 0 or bool(_SENTENCE_ENDS.search(before)))
+        (word in openers or _SHORTENED.sub("", word) in openers)
+        and (token.start() == 0 or bool(_SENTENCE_ENDS.search(before)))
     )
 
 

@@ -20,6 +20,7 @@ from corpus.store.store import Searches, Store
 from embeddings.models.encoder import Encoder
 from qa.search.exact_terms import find_exact_terms
 from qa.search.hits import Hit
+from qa.search.question_form import with_mark
 from qa.search.recency import Shares, recency_scores
 from qa.search.spelling import base_forms, mend_question
 from qa.search.stopwatch import Stopwatch
@@ -163,7 +164,7 @@ class Retriever:
         by_keyword = self._keyword_thread.submit(
             self._search_keywords, searches, question, depth, scopes
         )
-        vector = self._encoder.encode_question(question)
+        vector = self._encoder.encode_question(with_mark(question))
         stopwatch.lap("encode")
         dense = self._search_dense(searches, vector, depth, scopes)
         stopwatch.lap("dense")

@@ -11,12 +11,20 @@ from corpus.records import Article
 _MIN_TITLE_SHARE = 0.5
 _MIN_QUOTED_CHARACTERS = 12  # a headline that a correction quotes; shorter ones are ordinary words
 _URL_NOISE = re.compile(r"^https?://(?:www\.|m\.)?|[?#].*$|/+$", re.IGNORECASE)
-_MARK = re.compile(r"\s*(?:corrections?|corrected|clarifications?|updated?)\b[\s:.–—-]*", re.I)
+# Before a headline, with a mark after it: without one it is a word of the headline.
+_MARK = re.compile(
+    r"\s*(?:corrections?(?:\s+and\s+clarifications?)?|corrected|clarifications?|updated?\s*[0-9]?)"
+    r"\s*(?:[:–—-]\s*|$)",
+    re.IGNORECASE,
+)
+_PRINTED = r"(?:story|article|report|version|headline)\b[^.]{0,80}?\b"
 _CORRECTS = re.compile(
     r"\b(?:corrections?|clarifications?):|"
-    r"\b(?:this|our|an earlier|a previous|the original)\b[^.]{0,80}?\b(?:story|article|report|"
-    r"version|headline)\b[^.]{0,80}?\b(?:updated|corrected|amended|wrong(?:ly)?|incorrect(?:ly)?|"
-    r"mistaken(?:ly)?|misstated|in error|said that|stated that)\b|"
+    rf"\b(?:this |our (?:[^.]{{0,80}}? )?)(?!version){_PRINTED}(?:(?:was|were|been) (?:updated"
+    r"|corrected|amended)|wrongly|incorrectly|mistakenly|misstated|in error)\b|"
+    rf"\b(?:an earlier|a previous|the original)\b[^.]{{0,80}}?\b{_PRINTED}(?:updated|corrected"
+    r"|amended|wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|misstated|in error|said that"
+    r"|stated that)\b|"
     r"\bwe (?:wrongly|incorrectly|mistakenly) (?:said|stated|reported|described|named)\b",
     re.IGNORECASE,
 )
@@ -54,8 +62,7 @@ def is_same_address(one: Article, other: Article) -> bool:
 
 def is_correction(article: Article) -> bool:
     """Whether an article says of itself that it corrects or updates what was printed."""
-    is_marked = _MARK.match(article.title) and not article.title.lower().startswith("update on")
-    return bool(is_marked or _CORRECTS.search(article.text))
+    return bool(_MARK.match(article.title) or _CORRECTS.search(article.text))
 
 
 def _is_later(new: Article, old: Article) -> bool:

@@ -5,27 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpus.known_words import is_word as is_known
+from corpus.known_words import meant_word
+from corpus.question_words import foreign_languages
 from corpus.store.store import Searches
 from qa.search.exact_terms import quotations
 
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]+(?![\w@/])")
+_SENTENCE_START = re.compile(r"(?:^|[.?!:])\W*$")
 # Letters from which a word may be one slip from what was meant, and from which it may be two:
 # shorter ones have too many neighbours.
 _ONE_SLIP, _TWO_SLIPS = 4, 8
+# Letters from which on a word may be a slip of one that no article has.
+_COMMON_SLIP = 6
 # What English puts behind a word: vocabularies hold few words with it.
 _ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly")
 _SHORTEST_BASE = 3
-# Pairs of spellings, each of the end of a word or a few letters before it: "harbor", "harbours".
 _SHORTEST_VARIANT = 5
+# Spellings on both sides of the Atlantic: what stands before them, the two, and what may follow
+# them. Narrow, because most words with these letters are spelt alike on both.
+_VOWEL, _CONSONANT = "[aeiou]", "[b-df-hj-np-tv-z]"
+_TWO_SYLLABLES = f"(?:(?<={_VOWEL}{_CONSONANT}{_VOWEL})|(?<={_VOWEL}{_CONSONANT}{{2}}{_VOWEL}))"
+_INFLECTED = r"(?:s|ed|ing|able|ful|less|ite|ites|al|hood|hoods|ly|er|ers)?$"
+_VERB_ENDS = r"(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"
 _PAIRS = (
-    ("or", "our"), ("er", "re"), ("iz", "is"), ("yz", "ys"), ("ense", "ence"), ("og", "ogue"),
-    ("l", "ll"), ("gram", "gramme"), ("ck", "que"),
-)  # fmt: skip
+    ("(?<=[a-z]{3})", "or", "our", rf"(?={_INFLECTED})"),
+    ("(?<=[a-z]{2}[bt])", "er", "re", "(?=s?$)"),
+    ("(?<=[a-z]{3})", "iz", "is", _VERB_ENDS),
+    ("(?<=[a-z]{3})", "yz", "ys", _VERB_ENDS),
+    ("(?<=[a-z]{3})", "ense", "ence", "(?=s?$)"),
+    ("(?<=[a-z]{3})", "og", "ogue", "(?=s?$)"),
+    (_TWO_SYLLABLES, "l", "ll", "(?=(?:ed|ing|ers?|ors?)$)"),
+    ("(?<=[a-z]{3})", "gram", "gramme", "(?=s?$)"),
+)
 _SPELLINGS = [
-    (re.compile(rf"{one}(?=[a-z]{{0,4}}$)"), other)
-    for pair in _PAIRS
+    (re.compile(f"{before}{one}{after}"), other)
+    for before, *pair, after in _PAIRS
     for one, other in (pair, pair[::-1])
-]
+] + [(re.compile("^cheque(?=s?$)"), "check")]
 
 
 def base_forms(word: str) -> list[str]:
@@ -38,7 +55,9 @@ def mend_question(question: str, searches: Searches, is_word: Callable[[str], bo
     """The question with the archive's nearest word for each that neither it nor `is_word` knows.
 
     Quotations, numbers, abbreviations and short words stay as they are, and so does every word
-    to which nothing is near.
+    to which nothing is near. A name that is unknown may be somebody else's than the nearest: one
+    letter within it may be amiss, and not its end. Where no article has a word like it, the
+    language may.
     """
     quoted = quotations(question)
 
@@ -55,10 +74,36 @@ def mend_question(question: str, searches: Searches, is_word: Callable[[str], bo
         # A word of the language is meant, even where no article has it.
         if is_word(word):
             return word
-        found = searches.nearest_word(word, 1 if len(word) < _TWO_SLIPS else 2)
+        if any(is_known(word, language) for language in foreign_languages(question)):
+            return word
+        is_name = word[0].isupper() and not question.isupper() and _is_within(question, match)
+        found = _nearest(word, searches, is_name=is_name)
         return _in_dress_of(word, found) if found else word
 
     return _WORD.sub(mended, question)
+
+
+def _nearest(word: str, searches: Searches, *, is_name: bool) -> str | None:
+    """The word that is meant: the archive's one slip away, the language's, the archive's at two."""
+    if near := searches.nearest_word(word, 1):
+        return None if is_name and _has_other_end(word, near) else near
+    if is_name:
+        return None
+    meant = meant_word(word) if len(word) >= _COMMON_SLIP else None
+    if meant and not _has_other_end(word, meant):
+        return meant
+    return searches.nearest_word(word, 2) if len(word) >= _TWO_SLIPS else None
+
+
+def _is_within(question: str, match: re.Match[str]) -> bool:
+    """Whether a word stands within a sentence, where its capital makes a name of it."""
+    return not _SENTENCE_START.search(question[: match.start()])
+
+
+def _has_other_end(name: str, found: str) -> bool:
+    """Whether one of them is the other and more, as "Policek" and "police": names are made so."""
+    one, other = name.casefold(), found.casefold()
+    return one.startswith(other) or other.startswith(one)
 
 
 def _other_spelling(word: str, searches: Searches) -> str | None:

@@ -7,10 +7,11 @@ needed: cheaply as a whole, and thoroughly only around what may be a match.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from qa.search.term_forms import drop_thousands_commas, normalize, part_words, unify_forms
 
 # Words within names that mean nothing alone.
 NAME_PARTICLES = frozenset(
@@ -21,26 +22,28 @@ NAME_PARTICLES = frozenset(
 def matched_share(exact_terms: Sequence[str], text: str) -> float:
     """The share of the terms that the text holds at word borders, in [0, 1]; 0.0 without terms.
 
-    Case, possessives, commas within numbers and the kinds of dashes, quotes and spaces make no
-    difference. Where only words of a name are there, as in "Mistura", they count for half.
+    Case, accents, possessives, dots after initials, commas within numbers, dashes within words
+    and the kinds of dashes, quotes and spaces make no difference. Where only words of a name are
+    there, as in "Mistura", they count for half.
     """
     if not exact_terms:
         return 0.0
     terms = _prepare_terms(tuple(exact_terms))
-    text = _normalize(text, ascii_is_enough=terms.is_ascii)
+    text = normalize(text)
     if terms.has_thousands and "," in text:
-        text = _COMMA.sub(r"\1", text)
+        text = drop_thousands_commas(text)
     return sum(_score_term(term, text) for term in terms.each) / len(exact_terms)
 
 
 class _Term(NamedTuple):
     """Something to look for in many texts: normalized, and a part that each of its forms has.
 
-    `words` are the words of a name that has several.
+    `sure_parts` are parts that no form lacks, `words` the words of a name that has several.
     """
 
     plain: str
     part: str
+    sure_parts: tuple[str, ...]
     words: tuple[_Term, ...]
     has_figures: bool
 
@@ -52,80 +55,42 @@ class _Terms(NamedTuple):
     """
 
     each: tuple[_Term, ...]
-    is_ascii: bool
     has_thousands: bool
 
 
 # Characters that a form of a term may be longer than the term: a few possessives and spaces.
 _EXTRA_CHARACTERS = 32
 _LETTERS_OR_DIGITS = re.compile(r"[0-9]+|[^\W\d_]+")  # figures, or letters, that stand together
-_DASHES, _QUOTES = "‐‑‒–—―−", "’‘ʼ´"
-_POSSESSIVES = re.compile(r"'s\b|(?<=s)'(?!\w)")
-_COMMA = re.compile(r"([0-9]),(?=[0-9]{3}(?![0-9]))")
-_PER_CENT = re.compile(r"([0-9])\s?(?:%|per\s?cent\b)")
-_SCALE = re.compile(r"([0-9])\s?(?:(m)illion|(b)illion|(t)rillion|([mbt])n|([mb]))\b")
+_LONGEST_WORD = 200  # without a space; of more letters than that only a part is looked at
+_SURE_LETTERS = 4  # of a word that no text writes with dots between its letters
 
 
 @lru_cache(maxsize=256)
 def _prepare_terms(exact_terms: tuple[str, ...]) -> _Terms:
     each = tuple(_prepare_term(term) for term in exact_terms)
     parts = [word.part for term in each for word in term.words or (term,)]
-    return _Terms(
-        each,
-        is_ascii=all(term.plain.isascii() for term in each),
-        has_thousands=any(part.isdigit() and len(part) > 3 for part in parts),
-    )
+    return _Terms(each, has_thousands=any(part.isdigit() and len(part) > 3 for part in parts))
 
 
 def _prepare_term(term: str) -> _Term:
-    plain = _unify_forms(_normalize(term))
+    plain = unify_forms(normalize(term))
     words = [word for word in plain.split() if word not in NAME_PARTICLES] or [plain]
-    parts = tuple(_prepare_word(word) for word in words)
-    longest = max((each.part for each in parts), key=len)
-    return _Term(plain, longest, parts if len(parts) > 1 else (), _has_figures(plain))
+    prepared = tuple(_prepare_word(word) for word in words)
+    longest = max((each.part for each in prepared), key=len)
+    # "US" may stand there as "U.S.": of a short word only its first letter is sure.
+    sure = tuple(p if len(p) >= _SURE_LETTERS else p[:1] for p in (each.part for each in prepared))
+    several = prepared if len(prepared) > 1 else ()
+    return _Term(part_words(plain), longest, (longest, *sure), several, _has_figures(plain))
 
 
 def _prepare_word(word: str) -> _Term:
     # For "2.5m" a text may say "2.5 million": the figures are the same.
-    return _Term(
-        word, max(_LETTERS_OR_DIGITS.findall(word), key=len, default=word), (), _has_figures(word)
-    )
+    part = max(_LETTERS_OR_DIGITS.findall(word), key=len, default=word)
+    return _Term(part_words(word), part, (part,), (), _has_figures(word))
 
 
 def _has_figures(text: str) -> bool:
     return any(map(str.isdigit, text))
-
-
-def _normalize(text: str, *, ascii_is_enough: bool = False) -> str:
-    """A text in lower case, with one kind of dash, quote and space.
-
-    With `ascii_is_enough`, other letters may stay capitals: that takes a third of the time.
-    """
-    if not text.isascii():
-        for one, others in (("'", _QUOTES), ("-", _DASHES)):  # NFKC would make a space of some
-            for other in others:
-                if other in text:
-                    text = text.replace(other, one)
-        if not unicodedata.is_normalized("NFKC", text):
-            text = unicodedata.normalize("NFKC", text)
-    if ascii_is_enough and not ("ß" in text or "ẞ" in text):  # which are "ss"
-        text = text.encode().lower().decode()
-    else:
-        text = text.casefold()
-    return " ".join(text.split()) if "  " in text else text.replace("\n", " ")
-
-
-def _unify_forms(text: str) -> str:
-    """A normalized text without possessives, and with one form of each number."""
-    text = " ".join(text.split())
-    # Searching in vain takes most of the time, so the rarest sign comes first.
-    if "'" in text:
-        text = _POSSESSIVES.sub("", text)
-    if "," in text:
-        text = _COMMA.sub(r"\1", text)
-    if "%" in text or "cent" in text:
-        text = _PER_CENT.sub(r"\1%", text)
-    return _SCALE.sub(lambda match: match[1] + match[match.lastindex or 1], text)
 
 
 def _score_term(term: _Term, text: str) -> float:
@@ -138,13 +103,14 @@ def _score_term(term: _Term, text: str) -> float:
 
 def _is_there(text: str, term: _Term) -> bool:
     """Whether it stands there by itself: "4" is neither in "42" nor in "4.5"."""
-    if not all(word.part in text for word in term.words or (term,)):
+    if not all(part in text for part in term.sure_parts):
         return False
     # What comes after a number matters: "4" is not in "4 million".
     if not term.has_figures and any(_find_places(text, term.plain)):
         return True
     return any(
-        any(_find_places(_unify_forms(form), term.plain)) for form in _find_forms(text, term)
+        any(_find_places(part_words(unify_forms(form)), term.plain))
+        for form in _find_forms(text, term)
     )
 
 
@@ -181,7 +147,8 @@ def _find_forms(text: str, term: _Term) -> Iterator[str]:
     while at >= 0:
         end = at + len(term.part)
         if not any(map(kind, text[max(at - 1, 0) : at] + text[end : end + 1])):
-            first = text.rfind(" ", 0, max(at - reach, 0)) + 1
-            last = text.find(" ", end + reach)
-            yield text[first : last if last >= 0 else len(text)]
+            farthest, start = max(at - reach - _LONGEST_WORD, 0), max(at - reach, 0)
+            first = text.rfind(" ", farthest, start) + 1 or farthest
+            last = text.find(" ", end + reach, end + reach + _LONGEST_WORD)
+            yield text[first : last if last >= 0 else end + reach + _LONGEST_WORD]
         at = text.find(term.part, end)

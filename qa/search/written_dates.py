@@ -11,6 +11,9 @@ from corpus.records import Precision, PublicationDate
 from qa.search.weights import PeriodKind
 
 DAY = timedelta(1)
+_NUMERIC = re.compile(
+    r"(?P<one>[0-9]{1,2})(?P<mark>[./-])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})"
+)
 _FIRST_NEWSPAPERS = date(1600, 1, 1)
 
 
@@ -31,7 +34,15 @@ class WrittenDate(NamedTuple):
 
 
 def parse_written_date(words: str) -> WrittenDate:
-    """A date of its words: a month's name or number, and the numbers that are left."""
+    """A date of its words: a month's name or number, and the numbers that are left.
+
+    4.2.2016 is day-first; 4/2/2016 is read either way, so that only its year is known.
+    """
+    if numeric := _NUMERIC.fullmatch(words):
+        one, two, year = (int(numeric[group]) for group in ("one", "two", "year"))
+        if numeric["mark"] == "." or one > 12 or one == two:
+            return WrittenDate(year, two, one)
+        return WrittenDate(year, one, two) if two > 12 else WrittenDate(year, None, None)
     names = [
         MONTH_NUMBERS[name]
         for name in re.findall(r"[a-z]+", words.lower())
@@ -69,6 +80,7 @@ def latest_days(written: WrittenDate, until: date) -> Days:
 
 def bound_days(lead: str, days: Days, asked_on: date) -> Days:
     """The days that the word before a date makes of it: "since", "after", "before", "until"."""
+    lead = lead.lower()
     if lead == "since":
         return days._replace(last=asked_on)
     if lead == "after":

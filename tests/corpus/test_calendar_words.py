@@ -33,7 +33,7 @@ def test_every_name_of_a_month_has_its_number() -> None:
 
 
 def test_a_number_stands_at_its_value() -> None:
-    assert (NUMBERS[0], NUMBERS[7], NUMBERS[12]) == ("zero", "seven", "twelve")
+    assert [NUMBERS[n] for n in (0, 7, 12, 20)] == ["zero", "seven", "twelve", "twenty"]
 
 
 def test_of_two_words_the_longer_is_matched() -> None:

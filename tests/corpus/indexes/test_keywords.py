@@ -130,6 +130,24 @@ def test_question_words_are_left_out_unless_they_are_all_there_is() -> None:
     assert question_stems("Who is it?") == ["who", "is", "it"]
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did the WHO say of it?", ["who", "say"]),
+        ("Which US firms told us?", ["us", "firm", "told"]),
+        ("UN Karvelia vote", ["un", "karvelia", "vote"]),
+        ("Why did Theresa May resign?", ["theresa", "may", "resign"]),
+        ("Did Will Caldera leave? Will he?", ["will", "caldera", "leav"]),
+        ("Los Angeles fires", ["los", "angel", "fire"]),
+        ("WHO FROZE THE GENEVA TALKS", ["froze", "geneva", "talk"]),
+        ("Wer ist die neue Kanzlerin?", ["neue", "kanzlerin"]),
+        ("quand arrive le bateau", ["arriv", "bateau"]),
+    ],
+)
+def test_a_small_word_that_is_a_name_is_searched_for(question: str, expected: list[str]) -> None:
+    assert question_stems(question) == expected
+
+
 def test_a_word_said_twice_counts_twice(index: KeywordIndex) -> None:
     (once,), (twice,) = index.search("cracks", 1)[1], index.search("cracks and cracks", 1)[1]
     assert twice == pytest.approx(2 * once)

@@ -65,6 +65,15 @@ def test_what_only_looks_like_a_correction_revises_nothing(correction: Article) 
         ("Mill burns", "The report said that the mill was shut and a clock had been corrected "
          "by hand in an earlier version of the tower.", False),
         ("Update on the mill", "It still burns.", False),
+        ("UPDATE 2-Mill burns", "It still burns.", True),
+        ("Corrections and clarifications", "We are sorry.", True),
+        ("Corrections officer jailed", "He sold keys.", False),
+        ("Updated plan for the mill", "It may reopen.", False),
+        ("Mill burns", "This month's report said that the mill was shut.", False),
+        ("Mill burns", "This version of the plan was wrong, the mayor said.", False),
+        ("Mill burns", "Our report in March said that the mill was shut.", False),
+        ("Mill burns", "Our report in March wrongly named the owner.", True),
+        ("Mill burns", "A previous version said that two had died.", True),
     ],
 )  # fmt: skip
 def test_corrections_say_so_of_themselves(title: str, text: str, expected: bool) -> None:

@@ -11,8 +11,8 @@ from qa.search.retriever import Retriever
 from qa.search.spelling import base_forms, mend_question
 
 LANGUAGE = frozenset(
-    "harbor centers reorganized theater who what when where whom did does list beach benches names"
-    "".split()
+    "harbor centers reorganized theater who what when where whom did does list beach benches names "
+    "mourning tiers three filling prize course constable leveled".split()
 )
 TEXTS = (
     "Foreign Minister Lavrov named the rebels in Hamburg. Lavrov left early.",
@@ -20,6 +20,7 @@ TEXTS = (
     "The minister resigned. His resignation pleased Élodie Caldera, who sat on a bench.",
     "The centre of the harbour was reorganised in Otto Brand's theatre.",
     "Carter and Carver, Carver and Carvel, met NATO. Carver left the crier, a crier of criers.",
+    "Morning tires there, filing prise and corse: a counsellor and a constable fled.",
 )
 
 
@@ -47,7 +48,7 @@ def mended(question: str, store: SqliteStore) -> str:
         ("LAVROF REBELS", "LAVROV REBELS"),
         ("Lavrof's names", "Lavrov's names"),
         ("storngest gust of the stom", "strongest gust of the storm"),
-        ("when did he anounce his resigantion", "when did he anounce his resignation"),
+        ("when did he anounce his resigantion", "when did he announce his resignation"),
         ("karvelya", "karvelia"),
         ("elodei caldera", "élodie caldera"),
         ("who is Carvor", "who is Carver"),  # of two that are as near, the more frequent
@@ -56,6 +57,12 @@ def mended(question: str, store: SqliteStore) -> str:
         # spelt as elsewhere, and a word of the language
         ("Harbor centers", "Harbour centres"),
         ("center reorganized by the theater", "centre reorganised by the theatre"),
+        ("counselors of harbors", "counsellors of harbours"),
+        # a word that no article has, but English
+        ("Who was injjured?", "Who was injured?"),
+        # within a sentence, a name with one letter amiss
+        ("Who saw the Constalbe?", "Who saw the Constable?"),
+        ("Who saw Caldra?", "Who saw Caldera?"),
     ],
 )
 def test_a_word_that_is_not_known_becomes_the_nearest(
@@ -74,6 +81,11 @@ def test_a_word_that_is_not_known_becomes_the_nearest(
         "Lavr",
         "lar rebles1 l4vrov",
         "NATE and the rebels",  # an abbreviation
+        "mourning tiers three filling prize course",  # words that only look like other spellings
+        "Who saw Constablek?",  # a name that only looks like a word
+        "who saw policek",
+        "Who saw Injjured?",  # perhaps a name
+        "wer ist im sturm",  # German, and not the English "storm"
         "Navrov",  # another first letter
         "Lafrof",  # two slips in a short word
         "Lavrovskayev",
