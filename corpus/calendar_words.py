@@ -1,4 +1,4 @@
-"""The English words for months, weekdays and small numbers: one table for all who look for them."""
+"""English words for months, weekdays and small numbers, and how dates in figures are read."""
 
 from __future__ import annotations
 
@@ -22,3 +22,13 @@ NUMBERS = tuple(
 def any_of(words: Iterable[str]) -> str:
     """A pattern that matches one of the words, the longest first."""
     return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+
+
+def month_and_day(one: int, mark: str, two: int) -> tuple[int | None, int | None]:
+    """Which of two numbers before a year is what: 4.2.2016 is day-first.
+
+    4/2/2016 is read either way, so that neither is known.
+    """
+    if mark == "." or one > 12 or one == two:
+        return two, one
+    return (one, two) if two > 12 else (None, None)

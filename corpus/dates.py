@@ -9,7 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from operator import itemgetter
 from typing import Literal, NamedTuple, TypeAlias
 
-from corpus.calendar_words import MONTH_NUMBERS, WEEKDAY_ABBREVIATIONS, WEEKDAYS, any_of
+from corpus.calendar_words import (
+    MONTH_NUMBERS,
+    WEEKDAY_ABBREVIATIONS,
+    WEEKDAYS,
+    any_of,
+    month_and_day,
+)
 from corpus.foreign_calendar import (
     AROUND_EAST_ASIAN_DATES,
     AROUND_FOREIGN_DATES,
@@ -163,13 +169,6 @@ def _find_readings(text: str) -> Iterator[tuple[int, int, _Period | None]]:
             yield match.start(), -match.end(), read(match)
 
 
-def _parse_numeric(one: int, mark: str, two: int, year: int) -> _Period | None:
-    """4.2.2016 is day-first; 4/2/2016 is read either way, so that only its year is known."""
-    if mark == "." or one > 12 or one == two:
-        return _period_of(year, two, one)
-    return _period_of(year, one, two) if two > 12 else _period_of(year)
-
-
 def _parse_in_order(match: re.Match[str], order: DayOrder) -> _Period | None:
     one, two, year = int(match[1]), int(match[3]), int(match[4])
     return _period_of(year, two, one) if order == "day first" else _period_of(year, one, two)
@@ -232,5 +231,5 @@ _WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Period | None]
     (_YEAR_AND_MONTH_FIRST, lambda m: _period_of(int(m[1]), _month(m[2]), int(m[3]))),
     (_EAST_ASIAN_MONTH, lambda m: _period_of(int(m[1]), int(m[2]))),
     (_MONTH_AND_YEAR, lambda m: _period_of(int(m[2]), _month(m[1]))),
-    (_NUMERIC, lambda m: _parse_numeric(int(m[1]), m[2], int(m[3]), int(m[4]))),
+    (_NUMERIC, lambda m: _period_of(int(m[4]), *month_and_day(int(m[1]), m[2], int(m[3])))),
 )

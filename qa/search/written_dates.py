@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from corpus.calendar_words import MONTH_NUMBERS
+from corpus.calendar_words import MONTH_NUMBERS, month_and_day
 from corpus.records import Precision, PublicationDate
 from qa.search.weights import PeriodKind
 
@@ -34,15 +34,12 @@ class WrittenDate(NamedTuple):
 
 
 def parse_written_date(words: str) -> WrittenDate:
-    """A date of its words: a month's name or number, and the numbers that are left.
-
-    4.2.2016 is day-first; 4/2/2016 is read either way, so that only its year is known.
-    """
+    """A date of its words: a month's name or number, and the numbers that are left."""
     if numeric := _NUMERIC.fullmatch(words):
-        one, two, year = (int(numeric[group]) for group in ("one", "two", "year"))
-        if numeric["mark"] == "." or one > 12 or one == two:
-            return WrittenDate(year, two, one)
-        return WrittenDate(year, one, two) if two > 12 else WrittenDate(year, None, None)
+        return WrittenDate(
+            int(numeric["year"]),
+            *month_and_day(int(numeric["one"]), numeric["mark"], int(numeric["two"])),
+        )
     names = [
         MONTH_NUMBERS[name]
         for name in re.findall(r"[a-z]+", words.lower())

@@ -28,7 +28,8 @@ from qa.reader.people.descriptions import is_bare_name
 from qa.reader.questions.answer_types import AnswerKind, is_of_kind
 from qa.reader.questions.asked import Asked, bare_word
 from qa.reader.spans import ScoredSpan
-from qa.reader.testimony.mentions import is_only_accused, is_stated
+from qa.reader.testimony.accusations import is_only_accused
+from qa.reader.testimony.mentions import is_stated
 
 # Logits that a span loses. What only repeats the question is as good as nothing, and what the
 # text denies nearly so; a role can be misread. A number may be given without its unit. What is not

@@ -16,8 +16,6 @@ from qa.reader.testimony.denials import DENIAL_RULES
 from qa.reader.testimony.old_figures import OLD_FIGURE_RULES
 from qa.reader.testimony.past_holders import is_named_for_past
 
-__all__ = ["is_only_accused", "is_stated"]
-
 _RULES = (*DENIAL_RULES, *OLD_FIGURE_RULES)
 _DENIED_DEED = re.compile(
     r"^ (?:did|does|do|has|have|had|is|was|were|will)(?: (?:not|never)|n['’]t) (?:been |be |the |"
