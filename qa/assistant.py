@@ -19,7 +19,7 @@ from qa.evidence import first_rows
 from qa.reader.base import Reader, Verdict
 from qa.reader.questions.keyword_questions import spoken_question
 from qa.search.hits import Hit
-from qa.search.question_form import with_mark
+from qa.search.question_form import with_accents, with_mark
 from qa.search.retriever import Found, Retriever
 from qa.search.stopwatch import Stopwatch
 from qa.search.weights import Weights
@@ -101,9 +101,11 @@ class Assistant:
         found = self._search(request, on_found)
         request = request._replace(asked=found.asked)
         stopwatch.lap("search")
+        chosen = choose_passages(found.hits, self.settings)
+        named = with_accents(found.asked, (embedded_text(hit.passage) for hit in chosen))
         texts = (embedded_text(hit.passage) for hit in found.hits)
-        spoken = with_mark(spoken_question(found.asked, texts))
-        verdict = self.reader.read(spoken, choose_passages(found.hits, self.settings))
+        spoken = with_mark(spoken_question(named, texts))
+        verdict = self.reader.read(spoken, chosen)
         stopwatch.lap("read")
         stages = found.stages | {"read": stopwatch.stages["read"]}
         trace = Trace(tuple(rerank_hits(verdict, found.hits)), stages)

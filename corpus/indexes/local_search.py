@@ -16,7 +16,7 @@ from corpus.indexes.filter_columns import FilterIndex
 from corpus.indexes.index_folders import IndexKind, open_index
 from corpus.indexes.index_source import IndexSource
 from corpus.indexes.keywords import KeywordIndex
-from corpus.indexes.near_words import count_edits, fold, has_changed_letter, words_in
+from corpus.indexes.near_words import count_edits, fold, rarity_of_slip, words_in
 from corpus.indexes.vector_index import NOTHING_COMPARED, Compared, VectorIndex
 from corpus.records import NO_FILTERS, Filters, Passage
 
@@ -103,13 +103,13 @@ class LocalSearches:
 
     def nearest_word(self, word: str, edits: int) -> str | None:
         typed, frequency = fold(word), self._indexes.keywords.frequency
-        near: list[tuple[int, bool, int, str, str]] = []
+        near: list[tuple[int, int, int, str, str]] = []
         for other in self._words_like(word, edits):
             plain = fold(other)
             distance = count_edits(typed, plain, edits)
             if distance <= edits and plain[:1] == typed[:1]:
-                is_other = has_changed_letter(typed, plain)
-                near.append((distance, is_other, -frequency(other), plain, other))
+                rarity = rarity_of_slip(typed, plain)
+                near.append((distance, rarity, -frequency(other), plain, other))
         return min(near)[-1] if near else None
 
     def _words_like(self, word: str, edits: int) -> set[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from corpus.plain_letters import without_accents
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING = 3  # letters before which no slip changes only how a word is stemmed
@@ -12,8 +13,7 @@ _OPENING = 3  # letters before which no slip changes only how a word is stemmed
 
 def fold(word: str) -> str:
     """The word in lower case and without accents, as it is indexed."""
-    parts = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return without_accents(word.casefold())
 
 
 def words_in(text: str) -> set[str]:
@@ -43,9 +43,14 @@ def count_edits(one: str, other: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
-def has_changed_letter(one: str, other: str) -> bool:
-    """Whether a letter was changed: hands leave out, double and swap letters more often."""
-    return len(one) == len(other) and sorted(one) != sorted(other)
+def rarity_of_slip(one: str, other: str) -> int:
+    """How rare the slips are that lie between two words: the higher, the rarer.
+
+    Hands swap letters (0), then leave out and double them (1), more often than they change one (2).
+    """
+    if len(one) != len(other):
+        return 1
+    return 0 if sorted(one) == sorted(other) else 2
 
 
 def nearest_stems(word: str, stem: str, known: Iterable[tuple[str, int]], edits: int) -> list[str]:

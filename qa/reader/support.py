@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.passages import embedded_text
+from corpus.plain_letters import without_accents
 from corpus.records import Article, Passage
 from qa.reader.base import PassageReading, Support
 from qa.reader.nearest_sentence import coverage, sentence_around, word_rarities
@@ -28,7 +29,8 @@ class QuestionSupport:
         self._rarities: Mapping[str, float] = word_rarities(question, hits)
         self._figures = set(_figures_in(question))
         texts = [embedded_text(hit.passage) for hit in hits]
-        self._names = without_times(question_names(question, texts))
+        names = without_times(question_names(question, texts))
+        self._names = [without_accents(name) for name in names]
 
     def measure(self, reading: PassageReading) -> Support:
         """What the passage of a reading bears out, and the sentence of its answer."""
@@ -46,7 +48,7 @@ class QuestionSupport:
         if not self._names:
             return 1.0
         origin = f"{article.source or ''} {article.place or ''}"
-        text = f"{article.title} {article.text} {origin}".casefold()
+        text = without_accents(f"{article.title} {article.text} {origin}".casefold())
         return sum(name in text for name in self._names) / len(self._names)
 
     def _share_of_figures(self, passage: Passage) -> float:

@@ -1,8 +1,11 @@
-"""A question typed in haste, as models know questions: with its mark."""
+"""A question typed in haste, as it is read: with its mark, and with the accents of its names."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from corpus.plain_letters import without_accents
 
 _WORD = "(?:who|whom|whose|what|which|when|where|why|how)"
 _BEFORE = (
@@ -26,3 +29,32 @@ def with_mark(question: str) -> str:
     """
     asked = question.rstrip(" .,;:")
     return f"{asked}?" if asked and not asked.endswith(_ENDS) and _ASKS.match(asked) else question
+
+
+# A word of at least two letters; one with letters that few keyboards have.
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_WITH_ACCENTS = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+
+
+def with_accents(question: str, texts: Iterable[str]) -> str:
+    """The question with its names as the texts spell them: "Thora" is "Þóra" if they have that.
+
+    A name that some text has as it was typed stays so. Words without a capital are no names.
+    """
+    joined = "\n".join(texts)
+    if joined.isascii() and question.isascii():
+        return question
+    pattern = _LETTERS if not question.isascii() else _WITH_ACCENTS
+    spelt = {
+        without_accents(name).casefold(): name
+        for name in pattern.findall(joined)
+        if name[0].isupper()
+    }
+    folded = joined.casefold()
+
+    def spell(match: re.Match[str]) -> str:
+        typed = match[0].casefold()
+        name = spelt.get(without_accents(typed))
+        return name if name and not re.search(rf"\b{typed}\b", folded) else match[0]
+
+    return _LETTERS.sub(spell, question)

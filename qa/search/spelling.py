@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpus.function_words import ENGLISH
 from corpus.known_words import is_word as is_known
 from corpus.known_words import meant_word
-from corpus.question_words import foreign_languages
+from corpus.question_words import QUESTION_WORDS, foreign_languages
 from corpus.store.store import Searches
 from qa.search.exact_terms import quotations
 
+_SMALL_WORDS = ENGLISH | QUESTION_WORDS
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]+(?![\w@/])")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:])\W*$")
 # Letters from which a word may be one slip from what was meant, and from which it may be two:
 # shorter ones have too many neighbours.
 _ONE_SLIP, _TWO_SLIPS = 4, 8
+_SHORTEST = 3  # "teh", of which only swapped letters are mended, and only to a small word
 # Letters from which on a word may be a slip of one that no article has.
 _COMMON_SLIP = 6
 # What English puts behind a word: vocabularies hold few words with it.
@@ -65,9 +68,13 @@ def mend_question(question: str, searches: Searches, is_word: Callable[[str], bo
         word = match[0]
         is_quoted = any(start <= match.start() < end for start, end in quoted)
         is_shouted = word.isupper() and not question.isupper()
-        if is_quoted or is_shouted or len(word) < _ONE_SLIP:
+        if is_quoted or is_shouted or len(word) < _SHORTEST:
             return word
         if searches.knows_word(word):
+            return word
+        if (small := _small_word(word)) and not is_word(word) and not foreign_languages(question):
+            return _in_dress_of(word, small)
+        if len(word) < _ONE_SLIP:
             return word
         if found := _other_spelling(word, searches):
             return _in_dress_of(word, found)
@@ -93,6 +100,17 @@ def _nearest(word: str, searches: Searches, *, is_name: bool) -> str | None:
     if meant and not _has_other_end(word, meant):
         return meant
     return searches.nearest_word(word, 2) if len(word) >= _TWO_SLIPS else None
+
+
+def _small_word(word: str) -> str | None:
+    """The one small word of which two letters are swapped in this one; None where none is."""
+    folded = word.casefold()
+    swapped = {
+        folded[:place] + folded[place + 1] + folded[place] + folded[place + 2 :]
+        for place in range(len(folded) - 1)
+    }
+    found = swapped & _SMALL_WORDS
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_within(question: str, match: re.Match[str]) -> bool:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from corpus.plain_letters import without_accents
 
 # Titles that stand before a name, with a dot or without.
 ABBREVIATIONS = frozenset(
     "Mr Mrs Ms Dr St Ft Mt Gov Sen Rep Gen Lt Col Capt Sgt Prof Rev Bros Jr Sr".split()
 )
-_PLAIN_LETTERS = str.maketrans(
-    dict.fromkeys("’‘ʼ´", "'")
-    | dict.fromkeys("‐‑‒–—―−", "-")
-    | {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i"}
-    | {"þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"}
-)
+_PLAIN_MARKS = str.maketrans(dict.fromkeys("’‘ʼ´", "'") | dict.fromkeys("‐‑‒–—―−", "-"))
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _INITIALS = re.compile(r"\b[a-z]\.(?: ?[a-z]\.)*")
 _ABBREVIATED = re.compile(rf"\b({'|'.join(sorted(ABBREVIATIONS)).lower()})\.(?= )")
 _NAME_OF_TYPE = re.compile(r"\b([a-z]{1,2})-(?=[0-9])")  # "F-16", "MH-17"
@@ -33,21 +28,16 @@ _SIGNS = {"d": "$", "p": "£", "e": "€", "y": "¥"}
 def normalize(text: str) -> str:
     """A text in lower case, without accents, with one kind of dash, quote and space."""
     if not text.isascii():
-        text = _NOT_ASCII.sub(_fold_match, text)
+        text = _NOT_ASCII.sub(lambda match: _fold(match[0]), text)
     # All letters that are not ASCII are small by now, and these are quicker as bytes.
     text = text.lower() if text.isascii() else text.encode(errors="replace").lower().decode()
     return " ".join(text.split()) if "  " in text else text.replace("\n", " ")
 
 
-def _fold_match(match: re.Match[str]) -> str:
-    return _fold(match[0])
-
-
 @lru_cache(maxsize=4096)
 def _fold(letters: str) -> str:
     """Some letters that are not ASCII without their accents, in lower case."""
-    parts = unicodedata.normalize("NFKD", letters.translate(_PLAIN_LETTERS))
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", parts)).casefold()
+    return without_accents(letters.translate(_PLAIN_MARKS)).casefold()
 
 
 def drop_thousands_commas(text: str) -> str:

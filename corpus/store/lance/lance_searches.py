@@ -91,15 +91,15 @@ class LanceSearches:
 
     def nearest_word(self, word: str, edits: int) -> str | None:
         from corpus.indexes.keywords import stems
-        from corpus.indexes.near_words import count_edits, fold, has_changed_letter
+        from corpus.indexes.near_words import count_edits, fold, rarity_of_slip
 
         typed = fold(word)
-        near: list[tuple[int, bool, int, str, str]] = []
+        near: list[tuple[int, int, int, str, str]] = []
         for other, times in self._words_like(stems(word)[:1], edits):
             plain = fold(other)
             distance = count_edits(typed, plain, edits)
             if distance <= edits and plain[:1] == typed[:1]:
-                near.append((distance, has_changed_letter(typed, plain), -times, plain, other))
+                near.append((distance, rarity_of_slip(typed, plain), -times, plain, other))
         return min(near)[-1] if near else None
 
     def _words_like(self, stems: Sequence[str], edits: int) -> Iterable[tuple[str, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.calendar_words import MONTH_NUMBERS, WEEKDAYS
 from corpus.indexes.keywords import question_stems, stems
+from corpus.plain_letters import without_accents
 
 _TIMES = frozenset((*MONTH_NUMBERS, *WEEKDAYS))
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -34,9 +35,10 @@ def without_times(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def names_in(names: Sequence[str], text: str) -> frozenset[str]:
-    """Those of the names that a text holds, as whole words."""
-    words = frozenset(_POSSESSIVE.sub("", match[0]) for match in _WORD.finditer(text.lower()))
-    return words.intersection(names)
+    """Those of the names that a text holds, as whole words, with accents or without."""
+    plain = without_accents(text.lower())
+    words = frozenset(_POSSESSIVE.sub("", match[0]) for match in _WORD.finditer(plain))
+    return frozenset(name for name in names if without_accents(name) in words)
 
 
 def _has_digit(word: str) -> bool:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "a", "œ": "o", "ı": "i"})
+from corpus.plain_letters import without_accents
+
 _MIN_DIGRAPH_CHARACTERS = 5  # "Joe" and "Jo" are two names
 _MIN_ENDING_CHARACTERS = 3  # "J." is an initial
 
 
 def fold_word(word: str) -> str:
     """A word in one spelling: no case, accents or doubled letters, and i for a final y or ij."""
-    plain = unicodedata.normalize("NFKD", word.casefold()).translate(_LETTERS)
-    plain = "".join(character for character in plain if character.isalnum())
+    plain = "".join(filter(str.isalnum, without_accents(word.casefold())))
     if len(plain) >= _MIN_DIGRAPH_CHARACTERS:
         plain = re.sub(r"([aou])e", r"\1", plain)  # Mueller is Müller
     if len(plain) >= _MIN_ENDING_CHARACTERS:

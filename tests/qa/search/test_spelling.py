@@ -21,6 +21,7 @@ TEXTS = (
     "The centre of the harbour was reorganised in Otto Brand's theatre.",
     "Carter and Carver, Carver and Carvel, met NATO. Carver left the crier, a crier of criers.",
     "Morning tires there, filing prise and corse: a counsellor and a constable fled.",
+    "One talk led to talks, and a storm of talks.",
 )
 
 
@@ -58,6 +59,11 @@ def mended(question: str, store: SqliteStore) -> str:
         ("Harbor centers", "Harbour centres"),
         ("center reorganized by the theater", "centre reorganised by the theatre"),
         ("counselors of harbors", "counsellors of harbours"),
+        # two letters swapped, before the letter that was left out
+        ("gust talsk", "gust talks"),
+        # small words, which are not indexed
+        ("Waht did teh minister adn Lavrov say", "What did the minister and Lavrov say"),
+        ("Wehn did he go to thier bench?", "When did he go to their bench?"),
         # a word that no article has, but English
         ("Who was injjured?", "Who was injured?"),
         # within a sentence, a name with one letter amiss
@@ -85,6 +91,8 @@ def test_a_word_that_is_not_known_becomes_the_nearest(
         "Who saw Constablek?",  # a name that only looks like a word
         "who saw policek",
         "Who saw Injjured?",  # perhaps a name
+        "hwo saw it",  # "who" or "how"
+        "wer hta das",  # no English
         "wer ist im sturm",  # German, and not the English "storm"
         "Navrov",  # another first letter
         "Lafrof",  # two slips in a short word
