@@ -71,6 +71,12 @@ _AROUND_A_DATE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _REVISED = re.compile(rf"updated|modified|{any_of(REVISED_ABROAD)}", re.IGNORECASE)
+_FIRST_PUBLISHED = re.compile(  # beside the day of an update, whose year it leaves out
+    rf"\W*(?:first|originally)\s+(?:published|posted):?\s+(?:on\s+)?"
+    rf"(?:(?:{any_of((*WEEKDAYS, *WEEKDAY_ABBREVIATIONS))})\.?,?\s+)?"
+    rf"(?:{_ORDINAL}\s+{_MONTH}|{_MONTH}\s+{_ORDINAL})(?=\W|$)",
+    re.IGNORECASE,
+)
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 
 DayOrder = Literal["day first", "month first"]
@@ -130,11 +136,26 @@ def parse_date_line(line: str, found_in: str = "date line") -> PublicationDate |
     dates = find_dates(line)
     between = zip([0, *(d.end for d in dates)], [*(d.start for d in dates), len(line)], strict=True)
     around = [line[start:end] for start, end in between]
+    if len(dates) == 1 and (first := _first_published(dates[0], around[1])):
+        other_words, first_day = first
+        is_only_date = all(map(_AROUND_A_DATE.fullmatch, (around[0], other_words)))
+        return PublicationDate(first_day, "day", found_in) if is_only_date else None
     if not dates or not all(_AROUND_A_DATE.fullmatch(words) for words in around):
         return None
     stated = zip(dates, around, strict=False)
     best = next((day for day, before in stated if not _REVISED.search(before)), dates[0])
     return PublicationDate(best.first, best.precision, found_in)
+
+
+def _first_published(update: DateMention, behind: str) -> tuple[str, date] | None:
+    """The other words behind an update's day, and the day of "(first published 26 November)"."""
+    match = _FIRST_PUBLISHED.search(behind)
+    if not match or update.precision != "day":
+        return None
+    day, month = int(match[1] or match[4]), _month(match[2] or match[3])
+    days = (_period_of(year, month, day) for year in (update.first.year, update.first.year - 1))
+    first = next((each[0] for each in days if each and each[0] <= update.first), None)
+    return (behind[: match.start()] + behind[match.end() :], first) if first else None
 
 
 def find_dates(text: str) -> list[DateMention]:

@@ -126,6 +126,17 @@ _PRESS_MARK = re.compile(
 _BETWEEN_BUTTONS = re.compile(r" ?[/|·•] ?")  # "Share / Save / Print"
 _FURNITURE_CHARS = 160
 _NOTICE_CHARS = 400
+_CAPTION_CHARS = 300
+_CAPTION = re.compile(  # with what it shows
+    r"(?:(?i:file )?(?:[Pp]hoto(?:graph)?|[Pp]icture|[Pp]ic)s?(?: [Cc]aption)?|[Pp]ictured"
+    r"|[Cc]aption|PHOTOS?|PICTURES?|PICTURED|CAPTION): ?[\"“‘]?[A-ZÀ-Þ0-9].*"
+)
+_TAKEN_BY = re.compile(  # at its end, "Picture: Otto Brandvold/Tallis News"
+    r"[.!)’”\"'] (?:Photo(?:graph)?|Picture|Pic|PHOTO|PICTURE|PIC)s?(?::| by| BY) ?"
+    r"[A-ZÀ-Þ][\w.'’-]*(?:[ /][A-ZÀ-Þ][\w.'’-]*){0,5}$"
+)
+_BYLINE = re.compile(r"(?:[Bb]y|BY|[Ww]ords|[Tt]ext|[Rr]eport|[Ii]nterview)\b")
+_SENTENCE_WORDS = 3  # without a capital: fewer are a name's
 _CAPTION_MARK = re.compile(r"(?:image|media|photo) caption, ?(?=\S)", re.IGNORECASE)
 
 
@@ -140,6 +151,7 @@ def remove_furniture(lines: list[str]) -> list[str]:
         words = line[mark.end() :] if mark else line
         if not is_furniture(words) and (not kept or words != kept[-1]):
             kept.append(words)
+    kept = without_captions(kept)
     while kept and _is_notice(kept[0]):
         kept.pop(0)
     while kept and (_is_notice(kept[-1]) or is_footer(kept[-1])):
@@ -158,6 +170,23 @@ def is_furniture(line: str) -> bool:
     if len(buttons) > 1 and word_list("furniture").issuperset(buttons):
         return True
     return bool(_FURNITURE.fullmatch(bare)) and not _is_attributed(bare)
+
+
+def without_captions(lines: list[str]) -> list[str]:
+    """The paragraphs without those below pictures; all where most are: then they are the story."""
+    kept = [line for line in lines if not is_caption(line)]
+    return kept if 2 * len(kept) > len(lines) else lines
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line stood under a picture: "Pictured: The bridge", "The bridge. Photo: A Lund"."""
+    words = line.strip("*_ ")
+    if len(words) > _CAPTION_CHARS or _is_attributed(_plain(words)):
+        return False
+    taken = None if _BYLINE.match(words) else _TAKEN_BY.search(words)
+    shown = words[: taken.start()].split() if taken else []
+    is_told = sum(word[0].islower() for word in shown) >= _SENTENCE_WORDS
+    return is_told or _CAPTION.fullmatch(words) is not None
 
 
 def is_press_mark(line: str) -> bool:

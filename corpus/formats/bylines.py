@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.dates import date_in, find_dates, parse_date_line
 from corpus.formats.boilerplate import is_furniture
 from corpus.formats.words import word_list
-from corpus.formats.written_names import is_month, is_name, is_outlet, is_person, is_wire
+from corpus.formats.written_names import (
+    is_agency,
+    is_month,
+    is_name,
+    is_outlet,
+    is_person,
+    is_title,
+    is_wire,
+    may_be_outlet,
+)
 from corpus.known_words import is_word
 from corpus.records import PublicationDate
 
@@ -30,8 +39,9 @@ _REPORTER = re.compile(
     r"(?:[\w'’-]+ ){0,4}(?:reporter|correspondent|columnist|staff writer)", re.IGNORECASE
 )
 # Alone in its line under a byline: "Local democracy reporter". A little word makes it a headline.
+_LITTLE_WORD = re.compile(r"\b(?:a|an|the|our|my|his|her|new|former|for|of|with|as|by)\b")
 _POST = re.compile(
-    r"(?!.*\b(?:a|an|the|our|my|his|her|new|former|for|of|with|as|by)\b)"
+    rf"(?!.*{_LITTLE_WORD.pattern})"
     r"[A-ZÀ-Þ][\w'’&-]*(?: [\w'’&-]+){0,4} (?i:reporter|correspondent|columnist|editor|writer)"
 )
 _BY = r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|from|[Dd]i|DI|[Dd]oor|DOOR|[Aa]f|AF|[Aa]v|AV)"
@@ -53,7 +63,7 @@ _EMBARGO = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"(?:(?:first )?(?:published|posted|updated|aktualisiert|publié)\b:?.{0,12})?"
+    r"(?:(?:first |last )?(?:published|posted|updated|aktualisiert|publié)\b:?.{0,12})?"
     r"\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?",
     re.IGNORECASE,
 )
@@ -67,10 +77,25 @@ _STAMPED = re.compile(
 _BARS, _BARRED_WORDS = re.compile(r"\s*[|·•]\s*"), 6
 _EDITION = re.compile(r"(?P<outlet>.+?),? \(?(?:[\w'’-]+ )?(?:edition|issue|pages)\)?", re.I)
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+|(?<=\w{2})\.\s+(?=[A-ZÀ-Þ])")
-_PEOPLE = re.compile(r"\s*,\s*| (?:and|&|und|et|y|e|en|og|och) | (?=in |for )")
-_OF_TOWNS = frozenset(
+_EMPHASIS = re.compile(r"(\*\*?|__?)(?=\S)([^*_]+)(?<=\S)\1")
+_ADDRESS = re.compile(r"(?:^|[\s(])(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,20})\)?$")
+_DATED_BY = re.compile(r"(?P<date>.+?),? (?:by|By|BY) (?P<people>[A-ZÀ-Þ].+)")
+_AT_OR_FOR = re.compile(r"(?:in|for|IN|FOR) ")
+_AND = re.compile(r" (?:and|AND|&|und|et|y|e|en|og|och) ")
+_PEOPLE = re.compile(r"\s*,\s*| (?=(?:in|for|IN|FOR) )")
+_LABELLED = re.compile(
+    r"(?:outlet|newspaper|publication|published in)\s?:\s?(?P<outlet>[^:.?!]{2,60})",
+    re.IGNORECASE,
+)
+_POST_OF = re.compile(
+    r"(?:(?:[\w-]+ ){0,3}(?:reporter|correspondent|columnist)|staff writer|author|byline)s?"
+    r"\s?:\s?(?P<people>.+)",
+    re.IGNORECASE,
+)
+TOWN_WORDS = frozenset(
     "port new san santa los las el la le saint st fort lake mount cape north south east west upper"
-    " lower great city town bay beach springs falls hill hills island harbour harbor bridge".split()
+    " lower great city town bay beach springs falls hill hills island harbour harbor bridge abu"
+    " addis buenos costa hong kuala phnom puerto rio sierra sri tel united".split()
 )
 _PARTICLE = re.compile(r" (?:de|den|der|van|ter|ten|te|in ’t|'t) ")
 
@@ -100,9 +125,13 @@ _FILLER = Credits(certain=False)
 
 def read_credits(line: str) -> Credits | None:
     """What a line says, if it says nothing else but who, for whom, where or when."""
-    line = line.strip(" *_•–—")
+    line = _EMPHASIS.sub(r"\2", line).strip(" *_•–—")
     if not line or len(line) > _CREDIT_CHARS:
         return None
+    if address := _ADDRESS.search(line):
+        line = line[: address.start()].strip(" ,|•·–—-")
+    if not line:
+        return _FILLER
     if published := parse_date_line(line):
         return Credits(published=published)
     if whole := _read_part(line) or _read_stamp(line) or _read_barred(line):
@@ -111,6 +140,8 @@ def read_credits(line: str) -> Credits | None:
         return _FILLER
     parts = [part for part in _PARTS.split(line) if part]
     read = [_read_part(part) or _read_filler(part) for part in parts]
+    if len(parts) == 2 and read[0] and read[0].people and is_title(parts[1]):  # "By A B | The Day"
+        read[1] = Credits(outlet=parts[1], certain=False)
     known = [part for part in read if part is not None]
     if len(parts) < 2 or len(known) < len(parts) or all(part == _FILLER for part in known):
         return None
@@ -123,7 +154,8 @@ def merge_credits(known: Iterable[Credits]) -> Credits:
     dates = [each.published for each in known if each.published]
     return Credits(
         people=next((each.people for each in known if each.people), ()),
-        outlet=next((each.outlet for each in known if each.outlet), None),
+        # The paper that printed it counts before the agency that wrote it.
+        outlet=min((each.outlet for each in known if each.outlet), key=is_agency, default=None),
         # The first with its day, for another may say only "Spring 2023".
         published=min(dates, key=lambda date: date.precision != "day", default=None),
         place=next((each.place for each in known if each.place), None),
@@ -131,13 +163,14 @@ def merge_credits(known: Iterable[Credits]) -> Credits:
     )
 
 
-def read_bare_name(line: str) -> Credits | None:
-    """The person that a line beside other credits names: "Jane Ferrow", "Jane Ferrow in Rome"."""
-    name, _, place = line.strip(" *_•–—").partition(" in ")
-    has_place = not place or is_name(place)
-    if is_person(name) and sum(map(str.istitle, name.split())) <= _FULL_NAME and has_place:
-        return Credits(people=(name,), certain=False)
-    return None
+def is_bare_name(line: str) -> bool:
+    """Whether a line beside other credits names a person: "Jane Ferrow"."""
+    return is_person(line) and sum(map(str.istitle, line.split())) <= _FULL_NAME
+
+
+def is_role(words: str) -> bool:
+    """Whether words say what work someone does at a paper, and nothing else: "business editor"."""
+    return _ROLE.fullmatch(words) is not None and _LITTLE_WORD.search(words) is None
 
 
 def _read_part(part: str) -> Credits | None:
@@ -149,7 +182,7 @@ def _read_part(part: str) -> Credits | None:
         return Credits(published=date_in(part, "embargo"))
     if _CLOCK.fullmatch(part):
         return _FILLER
-    for read in (_read_own_staff, _read_byline, _read_reporter, _read_dated_name):
+    for read in (_read_own_staff, _read_label, _read_byline, _read_reporter, _read_dated_name):
         if (found := read(part)) is not None:
             return found
     edition = _EDITION.fullmatch(part)
@@ -191,7 +224,7 @@ def _read_filler(part: str) -> Credits | None:
     """A part that says nothing, but may stand between others: a section, a clock, a button."""
     bare = part.strip(" .").casefold()
     is_known = bare in word_list("sections") or is_furniture(part) or _POST.fullmatch(part)
-    return _FILLER if is_known or read_bare_name(part) else None
+    return _FILLER if is_known or is_bare_name(part) else None
 
 
 def _read_own_staff(part: str) -> Credits | None:
@@ -201,7 +234,16 @@ def _read_own_staff(part: str) -> Credits | None:
         return None
     if not match["people"]:
         return Credits()
-    return _people_of(match["people"])
+    return people_of(match["people"])
+
+
+def _read_label(part: str) -> Credits | None:
+    """ "Outlet: Tallis Post"; "Court reporter: Jane Ferrow", and not "Reporter: Why?"."""
+    if (match := _LABELLED.fullmatch(part)) and is_name(match["outlet"]):
+        return Credits(outlet=match["outlet"])
+    match = _POST_OF.fullmatch(part)
+    found = people_of(match["people"]) if match else None
+    return found if found and _has_full_name(found.people) else None
 
 
 def _read_byline(part: str) -> Credits | None:
@@ -212,7 +254,7 @@ def _read_byline(part: str) -> Credits | None:
     works = _works(match["work"] or "", (match["by"] or "").casefold())
     if works is None:
         return None
-    found = _people_of(match["people"])
+    found = people_of(match["people"])
     if found and not match["work"] and not _may_be_by(match["by"].casefold(), found.people):
         return None
     if found is None or works & word_list("writing_credits"):
@@ -258,14 +300,21 @@ def _read_reporter(part: str) -> Credits | None:
 
 def _read_dated_name(part: str) -> Credits | None:
     """ "Tallis Post, 4 May 2016"; "PORT TALLIS, 4 May 2016", whose name is a place."""
+    day, _, behind = part.rpartition(",")
+    if may_be_outlet(behind.strip()) and (published := parse_date_line(day)):
+        return Credits(outlet=behind.strip(), published=published)
+    if (by := _DATED_BY.fullmatch(part)) and (published := parse_date_line(by["date"])):
+        found = people_of(by["people"])
+        return replace(found, published=published) if found and found.people else None
     name, _, rest = part.partition(",")
     names = [name]
     while rest and not (published := parse_date_line(rest.strip())):
         name, _, rest = rest.partition(",")
         names.append(name.strip())
-    if not rest or not published or len(names) > 3 or not all(map(is_name, names)):
+    is_outlets = may_be_outlet(names[0])
+    if not rest or not published or len(names) > 3 or not all(map(is_name, names[is_outlets:])):
         return None
-    if is_outlet(names[0]):
+    if is_outlets:
         return Credits(outlet=names[0], published=published)
     place = ", ".join(names) if _may_be_town(names[0]) else None
     return Credits(published=published, place=place)
@@ -274,26 +323,29 @@ def _read_dated_name(part: str) -> Credits | None:
 def _may_be_town(name: str) -> bool:
     """Whether a name is rather a town's than a person's: "GENEVA", "Tallis", "Port Tallis"."""
     words = name.casefold().split()
-    return len(words) == 1 or name.isupper() or bool(_OF_TOWNS.intersection(words))
+    return len(words) == 1 or name.isupper() or bool(TOWN_WORDS.intersection(words))
 
 
-def _people_of(words: str) -> Credits | None:
+def people_of(words: str) -> Credits | None:
     """The people, the outlet and the date after a "by"; None if there is any other word."""
     dates = find_dates(words)
     named = words[: dates[0].start] if dates else words
     people: list[str] = []
-    outlet, is_place = None, False  # what follows "in" is a place and its country
-    for part in filter(None, (part.strip(" .,()") for part in _PEOPLE.split(named))):
-        is_place = is_place or part.startswith("in ")
-        name = part.removeprefix("in ").removeprefix("for ")
-        if _ROLE.fullmatch(part):
-            continue
-        if not _may_be_called(name) and not is_outlet(name):
-            return None
-        if is_outlet(name):
-            outlet = outlet or name
-        elif not is_place and name == part and (" " in name or not _has_full_name(people)):
-            people.append(name)
+    outlet = None
+    for those in _AND.split(named):
+        is_place = False  # what follows "in" is a place and its country
+        for part in filter(None, (part.strip(" .,()") for part in _PEOPLE.split(those))):
+            is_place = is_place or part.casefold().startswith("in ")
+            match = _AT_OR_FOR.match(part)
+            name = part[match.end() :].removeprefix("the ") if match else part
+            if _ROLE.fullmatch(part):
+                continue
+            if not _may_be_called(name) and not is_outlet(name):
+                return None
+            if is_outlet(name):
+                outlet = outlet or name
+            elif not is_place and name == part and (" " in name or not _has_full_name(people)):
+                people.append(name)
     return Credits(tuple(people), outlet, date_in(words, "byline"))
 
 

@@ -8,15 +8,15 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
+from corpus.formats.bare_credits import first_named, read_bare_credit
 from corpus.formats.boilerplate import is_footer, is_furniture, is_reader_call
 from corpus.formats.bylines import (
     Credits,
     merge_credits,
-    read_bare_name,
     read_credits,
 )
-from corpus.formats.datelines import read_dateline
-from corpus.formats.written_names import is_outlet
+from corpus.formats.datelines import read_colon_dateline, read_dateline
+from corpus.formats.written_names import is_outlet, is_title
 from corpus.records import Article
 from corpus.text import is_wrapped
 
@@ -72,13 +72,14 @@ def part_head(
     reach: int,
     *,
     known: Mapping[int, Credits] = NOTHING_KNOWN,
+    headings: Collection[int] = (),
     is_record: bool = False,
 ) -> Parted:
     """Take the credits from the first paragraphs, of which `reach` are looked at.
 
     Certain ones are taken wherever they stand among them; the bare name of an outlet or a person
-    only beside others. `known` are credits told by how they are set. Of a record only what can be
-    nothing else is taken.
+    only beside others, and no heading is one. `known` are credits told by how they are set. Of a
+    record only what can be nothing else is taken.
     """
     head, rest = list(paragraphs[:reach]), list(paragraphs[reach:])
     found = [known.get(place) or _read_lines(line) for place, line in enumerate(head)]
@@ -87,7 +88,7 @@ def part_head(
     if is_record:
         found = [each if each and each.certain else None for each in found]
     else:
-        found = _with_names(head, found)
+        found = _with_bare_credits(head, found, headings)
     taken = {place for place in range(len(head)) if _is_taken(found, place)}
     kept = [line for place, line in enumerate(head) if place not in taken] + rest
     if not kept:
@@ -126,7 +127,10 @@ def _is_only_date(credits: Credits) -> bool:
 
 def _read_lines(paragraph: str) -> Credits | None:
     """What a paragraph says whose lines are all credits."""
-    found = [read_credits(line) for line in paragraph.split("\n")]
+    lines = paragraph.split("\n")
+    found = [read_credits(line) for line in lines]
+    if any(each and each.certain for each in found):
+        found = [each or read_bare_credit(line) for each, line in zip(found, lines, strict=True)]
     known = [each for each in found if each is not None]
     return merge_credits(known) if known and len(known) == len(found) else None
 
@@ -141,22 +145,58 @@ def _is_taken(found: Sequence[Credits | None], place: int) -> bool:
     return any(each is not None and each.certain for each in found[first + 1 : last])
 
 
-def _with_names(head: Sequence[str], found: Sequence[Credits | None]) -> list[Credits | None]:
-    """The same, with the bare name of who wrote it under another credit, if no byline stands."""
-    named = list(found)
+def _with_bare_credits(
+    head: Sequence[str], found: Sequence[Credits | None], headings: Collection[int]
+) -> list[Credits | None]:
+    """The same, with what says who only beside other credits: "Jane Ferrow", "The Meridian".
+
+    Of such names only the first counts, and none where a byline stands: below may be a heading.
+    """
+    told = [each and _read_fully(each, head[at : at + 2]) for at, each in enumerate(found)]
     if any(each and each.people for each in found):
-        return named
-    for place in range(1, len(head)):
-        if found[place] is None and found[place - 1] is not None:
-            named[place] = read_bare_name(head[place])
-            break
-    return named
+        told = list(found)
+    both = [each or _read_beside(head, told, at) for at, each in enumerate(told)]
+    is_named = any(each and each.people for each in told)
+    for place, each in enumerate(both):
+        if told[place] is not None or each is None:
+            continue
+        if place in headings or (each.people and (is_named or not _is_taken(both, place))):
+            both[place] = None
+        elif each.people:
+            is_named = True
+    return both
+
+
+def _read_fully(said: Credits, lines: Sequence[str]) -> Credits:
+    """The same, with who stands first in its line; an agency above a dateline is certain."""
+    is_agency_line = said.outlet is not None and any(map(read_dateline, lines[1:]))
+    return replace(said, people=first_named(lines[0]), certain=said.certain or is_agency_line)
+
+
+def _read_beside(
+    head: Sequence[str], found: Sequence[Credits | None], place: int
+) -> Credits | None:
+    """What a line says that is no credit by itself.
+
+    A title without an outlet's word is an outlet above another credit; above the story it is a
+    heading.
+    """
+    if bare := read_bare_credit(head[place]):
+        return bare
+    is_above_credit = any(each is not None for each in found[place + 1 : place + 2])
+    knows_outlet = any(each and each.outlet for each in found)
+    if is_above_credit and not knows_outlet and is_title(head[place]):
+        return Credits(outlet=head[place], certain=False)
+    return None
 
 
 def _without_dateline(paragraphs: list[str], said: Credits, *, takes_capitals: bool) -> Parted:
     """The same without the first dateline, which may stand below a line or two of summary."""
     for place, paragraph in enumerate(paragraphs[:_DATELINE_REACH]):
-        if dateline := read_dateline(paragraph, takes_capitals=takes_capitals):
+        dateline = read_dateline(paragraph, takes_capitals=takes_capitals)
+        if dateline is None and takes_capitals:
+            dateline = read_colon_dateline(paragraphs, place)
+        if dateline:
             rest = paragraph[dateline.end :]
             kept = [*paragraphs[:place], *filter(None, [rest]), *paragraphs[place + 1 :]]
             stated = Credits(published=dateline.published, place=dateline.place)
@@ -178,6 +218,10 @@ def _notes_in(paragraph: str, author: str | None, *, is_aside: bool) -> str | No
     is_foot = any(are_credits) and all(are_credits)
     if is_aside and others:
         is_foot = any(are_credits) or not _QUOTE_MARK.search(paragraph)
+        if notes:  # "An earlier version misstated the levy. It is £2m, not £6m."
+            behind = zip(others, are_credits, strict=True)
+            told = {*notes, *(each for each, is_credit in behind if not is_credit)}
+            notes = [each for each in sentences if each in told]
     return " ".join(notes) if is_foot else None
 
 

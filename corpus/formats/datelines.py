@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.calendar_words import (
@@ -20,6 +21,11 @@ from corpus.records import PublicationDate
 _DATELINE_CHARS = 90
 _DASH = re.compile(r"\s?(?:--|[–—]|(?<=\s)-)(?:\s+|$)|(?<=\))[-–—]\s?")
 _STORY_OPENS = re.compile(r"[\"“‘'«„(\[]*[A-ZÀ-Þ0-9£$€]")
+_SHOUTED = re.compile(  # "NEW TALLIS, May 4: The bridge", as papers of India print it
+    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’. -]+)(?:, (?P<day>[^:]{1,20}))?:\s+(?=[\"“‘]?[A-ZÀ-Þ0-9])"
+)
+_SPEAKS = re.compile(r"[^.?!]*\b(?:I|[Ww]e|[Yy]ou|my|our|your)\b|[^.!]*\?")
+_SENTENCE_CHARS = 60  # what is shorter behind a colon is an answer, a score, a list
 _AGENCY = re.compile(r"\s*\(([^()]{2,40})\)$")
 _DAY = re.compile(
     rf"(?:(?:{any_of((*WEEKDAYS, *WEEKDAY_ABBREVIATIONS))})\b\.?,?\s*)?"
@@ -31,7 +37,8 @@ _DAY = re.compile(
 _NO_PLACE = frozenset(
     "update updated breaking exclusive correction corrected watch video editorial review profile "
     "interview obituary factbox timeline note warning newsletter podcast advertisement file photo "
-    "picture".split()
+    "picture background verdict question answer summary deadline recipe who what where when why "
+    "how key facts points poll quiz host anchor reporter moderator narrator speaker rating".split()
 )
 _PLACE_WORDS = 4
 _PLACE_LETTERS = 4  # "UK – …" may open a sentence
@@ -72,6 +79,19 @@ def read_dateline(paragraph: str, *, takes_capitals: bool = True) -> Dateline | 
     return Dateline(place, agency[1] if agency else None, published, dash.end())
 
 
+def read_colon_dateline(paragraphs: Sequence[str], at: int) -> Dateline | None:
+    """The dateline "NEW TALLIS: " of a paragraph, if no other begins as with a speaker's name."""
+    colon = _SHOUTED.match(paragraphs[at])
+    if colon is None or sum(_SHOUTED.match(each) is not None for each in paragraphs) > 1:
+        return None
+    story = paragraphs[at][colon.end() :]
+    place, day = colon["place"].strip(), colon["day"]
+    is_place = _is_shouted(place) and _is_place(place) and (day is None or _is_day(day))
+    if not is_place or len(story) < _SENTENCE_CHARS or _SPEAKS.match(story):
+        return None
+    return Dateline(place, None, date_in(colon[0], "dateline"), colon.end())
+
+
 def place_in_dateline(words: str) -> str | None:
     """The place that a dateline names which stands by itself: "GENEVA, Feb 4 (Reuters)"."""
     dash = _DASH.search(words)
@@ -110,7 +130,8 @@ def _is_shouted(place: str) -> bool:
     """Whether a place begins with a town in capitals."""
     town = place.partition(",")[0]
     letters = sum(map(str.isalpha, town))
-    return town.isupper() and letters >= _PLACE_LETTERS and town.casefold() not in _no_places()
+    is_label = town.casefold() in _no_places() or not _NO_PLACE.isdisjoint(town.casefold().split())
+    return town.isupper() and letters >= _PLACE_LETTERS and not is_label
 
 
 def _no_places() -> frozenset[str]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.dates import date_in, find_dates
+from corpus.formats.boilerplate import without_captions
 from corpus.formats.bylines import Credits, merge_credits, read_credits
 from corpus.formats.credits import Parted, add_credits, part_foot, part_head
 from corpus.formats.encoding import text_of
@@ -17,7 +18,7 @@ from corpus.formats.limits import TEXT_BYTES
 from corpus.formats.mending import mend
 from corpus.formats.record_fields import article_of
 from corpus.formats.source import Source, Unreadable, title_of
-from corpus.formats.written_names import is_person
+from corpus.formats.written_names import is_person, may_be_outlet
 from corpus.records import Article
 from corpus.text import tidy
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 100  # lists and quotations within one another
 _TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_HEADING = re.compile(r"# [^\s#]+ \S.*\n\s*\n(?!# )")  # of two words or more, above a blank line
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _EMPHASIS = "\ue000"  # stands in for the mark that CommonMark takes from 2*3*4
 _TIMES = re.compile(rf"(?<=\d){_EMPHASIS}(?=\d)")
@@ -34,6 +36,7 @@ _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]:?")
 _EMPHASES = ("em_open", "em_close", "strong_open", "strong_close")
 _HEAD_BLOCKS = 5  # that may say who and when
 _DATED_CHARS = 60  # beside an outlet's name: a date, an issue
+_BARS = re.compile(r"\s*[|·•/]\s*|\s+[–—-]\s+")
 _WIKI_LINK = re.compile(r"(!?)\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 
 
@@ -51,11 +54,24 @@ class _Block(NamedTuple):
 
 def read(source: Source) -> Iterator[Article]:
     """The one article of a Markdown file: front matter, else the first heading, names it."""
-    from corpus.formats.front_matter import split_front_matter  # YAML, only for Markdown
+    yield read_text(mend(text_of(source, TEXT_BYTES)), source)
 
-    text = mend(text_of(source, TEXT_BYTES)).lstrip("\ufeff").replace("\r\n", "\n")
-    facts, body = split_front_matter(text)
-    blocks = _heading_first([block for block in _blocks(tidy(body)) if block.words])
+
+def is_markdown(text: str) -> bool:
+    """Whether a text whose name does not say so begins as Markdown does."""
+    text = text.lstrip("\ufeff\n ").replace("\r\n", "\n")
+    return _HEADING.match(text) is not None or (
+        text.startswith(("---\n", "+++\n")) and bool(_split_front_matter(text)[0])
+    )
+
+
+def read_text(raw: str, source: Source) -> Article:
+    """The article of a text in Markdown."""
+    text = raw.lstrip("\ufeff").replace("\r\n", "\n")
+    facts, body = _split_front_matter(text)
+    written = [block for block in _blocks(tidy(body)) if block.words]
+    kept = set(without_captions([block.words for block in written]))
+    blocks = _heading_first([block for block in written if block.words in kept])
     heading = blocks.pop(0).words if blocks and blocks[0].is_heading else None
     if not blocks:
         raise Unreadable("holds no text below its headings")
@@ -63,7 +79,13 @@ def read(source: Source) -> Iterator[Article]:
     paragraphs = "\n\n".join(words.replace("\n", " ") for words in parted.paragraphs)
     title = heading or title_of(source.name)
     fields = {"title": title, **_drop_empty(facts), "text": paragraphs}
-    yield add_credits(article_of(fields, source, source.id), parted)
+    return add_credits(article_of(fields, source, source.id), parted)
+
+
+def _split_front_matter(text: str) -> tuple[dict[str, object], str]:
+    from corpus.formats.front_matter import split_front_matter  # YAML, only for Markdown
+
+    return split_front_matter(text)
 
 
 def _heading_first(blocks: list[_Block]) -> list[_Block]:
@@ -78,7 +100,9 @@ def _heading_first(blocks: list[_Block]) -> list[_Block]:
 def _part_credits(blocks: Sequence[_Block]) -> Parted:
     """The text's paragraphs, and what the lines around it said."""
     dressed = {place: said for place, one in enumerate(blocks) if (said := _dated_outlet(one))}
-    parted = part_head([one.words for one in blocks], _HEAD_BLOCKS, known=dressed)
+    headings = [place for place, one in enumerate(blocks) if one.is_heading]
+    paragraphs = [one.words for one in blocks]
+    parted = part_head(paragraphs, _HEAD_BLOCKS, known=dressed, headings=headings)
     asides = {block.words for block in blocks if block.is_aside}
     if 2 * len(asides) > len(blocks):  # then italics say nothing
         asides = set()
@@ -96,8 +120,12 @@ def _dated_outlet(block: _Block) -> Credits | None:
         return None
     date = date_in(rest, "date line")
     # "**Jane Ferrow** | *Tallis Post* | 4 May 2016"
-    if first.count("|") > 1 and is_person(block.lead.strip(" ,:|")):
-        return merge_credits([read_credits(first) or Credits(published=date), *known])
+    name = block.lead.strip(" ,:|–—")
+    if len(parts := _BARS.split(first)) > 2 and is_person(name):
+        outlet = next(filter(may_be_outlet, parts), None)
+        stated = read_credits(first) or Credits(published=date)
+        people = () if outlet is None else (name,)
+        return merge_credits([Credits(people, outlet), stated, *known])
     return merge_credits([Credits(outlet=block.lead.strip(" ,:"), published=date), *known])
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from corpus.agencies import WIRES
 from corpus.dates import find_dates, first_weekday
 from corpus.formats.boilerplate import remove_furniture
-from corpus.formats.bylines import read_credits
+from corpus.formats.bylines import Credits, read_credits
 from corpus.formats.credits import is_chronicle, part_foot, part_head
+from corpus.formats.section_lines import is_section
 from corpus.formats.story import Story
-from corpus.formats.words import word_list
+from corpus.formats.written_names import is_outlet, may_be_outlet
 from corpus.records import PublicationDate
 from corpus.text import paragraphs
 
 _HEAD_LINES = 12  # paragraphs after the headline that may still say who and when
 _TITLE_CHARS = 200
-_BREADCRUMB = re.compile("[>»›]+")
-_CRUMB_CHARS = 40
+_BARRED = re.compile(r"[|/>»›]")
+_LABEL = re.compile(r"(?:headline|title)\s?:\s+", re.IGNORECASE)
 _ENDS_A_SENTENCE = re.compile(r"(?<!\.\.)[.:,;。：][\"'”’»)\]]*$")
 _BULLETED = re.compile(r"[•*▪‣–—-]\s|\(?[0-9a-zA-Z][.)]\s|[QA]:")
 
@@ -45,13 +47,18 @@ def story_in(text: str, title: str | None = None) -> Story:
     raw = paragraphs(text)
     lines = remove_furniture(raw)
     place = _title_place(lines) if title is None else None
+    known: dict[int, Credits] = {}
     if place is not None:
-        title, lines = (
-            lines[place],
-            [*filter(read_credits, lines[:place]), *lines[place + 1 :]],
-        )
+        title = lines[place]
+        told = (line for line in lines[:place] if not is_section(line))
+        above = [line for line in told if may_be_outlet(line) or read_credits(line)]
+        # What stands above a headline is a credit, whatever stands below it.
+        known = {at: said for at, line in enumerate(above) if (said := _read_above(line))}
+        lines = [*above, *lines[place + 1 :]]
     lines = [line for at, line in enumerate(lines) if at >= _HEAD_LINES or line != title]
-    parted = part_head(lines, _HEAD_LINES)
+    if title and lines and read_credits(lines[0]):
+        title = _LABEL.sub("", title)
+    parted = part_head(lines, _HEAD_LINES, known=known)
     said = parted.credits
     published = said.published
     if published is None and not is_chronicle(map(read_credits, lines[:_HEAD_LINES])):
@@ -63,27 +70,32 @@ def story_in(text: str, title: str | None = None) -> Story:
 
 def _title_place(lines: list[str]) -> int | None:
     """Where the headline stands: the first line that is no section, byline or date."""
+    doubtful = None  # "Weather", "Rising Star": the headline where no other is found
     for place, line in enumerate(lines[:6]):
-        if _is_section(line) or _says_who_or_when(line) or _is_masthead(lines[place : place + 2]):
+        if _says_who_or_when(line):
+            continue
+        if is_section(line) or _is_masthead(lines[place : place + 2]):
+            is_sure = is_outlet(line) or _BARRED.search(line)
+            doubtful = place if doubtful is None and not is_sure else doubtful
             continue
         is_last = place + 1 == len(lines)
         is_story = _ENDS_A_SENTENCE.search(line) or _BULLETED.match(line)
-        return None if is_last or is_story or len(line) > _TITLE_CHARS else place
-    return None
+        return doubtful if is_last or is_story or len(line) > _TITLE_CHARS else place
+    return doubtful
 
 
-def _is_section(line: str) -> bool:
-    """Whether a line says in which part of a site the story stood: "World", "Home > News"."""
-    parts = [part.strip() for part in re.split(r"[|/]", line.casefold())]
-    sections = parts[0] in word_list("sections") and all(len(part.split()) <= 3 for part in parts)
-    crumbs = [crumb.strip() for crumb in _BREADCRUMB.split(line)]
-    return sections or (len(crumbs) > 1 and all(0 < len(each) <= _CRUMB_CHARS for each in crumbs))
+def _read_above(line: str) -> Credits | None:
+    """What a line above a headline says, which is no part of the story."""
+    said = read_credits(line) or Credits(outlet=line.strip(" *_•–—"))
+    return replace(said, certain=True)
 
 
 def _is_masthead(lines: list[str]) -> bool:
-    """Whether the first of two lines names an outlet, and the second one says when it appeared."""
-    name, *below = map(read_credits, lines)
-    return bool(name and name.outlet and below and below[0] and below[0].published)
+    """Whether the first of two lines names an outlet, and the second says when or which part."""
+    if len(lines) < 2 or not may_be_outlet(lines[0].strip(" *_•–—")):
+        return False
+    below = read_credits(lines[1])
+    return is_section(lines[1]) or bool(below and below.published)
 
 
 def _says_who_or_when(line: str) -> bool:

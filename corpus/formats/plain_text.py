@@ -9,6 +9,7 @@ from corpus.formats import html
 from corpus.formats.encoding import text_of
 from corpus.formats.field_values import unescape
 from corpus.formats.limits import TEXT_BYTES
+from corpus.formats.markdown import is_markdown, read_text
 from corpus.formats.mending import mend
 from corpus.formats.news_exports import articles_in_export
 from corpus.formats.plain_metadata import story_in
@@ -30,5 +31,8 @@ def read(source: Source) -> Iterator[Article | Skipped]:
         raise Unreadable("is XML or other markup, not text")
     if (exported := articles_in_export(text, source)) is not None:
         yield from exported
+        return
+    if is_markdown(text):
+        yield read_text(unescape(text), source)
         return
     yield article_of_story(story_in(unescape(text)), source)

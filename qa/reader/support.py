@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from corpus.calendar_words import NUMBERS
 from corpus.passages import embedded_text
 from corpus.plain_letters import without_accents
 from corpus.records import Article, Passage
@@ -20,6 +21,8 @@ from qa.search.hits import Hit
 # Of the year before its own an article may well speak, as "last year" or "in October".
 _LAST_YEAR = 0.5
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[a-z]+")
+_DIGITS = tuple((word, str(value)) for value, word in enumerate(NUMBERS))
 
 
 class QuestionSupport:
@@ -56,7 +59,10 @@ class QuestionSupport:
             return 1.0
         article = passage.article
         date = str(article.published or "").replace("-", " ")
-        held = set(_figures_in(f"{article.title}\n{passage.text}\n{date}"))
+        text = f"{article.title}\n{passage.text}\n{date}"
+        # "The seven games of the final" bears out game 7.
+        words = set(_WORD.findall(text.casefold()))
+        held = {*_figures_in(text), *(figure for word, figure in _DIGITS if word in words)}
         last_year = str(article.published.first.year - 1) if article.published else ""
         borne_out = sum(
             1.0 if figure in held else _LAST_YEAR if figure == last_year else 0.0

@@ -15,6 +15,8 @@ MAX_LEAD_LOGITS = 6.0
 # From as many logits on that speak against an answer its text contradicts it: it is no likelier
 # than this then, whatever else speaks for it, and never said outright.
 CONTRADICTED_MISFIT, MAX_CONTRADICTED_LOGITS = 2.5, -0.2
+# From as many on it is refuted: as shipped it is too unlikely to be shown at all.
+REFUTED_MISFIT, MAX_REFUTED_LOGITS = 4.0, -1.2
 # What it costs a passage in the order that it has no word of the question, if another has them all.
 _UNTOLD_LOGITS = 2.0
 
@@ -33,6 +35,8 @@ def _chance(passage: RankedPassage, calibration: Calibration) -> float:
     logit = calibrated_logit(passage, calibration)
     if passage.misfit >= CONTRADICTED_MISFIT:
         logit = min(logit, MAX_CONTRADICTED_LOGITS)
+    if passage.misfit >= REFUTED_MISFIT:
+        logit = min(logit, MAX_REFUTED_LOGITS)
     return _sigmoid(logit)
 
 

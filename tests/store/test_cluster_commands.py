@@ -86,6 +86,23 @@ def test_the_commands_that_read_work(filled: str, tmp_path: Path) -> None:
     assert object_store().environment["AWS_SECRET_ACCESS_KEY"] not in saved
 
 
+def test_no_object_is_compressed_on_its_way(filled: str) -> None:
+    fs = pytest.importorskip("pyarrow.fs", reason="needs `pip install 'pullquote[s3]'`")
+    environment = object_store().environment
+    bucket = fs.S3FileSystem(
+        endpoint_override=environment["AWS_ENDPOINT_URL"].removeprefix("http://"),
+        scheme="http",
+        access_key=environment["AWS_ACCESS_KEY_ID"],
+        secret_key=environment["AWS_SECRET_ACCESS_KEY"],
+        region=environment["AWS_REGION"],
+    )
+    below = fs.FileSelector(filled.removeprefix("s3://"), recursive=True)
+    files = [each.path for each in bucket.get_file_info(below) if each.is_file]
+    assert any(path.endswith(".lance") for path in files)
+    types = {bucket.open_input_stream(path).metadata()["Content-Type"] for path in files}
+    assert types == {b"application/x-lance"}
+
+
 def test_the_commands_that_write_work(address: str, tmp_path: Path) -> None:
     other = f"{address}-written"
     folder = tmp_path / "articles"

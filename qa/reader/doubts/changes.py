@@ -27,17 +27,32 @@ _CHANGED_FROM = re.compile(rf"\b{_CHANGED}\b[^.;]{{0,60}}?\bfrom\s$", re.IGNOREC
 _FROM_TO = re.compile(r"(?:from )?(?P<old>\S.*?) to (?P<new>\S.*)", re.IGNORECASE)
 # "From Monday to Friday" changes nothing.
 _TIMES = re.compile(rf"\b{any_of((*WEEKDAYS, *MONTH_NUMBERS))}\b|\d[ap]m\b", re.IGNORECASE)
+_MONTH = rf"{any_of(MONTH_NUMBERS)}\b(?:\.(?= \d))?"
+_WHEN = (
+    rf"(?:(?:(?:{any_of(WEEKDAYS)}),? )?(?:{_MONTH} \d{{1,2}}(?!\d)(?:,? \d{{4}})?|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?: \d{{4}})?)|(?:next )?{any_of(WEEKDAYS)}\b|"
+    rf"{_MONTH}(?: \d{{4}})?|\d{{1,2}}(?:[.:]\d\d)? ?[ap]\.?m\b\.?|noon|midnight)"
+)
+# Right after a time: "was moved to Nov. 3", "has been put off until Friday".
+_MOVED_TO = re.compile(
+    r",? (?:(?:and|but|which|it|now) )*(?:(?:has|have|had|was|were|is|are|been|now|later|since) )*"
+    r"(?:moved|postponed|put (?:off|back)|pushed back|rescheduled|delayed|brought forward|"
+    rf"changed)\b[^.;]{{0,30}}? (?:to|until|till|for) (?P<new>{_WHEN})",
+    re.IGNORECASE,
+)
+_IS_WHEN = re.compile(rf"(?:(?:on|at|in|for) )?{_WHEN}", re.IGNORECASE)
 _SAID_NOT = re.compile(
     r"(?P<said>[^“”\"‘’]*?[^“”\"‘’,\s])"
     r"(?:, (?:and )?not|,? (?:and )?(?:rather than|instead of)) .+",
     re.DOTALL,
 )
-# The question asks for what was before.
-_ASKS_FOR_OLD = re.compile(
-    r"\b(?:from|before|first|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|former(?:ly)?|earlier|"
-    r"old|was|were|did|trial)\b",
-    re.IGNORECASE,
+# The question asks for what was before, or for what a trial ended in.
+_BEFORE = (
+    r"from|before|first|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|former(?:ly)?|earlier|"
+    r"old|was|were|did"
 )
+_ASKS_FOR_BEFORE = re.compile(rf"\b(?:{_BEFORE})\b", re.IGNORECASE)
+_ASKS_FOR_OLD = re.compile(rf"\b(?:{_BEFORE}|trial)\b", re.IGNORECASE)
 # "Offered £85,000. I turned it down": nothing was paid.
 _OFFERED = re.compile(r"\b(?:offer(?:s|ed|ing)?|bids?|bidding)\b", re.IGNORECASE)
 _REFUSED = re.compile(
@@ -51,7 +66,31 @@ _ASKS_FOR_DEAL = re.compile(
 )
 _REACH = 90
 _SINCE = re.compile(r"\b(?:first|only)\b[^.;]{0,80}\bsince (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
-_ASKS_FOR_LAST = re.compile(r"\b(?:last|latest|most recent(?:ly)?)\b", re.IGNORECASE)
+# "When did they last win it before this year?" asks for just the time before.
+_ASKS_FOR_LAST = re.compile(
+    r"^(?!.*\b(?:before|prior|previous(?:ly)?)\b).*\b(?:last|latest|most recent(?:ly)?)\b", re.I
+)
+
+
+# "Raised the banks by 80cm" is not how high they are.
+_CHANGED_BY = re.compile(
+    rf"\b(?:{_CHANGED}|raise|raising|rises?|rising|falls?|falling|cuts?|cutting|grow(?:s|ing)?|grew|"
+    r"grown|widen(?:s|ed|ing)?|deepen(?:s|ed|ing)?|lower(?:s|ing)?|increas(?:es|ing))\b"
+    r"[^.;,]{0,60}?\bby (?:about |around |nearly |almost |more than |over |up to |another )?\W?$",
+    re.IGNORECASE,
+)
+_ASKS_FOR_LEVEL = re.compile(
+    r"how (?:high|deep|tall|wide|long|big|large|much) (?:is|was|are|were)\b"
+    r"(?!.*\b(?:by|rais\w+|r[io]se|risen|f[ae]ll\w*|cut|gr[eo]w\w*|widen\w*|deepen\w*|lower\w*|"
+    r"increas\w*|reduc\w*|extend\w*|rise|extension|drop\w*|chang\w*)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_only_change(question: str, text: str, span: Span) -> bool:
+    """Whether a level is asked for, and a number is only by how much it was changed."""
+    before = text[max(0, span.start - _REACH) : span.start]
+    return _ASKS_FOR_LEVEL.match(question) is not None and _CHANGED_BY.search(before) is not None
 
 
 def is_time_before_last(question: str, text: str, span: Span) -> bool:
@@ -80,13 +119,19 @@ def is_turned_down(question: str, sentence: str, following: str) -> bool:
 
 
 def follow_changes(question: str, text: str, found: Sequence[ScoredSpan]) -> list[ScoredSpan]:
-    """The candidates, each value that the next sentence changes as what it is changed to.
+    """The candidates, each value that is changed by the words that follow as what it is changed to.
 
-    As in "He was jailed for five years. Judges cut that to three": three is the answer.
+    As in "He was jailed for five years. Judges cut that to three": three is the answer. So is
+    Friday in "It had been set for Monday, and was moved to Friday".
     """
-    if _ASKS_FOR_OLD.search(question):
+    if _ASKS_FOR_BEFORE.search(question):
         return [*found]
-    new = {each.span: _new_value(text, sentence_after(text, each.span)) for each in found}
+    of_trial = _ASKS_FOR_OLD.search(question) is not None
+    new = {
+        each.span: _moved_to(text, each.span)
+        or (None if of_trial else _new_value(text, sentence_after(text, each.span)))
+        for each in found
+    }
     values = [value for value in new.values() if value]
     return [
         each._replace(span=new[each.span] or each.span) for each in found
@@ -97,6 +142,14 @@ def follow_changes(question: str, text: str, found: Sequence[ScoredSpan]) -> lis
 def _new_value(text: str, sentence: Span) -> Span | None:
     found = _NEW_VALUE.search(text, *sentence)
     return Span(*found.span("new")) if found else None
+
+
+def _moved_to(text: str, span: Span) -> Span | None:
+    """The time to which a time is moved by the words right after it."""
+    if not _IS_WHEN.fullmatch(text, *span):
+        return None
+    moved = _MOVED_TO.match(text, span.end)
+    return Span(*moved.span("new")) if moved else None
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -22,6 +22,10 @@ _DEEDS = {
     "find": r"found|finds|discovered|recovered|spotted",
     "fund": r"paid for|pays for|funded|funds|financed|sponsored",
     "open": r"opened|opens|unveiled",
+    "publish": r"published|publishes|publish",
+    "lose": r"lost|loses|mislaid",
+    "insure": r"insured|insures|underwrote|underwrites",
+    "interview": r"interviewed|interviews",
     "damage": r"damaged|destroyed|vandalised|vandalized|slashed|burned down",
 }  # fmt: skip
 _FORMS = {deed: re.compile(rf"(?:{forms})\b", re.IGNORECASE) for deed, forms in _DEEDS.items()}
@@ -29,7 +33,16 @@ _WORKS = (
     r"painting|portrait|picture|novel|book|poem|song|film|symphony|opera|play|piece|statue|mural|"
     r"sculpture|drawing|ballad"
 )
-_WHO = re.compile(r"who (?:first |else )?(?:has |had )?(?=\w)", re.IGNORECASE)
+# "Who", or "which Swiss bank".
+_WHO = re.compile(
+    r"(?:who|(?:which|what)(?: (?!(?:is|was|are|were|do|does|did|has|have|had|will|would|can|could|"
+    r"should|the|an?)\b)[\w-]+){1,2}?) (?:first |else )?(?:has |had )?"
+    rf"(?=(?:{'|'.join(_DEEDS.values())})\b)",
+    re.IGNORECASE,
+)
+# Whoever published a report may have written it; and many lose something else.
+_MAY_BE_BOTH = frozenset({"make", "publish"})
+_NO_OTHER = frozenset({"lose"})
 # Up to the name: "owned by ", "painted in 1664 by the Dutch master ", "a painting by ".
 _ROLE = r"(?:(?:the|a|an|his|her|its|their) )?(?:[a-z’'-]+ |[A-Z][a-z]+ (?=[a-z])){0,3}"
 _BY = rf"(?: (?!by\b)[\w’'-]+){{0,3}} by {_ROLE}$"
@@ -46,9 +59,10 @@ def does_other_deed(question: str, before: str, after: str) -> bool:
         return False
     done = {deed for deed, pattern in _DONE_BY.items() if pattern.search(before)}
     done |= {"make"} if _WORK_BY.search(before) else set()
+    done -= _MAY_BE_BOTH if asked in _MAY_BE_BOTH and asked not in done else _NO_OTHER - {asked}
     if done:
         return asked not in done
-    does = {deed for deed, pattern in _DOES.items() if pattern.match(after)}
+    does = {deed for deed, pattern in _DOES.items() if pattern.match(after)} - _NO_OTHER
     if not does or asked in does:
         return False
     return re.search(rf"\b(?:{_DEEDS[asked]})\b", f"{before} {after}") is None

@@ -38,6 +38,11 @@ _REPORTING = frozenset(
 
 # "handed over by Rear Admiral Lund": whoever was given it stands elsewhere.
 _BY = re.compile(rf"\b{_PARTICIPLE}(?: (?!by\b)[a-z]+){{0,4}} by (?:[\w’'-]+ ){{0,3}}$")
+# "Lund denied that she had shot him" names nobody who did.
+_DENIES = re.compile(
+    r"(?:, (?P<added>[^,.;]{2,60}),)? (?:has |had )?(?:den(?:ied|ies|ying)|disput(?:ed|es|ing)) "
+    r"(?P<what>.*)"
+)
 _TOKEN = re.compile(r"[\w’'-]+|,")
 _PERFECT = frozenset("has had have".split())
 # After these stands a noun, such as "the new manager".
@@ -66,6 +71,8 @@ def has_other_part(question: str, text: str, span: Span) -> bool:
         return False
     before, after = clause_around(text, span)
     if asked.part == "done to" and _BY.search(before):
+        return True
+    if asked.part == "doer" and _denies_it(asked.verb, after):
         return True
     if asked.part == "doer" and _does_it_itself(asked, before + text[slice(*span)] + after):
         return True
@@ -99,6 +106,16 @@ def _does_it_itself(asked: _Asked, clause: str) -> bool:
         if doers[-1:] == [asked.other] and "by" not in words[place + 1 : place + 2]:
             return True
     return False
+
+
+def _denies_it(verb: str, after: str) -> bool:
+    """Whether what is done stands only in what the one named before it denies."""
+    denies = _DENIES.match(after)
+    if denies is None:
+        return False
+    added = (_stem(word) for word in re.findall(r"[a-z]+", denies["added"] or ""))
+    what = (_stem(word) for word in re.findall(r"[a-z]+", denies["what"]))
+    return verb in what and verb not in added
 
 
 def _part_after_verb(verb: str, before: str) -> Part | None:

@@ -5,31 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.calendar_words import NUMBERS
+from corpus.calendar_words import NUMBERS, any_of
 from corpus.indexes.keywords import stems
 from corpus.quotation_marks import find_quotations
 from corpus.records import Span
 from qa.reader.agreement import answer_words
-from qa.reader.doubts.changes import is_taken_back, is_time_before_last, is_turned_down
+from qa.reader.doubts.changes import (
+    is_only_change,
+    is_taken_back,
+    is_time_before_last,
+    is_turned_down,
+)
 from qa.reader.doubts.counted_things import counts_other_things
 from qa.reader.doubts.deeds import does_other_deed
 from qa.reader.doubts.doers import has_other_part
 from qa.reader.doubts.furniture import is_furniture
+from qa.reader.doubts.named_sums import is_called_otherwise, is_left_out
 from qa.reader.doubts.namesakes import is_of_namesake
-from qa.reader.doubts.offices import clause_around, holds_another_office
+from qa.reader.doubts.offices import clause_around, has_left, holds_another_office
 from qa.reader.doubts.opposites import says_opposite
-from qa.reader.doubts.own_names import lacks_own_name
+from qa.reader.doubts.other_ordinals import is_of_other_ordinal
+from qa.reader.doubts.other_roles import is_of_other_role
+from qa.reader.doubts.own_names import is_of_other_body, lacks_own_name
 from qa.reader.doubts.part_of_whole import is_the_whole
 from qa.reader.doubts.rates import lacks_rate
 from qa.reader.doubts.succession import is_on_other_side
 from qa.reader.doubts.text_sentences import following, sentence_of
+from qa.reader.doubts.undone_deeds import is_not_done, is_of_other_side
 from qa.reader.doubts.wanted_units import has_wrong_unit
 from qa.reader.people.descriptions import is_bare_name
-from qa.reader.questions.answer_types import AnswerKind, is_of_kind
+from qa.reader.questions.answer_types import AnswerKind, asking_clause, is_of_kind
 from qa.reader.questions.asked import Asked, bare_word
 from qa.reader.spans import ScoredSpan
 from qa.reader.testimony.accusations import is_only_accused
 from qa.reader.testimony.mentions import is_stated
+from qa.reader.testimony.old_figures import is_of_earlier_record
 
 # Logits that a span loses. What only repeats the question is as good as nothing, and what the
 # text denies nearly so; a role can be misread. A number may be given without its unit. What is not
@@ -42,9 +52,12 @@ UNIT_PENALTY = 4.0
 MENTION_PENALTY = 3.0
 YEAR_PENALTY = 7.0
 NAMELESS_PENALTY = 6.0
+# A sum of another name, and what was only offered, are as good as nothing.
+UNDONE_PENALTY = 8.0
 # As many of the best spans of a passage are compared with each other.
 RATED = 3
 
+_HAS_NUMBER = re.compile(rf"\d|\b{any_of(NUMBERS)}\b|\bmillions?\b", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(
     "of in on at to for from by with and s mr mrs ms miss dr sir dame lord lady sgt pc cllr "
     "president late his her their its was is were".split()
@@ -67,10 +80,16 @@ def repeats_question(asked: Asked, text: str) -> bool:
     if asked.form.form == "list" and _only_counts(asked, words):
         return True
     if asked.kind == "other":
-        return False
+        return text[:1].isupper() and _begins_what_is_asked(asked.question, text)
     if f" {' '.join(words)} " in asked.words_in_a_row:
         return True
     return asked.kind == "name" and _is_fuller_name(asked, words, text)
+
+
+def _begins_what_is_asked(question: str, text: str) -> bool:
+    """ "Idaho" does not say which Idaho district."""
+    begins = rf"(?:which|what) {re.escape(text.strip())} [a-z]"
+    return re.match(begins, asking_clause(question), re.IGNORECASE) is not None
 
 
 def _only_counts(asked: Asked, words: list[str]) -> bool:
@@ -86,6 +105,21 @@ def _is_fuller_name(asked: Asked, words: list[str], text: str) -> bool:
     if asked.words & _SHARED_NAME or not all(word[0].isupper() for word in text.split()):
         return False
     return any(len(name) == 1 and name[0] == words[-1] for name in asked.names)
+
+
+def _amount_penalty(asked: Asked, text: str, span: Span, sentence: str, inside: Span) -> float:
+    """What an amount loses where it is of something else than is asked for."""
+    question, after = asked.question, following(text, span)
+    if not _HAS_NUMBER.search(text[slice(*span)]):
+        is_to_come = asked.kind == "time" and is_not_done(question, sentence, inside, "")
+        return UNDONE_PENALTY * is_to_come
+    is_of_other = (
+        is_called_otherwise(question, text, span)
+        or is_left_out(question, sentence, after)
+        or is_not_done(question, sentence, inside, after)
+        or is_of_other_side(question, sentence, inside)
+    )
+    return UNDONE_PENALTY * is_of_other + UNIT_PENALTY * is_only_change(question, text, span)
 
 
 # Nearly all texts have none of these, and are done with.
@@ -149,6 +183,8 @@ def _has_other_role(asked: Asked, text: str, span: Span, sentence: str) -> bool:
         return True
     if asked.form.form == "speaker" and is_within_quotation(text, span):
         return True
+    if is_of_other_ordinal(question, sentence) or is_of_other_role(question, text, span):
+        return True
     if asked.kind in ("name", "number") and (
         says_opposite(question, text, span, is_number=is_number)
     ):
@@ -160,9 +196,11 @@ def _has_other_role(asked: Asked, text: str, span: Span, sentence: str) -> bool:
     if asked.kind == "time" and is_time_before_last(question, text, span):
         return True
     if asked.kind != "name":
-        return is_of_namesake(asked.names, sentence)
+        # Of "Ada Lund's husband" another of her name is told.
+        return not asked.words & _SHARED_NAME and is_of_namesake(asked.names, sentence)
     return (
         holds_another_office(question, text, span)
+        or has_left(question, text, span)
         or has_other_part(question, text, span)
         or is_on_other_side(question, text, span)
         or does_other_deed(question, *clause_around(text, span))
@@ -215,6 +253,7 @@ def _penalty(asked: Asked, text: str, span: Span, misfit_penalty: float) -> floa
         + REPETITION_PENALTY * repeats_question(asked, words)
         + FURNITURE_PENALTY * is_furniture(text, span)
         + NAMELESS_PENALTY * lacks_own_name(asked.question, words)
+        + NAMELESS_PENALTY * is_of_other_body(asked.question, words)
         + UNIT_PENALTY * has_wrong_unit(asked.question, text, span)
         + _context_penalty(asked, text, span)
     )
@@ -227,8 +266,10 @@ def _context_penalty(asked: Asked, text: str, span: Span) -> float:
         return NEGATION_PENALTY
     return (
         ROLE_PENALTY * _has_other_role(asked, text, span, sentence)
-        + UNIT_PENALTY * lacks_rate(asked.question, sentence)
+        + UNIT_PENALTY * lacks_rate(asked.question, sentence, inside)
+        + _amount_penalty(asked, text, span, sentence, inside)
         + MENTION_PENALTY * (not is_stated(sentence, inside, asked.question))
         + NEGATION_PENALTY * _is_undone_later(asked, sentence, following(text, span))
         + YEAR_PENALTY * is_of_other_year(asked.years, sentence)
+        + YEAR_PENALTY * is_of_earlier_record(asked.question, sentence[: inside.start])
     )

@@ -17,10 +17,25 @@ _ASKED = re.compile(
     r"(?:who(?: is| was| are| were|['’]s)|what(?: is|['’]s| was) the name of) "
     r"(?P<office>(?:the |an? |[\w’' -]*?['’]s? )?"
     r"(?!.*\b(?:considered|known|called|said|thought|believed)\b)[\w’' -]+?)"
-    r"(?: (?:in|at|when|during|since|as of) .*)?\??$",
+    r"(?: (?:in|at|when|during|since|as of|before|after|until) .*)?\??$",
+    re.IGNORECASE,
+)
+# "Who is suing the council?", "who was sent to guard the dam?", "who is married to Ada Lund?": what
+# somebody does or has done to him is no office. The acting mayor and the elected one have theirs.
+_NO_OFFICE = re.compile(
+    r"(?:(?:now|still|also|currently|being|to be) )*"
+    r"(?!(?:elected|re-elected|named|appointed|made|chosen|crowned|declared|sworn) (?:the|an?)\b)"
+    r"(?:[a-z]{2,}ing|[a-z]{2,}ed|sent|held|shot|hit|paid|told|taken|given|driven|thrown|known|seen|"
+    r"beaten|stolen|found|caught|left|put|led|brought|born) "
+    r"(?:(?:the|an?|his|her|its|their|this|that|on|off|out|up|down|over|for|from|in|into|at|to|of|by|"
+    r"with|against|about|after|behind|under|away|back|through|across|around|as)\b|"
+    r"(?<!acting )(?<!outgoing )(?<!sitting )(?<!reigning )(?<!incoming )(?<!managing )"
+    r"(?<!presiding )(?<!visiting )(?<!retiring )(?<!serving )(?<!ruling )(?<!governing )"
+    r"(?<!founding )(?<!elected )(?<!appointed )(?<!retired )(?-i:[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\bwho(?: is|['’]s| are)\b", re.IGNORECASE)
+_BEFORE, _AFTER = re.compile(r"\bbefore\b", re.I), re.compile(r"\bafter\b", re.I)
 _LITTLE_WORDS = frozenset("the a an of for and s current new now its their our his her".split())
 
 _FAMILY = (
@@ -56,8 +71,49 @@ _TITLE_AFTER = re.compile(
     rf"(?P<title>{'|'.join(_TITLES)})\b(?!['’-])",
     re.IGNORECASE,
 )
+# Who speaks for a firm leads no union of its people.
+_BOSS_BEFORE = re.compile(r"\b(?:managing director|chief executive|ceo),? $", re.IGNORECASE)
+_BOSS_AFTER = re.compile(
+    r", (?:the|an?|its|their|[\w’'-]+['’]s?) (?:[\w’'-]+ ){0,2}?"
+    r"(?:managing director|chief executive)\b",
+    re.IGNORECASE,
+)
+# A mayor is a councillor as well, but is not called one.
+_COUNCILLOR_BEFORE = re.compile(r"\b(?:councill?or|cllr\.?|cr|alderman) $", re.IGNORECASE)
+_COUNCILLOR = re.compile(r"(?:councill?or|cllr\.?|cr|alderman) (?-i:[A-ZÀ-Þ])", re.IGNORECASE)
+# What tells the offices of one noun from each other: a branch secretary is not the general one.
+_BRANCHES = frozenset(
+    "general branch regional district local national press private permanent membership home "
+    "foreign health finance education transport justice defence defense club company parish county "
+    "borough town city assistant managing sporting football artistic executive technical "
+    "medical".split()
+)
 # What a leader may be of beside another leader of the same place.
 _SIDES = frozenset("opposition union rebels rebel party strike council protesters".split())
+
+
+_ASKS_NOW = re.compile(
+    r"\bwho\b.*\b(?:now|nowadays|currently|at the moment|at present|presently|these days|today)\b",
+    re.IGNORECASE,
+)
+_ASKS_LEAVING = re.compile(
+    r"\b(?:le(?:ft|aves?|aving)|resign\w*|quits?|step\w*|retir\w*|sacked|dismissed|fired|ousted|"
+    r"former\w*)\b",
+    re.IGNORECASE,
+)
+# "Lund left in May", but neither "left the door open" nor "left hospital".
+_LEFT = re.compile(
+    r"(?:, [^,.;]{2,60},)?(?:, who)? (?:has |had )?(?:resigned|quit|stepped down|stood down|"
+    r"retired|was (?:sacked|dismissed|fired|ousted|removed)|"
+    r"left(?= (?:the (?:company|firm|club|party|post|job|board|bank|council)|office|"
+    r"(?:his|her) (?:post|job)|in (?:\d|[A-Z])|last|after|to (?:join|lead|head|run))|[,.;]))\b"
+)
+
+# "The firm suspended its manager, Ada Lund"
+_PUT_OUT = re.compile(
+    r"\b(?:suspended|sacked|dismissed|fired|ousted|removed) (?:its|their|the|his|her) "
+    r"(?:(?!(?:and|for|to|as|by)\b)[\w-]+ ?){1,4},? $"
+)
 
 
 class Office(NamedTuple):
@@ -73,8 +129,9 @@ class Office(NamedTuple):
 @lru_cache(maxsize=64)
 def asked_office(question: str) -> Office | None:
     """The office whose holder a question asks for; None where it asks for anything else."""
-    asked = _ASKED.match(asking_clause(question))
-    if not asked:
+    clause = asking_clause(question)
+    asked = _ASKED.match(clause)
+    if not asked or _NO_OFFICE.match(clause, asked.start("office")):
         return None
     before_of, _, _ = asked["office"].casefold().partition(" of ")
     nouns = [word for word in re.findall(r"\w+", before_of) if word not in _LITTLE_WORDS]
@@ -97,8 +154,17 @@ def holds_another_office(question: str, text: str, span: Span) -> bool:
     return (
         _is_called_otherwise(office, question, before, after)
         or _is_one_of_two(office, text, span, before)
+        or _is_of_other_branch(office, before, after)
         or _has_other_title(office, before, text[slice(*span)], after)
     )
+
+
+def has_left(question: str, text: str, span: Span) -> bool:
+    """Whether a name is of somebody who left, where it is asked who does something now."""
+    if not _ASKS_NOW.search(question) or _ASKS_LEAVING.search(question):
+        return False
+    before, _ = clause_around(text, span)
+    return bool(_PUT_OUT.search(before) or _LEFT.match(text[span.end : span.end + REACH]))
 
 
 @lru_cache(maxsize=64)
@@ -130,11 +196,16 @@ def _has_other_title(office: Office, before: str, name: str, after: str) -> bool
     is_called = re.search(rf"\b{re.escape(office.noun)}\b", f"{before}{name}{after}", re.I)
     title = _TITLE_BEFORE.search(before) or _TITLE.match(name)
     if office.noun in _TITLES:
+        if office.noun == "mayor":
+            title = title or _COUNCILLOR_BEFORE.search(before) or _COUNCILLOR.match(name)
         return is_called is None and bool(title or _TITLE_AFTER.match(after))
+    boss = _BOSS_AFTER.match(after) if "union" in office.words else None
+    if "union" in office.words:
+        title = title or boss or _BOSS_BEFORE.search(before)
     if title is None or is_called:
         return False
     others = office.words - {office.noun}
-    beside = set(re.findall(r"\w+", f"{before}{name}".casefold()))
+    beside = set(re.findall(r"\w+", f"{before}{name}{boss.group() if boss else ''}".casefold()))
     return bool(others & _SIDES) and not others & beside
 
 
@@ -170,8 +241,26 @@ def _is_called_otherwise(office: Office, question: str, before: str, after: str)
         *(pattern.search(before) for pattern in patterns.before),
         *(pattern.match(after) for pattern in patterns.after),
     ]
-    called = (each["word"] or each["company"] for each in found if each)
-    return any(word.casefold() not in question.casefold() for word in called)
+    called = {(each["word"] or each["company"]).casefold() for each in found if each}
+    # Who was mayor before or after another is that one's predecessor or successor.
+    called -= {"predecessor"} if _BEFORE.search(question) else set()
+    called -= {"successor"} if _AFTER.search(question) else set()
+    return any(word not in question.casefold() for word in called)
+
+
+def _is_of_other_branch(office: Office, before: str, after: str) -> bool:
+    """Whether a name's office is of another branch: the branch secretary is not the general one."""
+    asked = office.words & _BRANCHES
+    if not asked:
+        return False
+    kinds = "|".join(_BRANCHES)
+    noun = re.escape(office.noun)
+    beside = re.match(
+        rf", (?:(?!(?:and|or|who|to|by)\b)[\w’'-]+ ){{0,3}}?(?P<kind>{kinds}) {noun}\b", after, re.I
+    ) or re.search(rf"\b(?P<kind>{kinds}) {noun}(?: of [\w’' -]+)?,? $", before, re.I)
+    if not beside:
+        return False
+    return not asked & set(re.findall(r"\w+", f"{before} {after}".casefold()))
 
 
 def _is_one_of_two(office: Office, text: str, span: Span, before: str) -> bool:

@@ -67,7 +67,7 @@ _COUNTS = (
         r"earn\w*",
     ),
     _pair(
-        r"works?|working|employ\w*|staff of",
+        r"(?<!out of )works?|working|employ\w*|staff of",
         r"short of|shortages?|lack(?:s|ing)?|vacanc\w+|unfilled|missing|los(?:t|es|ing)|left",
     ),
     _pair(r"saved|rescued|survived|survivors|pulled out alive", _DEAD),

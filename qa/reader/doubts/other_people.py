@@ -27,6 +27,43 @@ _NAMED = re.compile(
 _PRONOUN = re.compile(r"[“\"‘']?(?:He|She)\b")
 _SAYS = re.compile(rf"\b(?:{SAYING_VERBS})\b")
 
+# "How many runs did Tarn win by?", "By how much did Ada Lund win?"
+_ASKED_MARGIN = re.compile(
+    rf"\b(?:how (?:much|many)|what margin)\b.*\bdid (?:the )?(?P<name>{_WORD}(?: {_WORD}){{0,2}}) "
+    r"(?:win|beat)\b",
+    re.IGNORECASE,
+)
+_WON = re.compile(
+    rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}}) (?:(?:easily|narrowly|again|had|have|has) )?"
+    r"(?:won|beat|defeated|triumphed|prevailed)\b[^.;]*$"
+)
+# "Lund, a miner, who has 12 cows": the cows are Lund's.
+_WHO_HAS = re.compile(
+    rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}}),(?: [^,.;]{{2,60}},)? who (?:(?:has|had|also) )*[a-z]+ "
+    r"(?:(?:about|some|nearly|almost|over|up|to|more|than|at|least) )*$"
+)
+_ASKS_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+
+
+def is_told_of_other(question: str, sentence: str, inside: Span) -> bool:
+    """Whether a number is told of somebody else by the words right before it.
+
+    "Tarn won by nine runs" is not by how many Brae won, and "Lund, who scored two" not what Brand
+    scored. The number is a range of the sentence.
+    """
+    before = sentence[: inside.start]
+    margin = _ASKED_MARGIN.search(question)
+    if margin:
+        return _is_other(margin["name"], _WON.search(before))
+    asked = _ASKED.search(question) if _ASKS_HOW_MANY.search(question) else None
+    return asked is not None and _is_other(asked["name"], _WHO_HAS.search(before))
+
+
+def _is_other(asked: str, found: re.Match[str] | None) -> bool:
+    return found is not None and set(asked.casefold().split()).isdisjoint(
+        found["name"].casefold().split()
+    )
+
 
 def is_about_other_person(question: str, sentence: str, inside: Span, before: str) -> bool:
     """Whether a sentence begins with somebody else, and nowhere names who is asked about.

@@ -39,7 +39,7 @@ def is_of_other_place(asked: Sequence[tuple[str, ...]], article: str) -> bool:
     if not suspected:
         return False
     held = {word.casefold() for word in _WORD.findall(article)}
-    return any(not any(_is_held(word, held) for word in own) for own in suspected)
+    return any(not any(is_held(word, held) for word in own) for own in suspected)
 
 
 def _own_words(name: tuple[str, ...]) -> list[str]:
@@ -51,7 +51,8 @@ def _kinds_of(name: tuple[str, ...]) -> frozenset[str]:
     return frozenset({name[0]} & _KINDS_BEFORE | {name[-1]} & _KINDS_BEHIND)
 
 
-def _is_held(word: str, held: set[str]) -> bool:
+def is_held(word: str, held: set[str]) -> bool:
+    """Whether a word is among those of a text, perhaps misspelt."""
     if word in held:
         return True
     alike = (each for each in held if each[0] == word[0] and abs(len(each) - len(word)) < 3)

@@ -9,13 +9,21 @@ from collections.abc import Sequence
 from corpus.calendar_words import MONTH_NUMBERS, any_of
 from corpus.indexes.keywords import question_stems, stems
 from corpus.records import Passage, Span
+from qa.reader.doubts.ages import is_age_of_other, is_of_no_such_age
+from qa.reader.doubts.denied_sums import is_denied_sum
 from qa.reader.doubts.namesakes import is_of_first_bearer
 from qa.reader.doubts.offices import asked_office
-from qa.reader.doubts.other_people import is_about_other_person
+from qa.reader.doubts.other_people import is_about_other_person, is_told_of_other
 from qa.reader.doubts.other_places import is_of_other_place
+from qa.reader.doubts.other_things import is_of_other_thing
 from qa.reader.doubts.owners import is_of_other_owner
 from qa.reader.doubts.relations import asked_relation
-from qa.reader.doubts.text_sentences import sentence_before, sentence_of, sentences_of
+from qa.reader.doubts.text_sentences import (
+    following,
+    sentence_before,
+    sentence_of,
+    sentences_of,
+)
 from qa.reader.questions.answer_types import asking_clause
 from qa.reader.questions.asked import Asked
 from qa.reader.spans import ScoredSpan
@@ -47,25 +55,60 @@ _LONG_AGO = re.compile(
     r"\b(?:years?|decades?|centur(?:y|ies)) (?:ago|before|earlier|later|since)\b|\banniversary\b",
     re.IGNORECASE,
 )
-# "The first since 1996" tells of another year.
+# "The first since 1996" and "it had stood since 1911" tell of another year.
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _SINCE_THEN = re.compile(r"\bsince (?:[\w’'-]+ ){0,2}\d{4}\b", re.IGNORECASE)
 # What is printed in these months often tells of the year before without naming it.
 _FIRST_MONTHS = 3
 
+# A number and the noun for what it counts.
+_COUNTED = re.compile(
+    r"(?:(?:about|some|around|nearly|almost|over|at least|up to|more than|another|a further) )*"
+    r"(?:\d[\d,]*|[a-z-]+) (?!(?:others?|people|persons|men|women|children|hours|days|weeks|months|"
+    r"years|times|as|was|has|is|does|this)\b)[a-z-]+s\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\b(?:also|too|confirmed|including|among|toll|more)\b", re.IGNORECASE)
+# "He denied that she had been killed", "she will stay at the head": this tells of no such thing.
+_NOT_SO = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|rul(?:ed|ing) out|reject(?:ed|s|ing)?|dismiss(?:ed|es|ing)?)"
+    r"(?: [\w-]+){0,3}? that\b[^.;”\"]*|"
+    r"\b(?:will|is to|would) (?:\w+ )?(?:stay|remain|continue|carry on|keep)\b",
+    re.IGNORECASE,
+)
+
 _WHICH = re.compile(r"(?:which|what)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"[“\"‘']?(?:(?:the|all|some) )?(?:others?|another)\b", re.IGNORECASE)
+# "The other dead were a couple": they are of those whom the article is about.
+_OTHERS = re.compile(
+    r"[“\"‘']?(?:(?:the|all|some) )?(?:others?|another)\b"
+    r"(?! (?:dead|injured|wounded|missing|victims|casualties|survivors)\b)",
+    re.IGNORECASE,
+)
 
 _UNKNOWN = re.compile(
     r"\btoo (?:early|soon) to (?:say|tell|speak|know)\b|"
     r"\b(?:nobody|no one|no-one) (?:has said|has explained|knows|knew|(?:wi|wou|ca|cou)\w+ say)\b|"
     r"\b(?:is|was|are|were|has|have|had)(?: not|n['’]t) (?:yet )?(?:been )?(?:known|clear|"
-    r"disclosed|named|cast|announced|decided|chosen|released|revealed|explained|given)\b|"
+    r"disclosed|named|cast|announced|decided|chosen|released|revealed|explained|given|"
+    r"worked out|settled|finali[sz]ed|calculated)\b|"
+    r"\ban answer had not come\b|"
     r"\b(?:unclear|undisclosed|remains? (?:unknown|a mystery)|(?:is|was|are|were) unknown)\b|"
     r"\b(?:would|will|did|does|could|can)(?: not|n['’]t) (?:say|disclose|reveal|name)\b|"
     r"\b(?:declined|refused) to (?:say|name|disclose|reveal)\b|"
     r"\byet to (?:be )?(?:name|decide|announce)",
     re.IGNORECASE,
 )
+# "She declined to name the nurse": which nurse it was is not told.
+_UNNAMED = re.compile(
+    r"\b(?:(?:declined|refused) to|(?:would|will|did|has|have)(?: not|n['’]t)) (?:name|identify)d? "
+    r"(?:the|his|her|its|their) (?P<who>(?:[a-z-]+ ){0,2}[a-z-]+)",
+    re.IGNORECASE,
+)
+_ASKS_NAME = re.compile(r"(?:who|which|what (?:is|was) the name)\b", re.IGNORECASE)
+# "They met for an hour. The bill has not been worked out."
+_OF_SUM = re.compile(r"[“\"‘']?The (?:bill|sum|amount|figure|total|price|cost|fee)\b")
+# What fails is done or not; who failed to do it may well be told.
+_FAILED = re.compile(r"\bfail(?:s|ed|ing|ure)?\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\b(?:named?|identified) (?:him|her|them)\b", re.IGNORECASE)
 _ASKING_WORD = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 _MIN_UNKNOWN_SHARE, _MIN_UNKNOWN_WORDS = 0.4, 2
@@ -93,10 +136,14 @@ def _penalty(asked: Asked, passage: Passage, span: Span, unknown: Sequence[int])
     return (
         TIME_PENALTY * _is_of_other_time(asked, passage, sentence, start)
         + BEARER_PENALTY * is_of_first_bearer(asked.names, passage.article.text, sentence, before)
+        + BEARER_PENALTY * is_of_other_thing(asked.names, sentence, before)
         + BEARER_PENALTY * _speaks_of_others(asked, sentence)
         + BEARER_PENALTY * is_of_other_owner(asked.question, sentence)
         + PERSON_PENALTY * is_about_other_person(asked.question, sentence, inside, before)
-        + RELATION_PENALTY * _tells_no_relation(asked, f"{before} {sentence}")
+        + PERSON_PENALTY * _is_number_of_other(asked, sentence, inside)
+        + UNKNOWN_PENALTY * is_denied_sum(asked.question, passage.article.text, sentence)
+        + UNKNOWN_PENALTY * _is_of_no_such_age(asked, passage, span, before)
+        + RELATION_PENALTY * _tells_no_relation(asked, before, sentence, inside)
         + UNKNOWN_PENALTY * _leaves_unknown(passage, start, unknown)
     )
 
@@ -108,13 +155,14 @@ def _is_of_other_time(asked: Asked, passage: Passage, sentence: str, start: int)
     is where it begins in the passage. Who has an office may have it for years.
     """
     article, years = passage.article, asked.years
+    own_words = sentence if _SINCE.search(asked.question) else _SINCE_THEN.sub("", sentence)
     is_named_by_date = _FULL_DATE.search(asked.question) is not None
     if (
         is_named_by_date
         or asked_office(asked.question)
         or not years
         or article.published is None
-        or _YEAR.search(sentence)
+        or _YEAR.search(own_words)
     ):
         return False
     if _LONG_AGO.search(sentence):
@@ -130,6 +178,20 @@ def _is_of_other_time(asked: Asked, passage: Passage, sentence: str, start: int)
     return told.isdisjoint(map(int, years))
 
 
+def _is_number_of_other(asked: Asked, sentence: str, inside: Span) -> bool:
+    return asked.kind == "number" and (
+        is_told_of_other(asked.question, sentence, inside)
+        or is_age_of_other(asked.question, sentence, inside)
+    )
+
+
+def _is_of_no_such_age(asked: Asked, passage: Passage, span: Span, before: str) -> bool:
+    text = passage.text
+    sentence, _ = sentence_of(text, span)
+    beside = f"{before} {following(text, span)}"
+    return is_of_no_such_age(asked.question, passage.article.text, sentence, beside)
+
+
 def _speaks_of_others(asked: Asked, sentence: str) -> bool:
     """Whether a sentence is about "the other books", and names none of what is asked about.
 
@@ -141,15 +203,25 @@ def _speaks_of_others(asked: Asked, sentence: str) -> bool:
     return not any(part in words for name in asked.names for part in name if len(part) > 2)
 
 
-def _tells_no_relation(asked: Asked, text: str) -> bool:
+def _tells_no_relation(asked: Asked, before: str, sentence: str, inside: Span) -> bool:
+    """Whether neither the sentence of an answer nor the one before tells what is asked.
+
+    A number with what it counts is told of by its own sentence: "70 firemen came" is no toll.
+    """
     relation = asked_relation(asked.question)
-    return relation is not None and relation.search(text) is None
+    if relation is None:
+        return False
+    counts = asked.kind == "number" and _COUNTED.match(sentence, inside.start) is not None
+    is_alone = counts and not _GOES_ON.search(sentence)
+    text = sentence if is_alone else f"{before} {sentence}"
+    return relation.search(_NOT_SO.sub("", text)) is None
 
 
 def _find_unknown(asked: Asked, text: str) -> list[int]:
     """Where sentences begin that say that what is asked is not known, disclosed or decided."""
     is_speech = asked.form.form in ("quotation", "description", "speaker")
-    if is_speech or asked.asks_for_denial or not _UNKNOWN.search(text):
+    asks_for_denial = Asked(_FAILED.sub("", asked.question)).asks_for_denial
+    if is_speech or asks_for_denial or not (_UNKNOWN.search(text) or _UNNAMED.search(text)):
         return []
     spans = sentences_of(text)
     return [
@@ -160,13 +232,19 @@ def _find_unknown(asked: Asked, text: str) -> list[int]:
 
 
 def _says_unknown(asked: Asked, sentence: str, before: str) -> bool:
-    found = _UNKNOWN.search(sentence)
     wanted = _wanted_stems(asked)
+    asking = asking_clause(asked.question)
+    unnamed = _UNNAMED.search(sentence) if _ASKS_NAME.match(asking) else None
+    if unnamed and wanted.intersection(stems(unnamed["who"])):
+        return True
+    if _OF_SUM.match(sentence):
+        sentence = f"{before} {sentence}"
+    found = _UNKNOWN.search(sentence)
     if found and _OF_THEM.search(sentence):  # "A second man was held. Police have not named him."
         sentence, found = f"{before} {sentence}", _UNKNOWN.search(f"{before} {sentence}")
     if not found or not wanted:
         return False
-    asks = _ASKING_WORD.match(asking_clause(asked.question))
+    asks = _ASKING_WORD.match(asking)
     indirect = _ASKING_WORD.search(sentence, found.end())
     if asks and indirect and asks[0].casefold() == indirect[0].casefold():
         shared = wanted.intersection(stems(sentence[indirect.end() :]))

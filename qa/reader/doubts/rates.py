@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from corpus.records import Span
+
 _PERIODS = {
     "year": "year|annum",
     "month": "month",
     "week": "week",
     "day": "day|night",
     "hour": "hour",
+    "shift": "shift",
 }
 _ADVERBS = {
     "year": r"annual(?:ly)?|yearly|a season|p\.a\.|pa\b",
@@ -18,6 +21,7 @@ _ADVERBS = {
     "week": "weekly",
     "day": "daily",
     "hour": "hourly",
+    "shift": r"each shift",
 }
 # A budget and a salary are of a year, though nobody who asks for them says so.
 _ALSO_TOLD = r"budgets?|salar(?:y|ies)"
@@ -28,10 +32,25 @@ _NO_RATE = (
 )
 
 
-def lacks_rate(question: str, sentence: str) -> bool:
-    """Whether a question asks what something comes to in a period, and a sentence names none."""
+# Right after another number its rate is: "N850 a shift".
+_OF_NUMBER = r"\d[\d,.]*(?: (?:million|billion|lakh|crore|pounds|dollars|euros))? (?:of \w+ )?"
+_CLAUSE_BREAK = re.compile(r"[;:]|,\s|\s(?:and|but|while)\s", re.IGNORECASE)
+
+
+def lacks_rate(question: str, sentence: str, inside: Span) -> bool:
+    """Whether a question asks what something comes to in a period, and an amount has no such rate.
+
+    Its sentence names none, or only right after another amount.
+    """
     told = _asked_rate(question)
-    return told is not None and told.search(sentence) is None
+    if told is None:
+        return False
+    if told.search(sentence) is None:
+        return True
+    before = _CLAUSE_BREAK.split(sentence[: inside.start])[-1]
+    clause = before + _CLAUSE_BREAK.split(sentence[inside.start :])[0]
+    of_others = re.search(rf"{_OF_NUMBER}{told.pattern}", sentence, re.IGNORECASE)
+    return of_others is not None and told.search(clause) is None
 
 
 @lru_cache(64)

@@ -67,7 +67,7 @@ _RELATIONS = (
     (
         r"(?:how much|what)\b.*\bcompensation\b",
         r"compensat\w*|pay-?outs?|pa(?:y|id|ys)|settl\w*|damages|award\w*|severance|redress|"
-        r"refund\w*",
+        r"refund\w*|next of kin|ex gratia|bereaved|for the families",
     ),
     (
         r"who\b.*\b(?:wife|husband|spouse|partner|married|marry)\b",
@@ -110,6 +110,47 @@ _RELATIONS = (
         r"will|next|succe\w+|replac\w+|becom\w+|t[ao]\w* over|new|appoint\w+|elect\w*|chos\w+|"
         r"choose\w*|named|to be|designate|incoming|follow\w*|w[io]n\w*|pick\w*|select\w*|hir\w+|"
         r"promot\w*|nomin\w*|heir|beat\w*|due|join\w*|start\w*|sworn",
+    ),
+    (
+        r"who (?:has |had )?(?:replaced|succeeded|took over from|taken over from)\b",
+        r"succe\w+|replac\w+|bec[oa]me\w*|t[ao]\w* over|new|next|appoint\w+|elect\w*|chos\w+|named|"
+        r"follow\w*|pick\w*|select\w*|hir\w+|promot\w*|nomin\w*|sworn|heir|since then|interim|"
+        r"held the post|step(?:s|ped)? in(?:to)?|acting|caretaker|predecessor|place|instead|first|"
+        r"came (?:on|in)|now|inherit\w*|made|start\w*|join\w*|in charge|substitut\w*|under",
+    ),
+    (
+        r"who (?:ran|led|headed|was|chaired|managed|coached|held|edited)\b.*"
+        r"\bbefore (?-i:[A-ZÀ-Þ])",
+        r"predecess\w*|before|until|till|former\w*|succe\w*|replac\w*|t(?:ook|ak\w+) over|"
+        r"previous\w*|earlier|once|since|resign\w*|retir\w*|"
+        r"left(?= (?:in|on|after|last|office|the (?:post|job)))|"
+        r"quit|step\w*|stood|sack\w*|ex|then|outgoing|late|years|follow\w*|ran|led|headed|chaired|"
+        r"managed|coached|held|edited|had been|used to|inherit\w*|died|oust\w*|dismiss\w*",
+    ),
+    (
+        r"(?:when|how|why|who|what) (?:did|has|had|was|were)?\b.*"
+        r"\b(?:strike|war|siege|blockade|boycott|lockout|curfew|occupation|sit-in)"
+        r"(?: \w+)? (?:end(?! up)|finish|over(?=\W*$))\b|"
+        r"(?:who|what) ended the\b.*\b(?:strike|war|siege|blockade|boycott|lockout|curfew)\b",
+        r"end\w*|over|off|settl\w*|return\w*|back|resum\w*|deals?|agree\w*|truce|cease-?fire|lift\w*|"
+        r"peace|surrender\w*|finish\w*|until|last(?:ed|ing)|conclu\w*|accept\w*|suspend\w*|stop\w*|"
+        r"halt\w*|broken?|through|victor\w*|defeat\w*|relie\w*|fell|armistice|withdr[ae]w\w*|brought|"
+        r"from|week-long|(?:hour|day|week|month|year)s?-long|\w+-(?:hour|day|week|month|year)",
+    ),
+    (
+        r"what (?:did|has|have|had)\b.*\b(?:promise|promised|pledge|pledged)\b",
+        r"promis\w*|pledg\w*|vow\w*|will|would|won['’]t|guarant\w*|commit\w*|assur\w*|undert\w*|offer\w*|"
+        r"agree\w*|swor[en]|swear\w*|word|plan\w*|intend\w*|going to|['’]ll|shall|says?|said|told",
+    ),
+    (
+        r"what (?:did|has|have|had)\b.*\b(?:threaten|threatened)\b",
+        r"threat\w*|warn\w*|will|would|unless|otherwise|or else|if|vow\w*|ready to|prepared to|"
+        r"ultimatum|may|might|could",
+    ),
+    (
+        r"what (?:did|does|do|has|have|had)\b.*\b(?:demand|demanded)\b",
+        r"demand\w*|call\w*|insist\w*|ask\w*|must|want\w*|requir\w*|urg\w*|request\w*|seek\w*|sought|"
+        r"claim\w*|should|ultimatum|ransom|needs?|condition\w*|press\w*|need\w*|petition\w*",
     ),
     (
         r"whom? (?:did|has|have|had)\b.*\b(?:beat|beaten|defeat(?:ed)?)\b",

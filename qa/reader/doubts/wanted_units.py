@@ -9,6 +9,7 @@ from typing import NamedTuple
 from corpus.calendar_words import MONTH_NUMBERS, NUMBERS, WEEKDAYS, any_of
 from corpus.records import Span
 from qa.reader.questions.answer_types import asking_clause
+from qa.reader.values.units import SIGN
 
 _AFTER = 24  # characters after a number in which its unit stands
 # Right after a number: its magnitude and its unit.
@@ -19,9 +20,13 @@ _NEXT_WORDS = re.compile(
 )
 
 _MONEY = (
-    r"[$£€¥₹₽₩]|\b(?:pounds?|dollars?|euros?|pence|cents?|yen|yuan|r(?:o|)ubles?|rupees?|francs?|"
-    r"crowns?|kron\w+|quid|rand|zlotys?|pesos?|lira|usd|gbp|eur|nothing|free|money)\b"
+    r"[$£€¥₹₽₩₦₵]|\b(?:pounds?|dollars?|euros?|pence|cents?|yen|yuan|r(?:o|)ubles?|rupees?|francs?|"
+    r"crowns?|kron\w+|quid|rand|zlotys?|pesos?|lira|usd|gbp|eur|naira|kobo|shillings?|cedis?|"
+    r"ringgit|baht|taka|dirhams?|riyals?|rupiah|kwacha|nothing|free|money)\b|"
+    rf"\b\d+p\b|{SIGN}\s?\d"
 )
+# A lakh and a crore count money as often as people.
+_SUM = rf"{_MONEY}|\b(?:lakhs?|crores?)\b"
 _CLOCK = (
     r"\d\s?[ap]\.?m\b|\d[.:]\d\d\b|\b\d{4}\s?(?:gmt|bst|cet|hrs|hours|local)\b|o['’]clock|\b(?:noon|"
     r"midnight|midday|dawn|dusk|morning|evening|afternoon|night|half past|quarter)\b"
@@ -92,8 +97,16 @@ _HOW_MUCH = (
     r"(?!of\b|\w+ (?:did|does|do|was|were|is|has|have)\b)))"
 )
 _UNITS = (
-    _unit(r"how much (?:money|cash)\b", _MONEY),
-    _unit(_HOW_MUCH, _MONEY, rf"^(?!.*\bby how much).*{_PAID}"),
+    _unit(r"how much (?:money|cash)\b", _SUM),
+    _unit(_HOW_MUCH, _SUM, rf"^(?!.*\bby how much).*{_PAID}"),
+    # A magnitude and a toll are no damage; "three houses" are.
+    _unit(r"how much damage\b",
+          rf"{_SUM}|{_SHARE}|{_AREA}|{_LENGTH}|^(?!.*(?:\d|\b{any_of(NUMBERS)}\b))|"
+          r"\b(?:houses|homes|buildings|properties|roofs|shops|cars|trees|crops|bridges|roads)\b"),
+    # What has no figure may still be a price: "a song".
+    _unit(r"what(?:['’]s| is| was| will be) (?:the |its |their )?(?:\w+ )?(?:price|fare|rent)"
+          r"(?=\W*$| (?:of|for|per|in|at|on|now|today)\b)",
+          rf"{_SUM}|^(?!.*\d)"),
     _unit(r"what time\b|what hour\b", _CLOCK),
     # "When does the library open on Sundays?"
     _unit(rf"when (?:do|does)\b.*\b(?:opens?|closes?|shuts?|starts?|begins?|leaves?|runs?)\b.*\b"
@@ -114,6 +127,11 @@ _UNITS = (
     _unit(r"how fast\b", _SPEED),
     _unit(r"what (?:percentage|percent|share|proportion)\b", _SHARE),
     _unit(r"what (?:is |was |the )*(?:margin|majority)\b", _NO_MONEY),
+    # Of two sides each has a figure; of a single player, or of a test, one is enough.
+    _unit(r"what(?:['’]s| is| was)? (?:the )?(?:final |full-?time |half-?time )?score\b",
+          r"\d\D+\d|\b(?:nil|draw|drew|all|love|goalless)\b|"
+          rf"{_NUMBER}(?:\s?[-–]\s?|\s(?:to|all)\b)",
+          r"\b(?:between|against|match|game|final|full-?time|half-?time|played|beat)\b"),
     _unit(r"what (?:\w+ )?(?:sentence|(?:prison|jail) term)\b(?!.*\b(?:mean|read|say))",
           rf"{_SPAN_OF_TIME}|{_MONEY}|\b(?:death|suspended|community|conditional)\b"),
     _unit(r"when (?:was|were)\b.*\b(?:built|founded|born|established|put up|set up)\b",
@@ -132,10 +150,21 @@ _ONLY_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(r"how old\b|(?:at |of )?what age\b|age (?:is|was)\b", re.IGNORECASE)
-_SIGN = re.compile(r"[$£€¥₹₽]")
+_SIGN = re.compile(r"[$£€¥₹₽₦₵]")
 _NO_AGE = re.compile(r"[$£€%]|\d{4}|\d,\d{3}|per\s?cent|million|thousand", re.IGNORECASE)
 _YEARS = re.compile(r"\byears?\b", re.IGNORECASE)
 _COUNT = re.compile(r"how many (?P<what>[\w’'-]+)", re.IGNORECASE)
+# "The first strike in its 73 years" lasted no days.
+_SHORT_TIMES = re.compile(r"(?:minutes|hours|days|nights)", re.IGNORECASE)
+_YEARS_TOLD = re.compile(rf"\b{_NUMBER}[\w,.]*[\s-](?:years?|decades?|centur(?:y|ies))\b", re.I)
+# "18km north-east of the town" is how far, and neither how deep nor how high.
+_AWAY = re.compile(
+    r"\s?(?:km|kilomet\w+|miles?|m\b|met(?:re|er)s?|yards?)? ?(?:away|inland|offshore|"
+    r"(?:to the )?(?:north|south|east|west)[\w-]*)\b|"
+    r"\s?(?:km|kilomet\w+|miles?) (?:from|off|outside)\b",
+    re.IGNORECASE,
+)
+_HOW_DEEP = re.compile(r"how (?:deep|high|tall|wide)\b", re.IGNORECASE)
 _COUNTED_UNITS = re.compile(rf"{_TIME_UNIT}|{_LENGTH}|{_AREA}|{_WEIGHT}", re.IGNORECASE)
 _NO_COUNT = re.compile(_OTHER_THAN_COUNT, re.IGNORECASE)
 _UNIT_AFTER = re.compile(
@@ -151,15 +180,15 @@ _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]+, (?:aged )?$")
 def has_wrong_unit(question: str, text: str, span: Span) -> bool:
     """Whether a span is measured in something else than the question asks for; in doubt not."""
     clause = asking_clause(question)
-    words = text[slice(*span)]
-    after = _NEXT_WORDS.match(text, span.end)
-    with_unit = words + (after[0] if after else "")
+    words, with_unit = text[slice(*span)], _with_unit(text, span)
     if _FOR_WHAT.match(clause):
         return _ONLY_AMOUNT.fullmatch(words) is not None
     if _AGE.match(clause):
         return _NO_AGE.search(words) is not None and not _YEARS.search(with_unit)
     if counted := _COUNT.match(clause):
         return _is_no_count(counted["what"], text, span)
+    if _HOW_DEEP.match(clause) and _AWAY.match(text, span.end):
+        return True
     unit = _wanted_unit(question)
     if unit is None or not any(map(str.isalnum, words)):
         return False
@@ -186,11 +215,19 @@ def _is_no_count(what: str, text: str, span: Span) -> bool:
     is_age = _NAME_BEFORE.search(text[max(0, span.start - 40) : span.start]) and after[:1] == ","
     if is_age or _PHONE.search(words):
         return True
+    if _SHORT_TIMES.fullmatch(what):
+        return _YEARS_TOLD.search(_with_unit(text, span)) is not None
     if _COUNTED_UNITS.fullmatch(what) or _NO_COUNT.search(what):
         return False
     if _NO_COUNT.search(words):
         return True
     return _ends_in_number(words) and _UNIT_AFTER.match(after) is not None
+
+
+def _with_unit(text: str, span: Span) -> str:
+    """The words of a span with those after it that may be its unit."""
+    after = _NEXT_WORDS.match(text, span.end)
+    return text[slice(*span)] + (after[0] if after else "")
 
 
 def _ends_in_number(words: str) -> bool:

@@ -46,6 +46,8 @@ _JOIN = re.compile(
 )
 _TWO_NAMES = re.compile(r"\W*(?:[^\W\d_a-z]\S* )+and (?:[^\W\d_a-z]\S* ?)+")
 _ADDITION = re.compile(r"\s*(?:[a-z]|\d)")  # to the name before it: ", 43, of Tarn, the mayor,"
+# What somebody is, before the name: "A spokeswoman for the firm, Ada Lund, said".
+_ROLE_BEFORE = re.compile(r"\s*(?:(?:The|An?|His|Her|Its|Their) |[^\W\d_a-z][\w’'-]*['’]s )[a-z]")
 _NO_SUBJECT = re.compile(
     r"(?:in|on|at|by|for|with|from|of|to|after|before|during|since|under|over|asked|speaking|when|"
     r"although|though|while|if|as|there|what|how|why)\b|.*\b(?:was|were|is|are|be|been|being|not|who|"
@@ -103,6 +105,8 @@ def _subject_before(text: str) -> str:
     if _NO_SUBJECT.match(head):
         return ""
     additions = chunks[place + 1 : -1] if closes_addition else []
+    if closes_addition and place and _ROLE_BEFORE.match(chunks[place - 1]):
+        additions = [chunks[place - 1], *additions]
     return ",".join([head, *additions])
 
 

@@ -10,11 +10,17 @@ from pathlib import Path
 from corpus.calendar_words import WEEKDAYS, any_of
 from corpus.records import Span
 from qa.reader.people.particles import NAME_PARTICLES
-from qa.reader.questions.answer_types import asking_clause
+from qa.reader.questions.answer_types import asking_clause, is_of_kind
 
 _ROLES_FILE = Path(__file__).parents[1] / "words" / "roles.txt"
 
 _WHO_IS = re.compile(r"who(?: is| was|['’]s) (?P<name>[^?,;:]{3,60}?)\s*\??$", re.IGNORECASE)
+# What somebody does for a living is who that is.
+_WHAT_JOB = re.compile(
+    r"what (?:(?:did|does) (?P<doer>[^?,;:]{3,60}?) do (?:for a living|for work|as a job)|"
+    r"(?:is|was) (?P<owner>[^?,;:]{3,60}?)(?:['’]s?) (?:job|occupation|profession|trade))\s*\??$",
+    re.IGNORECASE,
+)
 # "Who is behind it?", "Who was at fault?", "Who is the mayor?"
 _NOT_OF_NAMES = frozenset(
     "the a an this that these those his her its their our my your in on at to by for with from of "
@@ -32,7 +38,8 @@ _MAX_NAME_WORDS = 5
 # Roles after which people are named.
 _SURNAMES = frozenset(
     "baker bishop butcher carpenter chandler constable dean driver duke earl farmer gardener judge "
-    "king major marshal monk painter pope potter prince shepherd singer smith tailor weaver".split()
+    "king major marshal monk painter pope porter potter prince shepherd singer smith tailor "
+    "weaver".split()
 )
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 # Letters of a first name of which another spelling may end otherwise: "Sergei", "Sergey".
@@ -74,13 +81,20 @@ _STRAY_WORD = re.compile(
     r"(?!(?:the|an?|his|her|its|their|our|one|former|then|new|acting|ex|late|outgoing|veteran|deputy)"
     r"\b)[a-zß-ÿ]\S* (?=[A-ZÀ-Þ])"
 )
+_TOWN = re.compile(r" (?:from|of|in|near|at)(?: [^\W\d_a-z][\w.’'-]*){1,3}$")
+_STATE_BEHIND = re.compile(r", (?P<state>[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+){0,2})(?=[,.;:)]|$)")
 _ATTRIBUTES = re.compile(r"\b(?:said|says|told|added|asked|wrote)\b")
 
 
 def person_asked_about(question: str) -> tuple[str, ...]:
-    """The words of the name in "Who is Ada Lund?"; none where it asks for anything else."""
-    found = _WHO_IS.match(asking_clause(question))
-    words = _WORD.findall(found["name"]) if found else []
+    """The words of the name in "Who is Ada Lund?"; none where it asks for anything else.
+
+    So in "What did Ada Lund do for a living?" and "What was Ada Lund's job?"
+    """
+    clause = asking_clause(question)
+    found, job = _WHO_IS.match(clause), _WHAT_JOB.match(clause)
+    name = found["name"] if found else (job["doer"] or job["owner"]) if job else ""
+    words = _WORD.findall(name)
     folded = [word.casefold() for word in words]
     if not words or len(words) > _MAX_NAME_WORDS or not _NOT_OF_NAMES.isdisjoint(folded):
         return ()
@@ -170,7 +184,15 @@ def _after(text: str, mention: Span) -> Iterator[Span]:
         found = pattern.match(after)
         if found and _tells_role(found["words"], needs_article=needs_article):
             end = mention.end + found.start("words") + len(found["words"].rstrip())
+            end = _end_with_state(text, found["words"].rstrip(), end)
             yield Span(mention.end + found.start("words"), end)
+
+
+def _end_with_state(text: str, words: str, end: int) -> int:
+    """Where a description ends that says of which town: behind its state, "Waco, Texas"."""
+    state = _STATE_BEHIND.match(text, end) if _TOWN.search(words) else None
+    is_one = state and any(is_of_kind(kind, state["state"]) for kind in ("state", "country"))
+    return state.end() if state and is_one else end
 
 
 def _before(text: str, mention: Span) -> Iterator[Span]:

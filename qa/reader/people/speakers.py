@@ -17,6 +17,7 @@ from qa.reader.people.attributions import (
     split_clauses,
 )
 from qa.reader.people.descriptions import is_role
+from qa.reader.people.officers import asked_officer, is_officer
 from qa.reader.questions.answer_types import is_of_kind
 
 # Characters beside a name in which its role stands.
@@ -26,7 +27,9 @@ _OF_COUNTRY = re.compile(r"(?:a|i)?ns?|ians?|ese|i|ish|s|")
 _PRONOUN = re.compile(r"(?:he|she|they)\b", re.IGNORECASE)
 # "Ada Lund", "The guard, Ada Lund" or "Council leader Ada Lund", at the beginning.
 _FIRST_NAME = re.compile(
-    rf"[\W{QUOTED}]*(?:(?:The|An?|His|Her|Their) [a-z’' -]{{2,40}},? |"
+    rf"[\W{QUOTED}]*(?:(?:The|An?|His|Her|Their|Its) (?:[a-z’' -]{{2,40}},? |"
+    # "The Minister of Sea Affairs, Ada Lund"
+    r"(?:[A-Za-z’'-]+ ){1,6}?[A-Za-z’'-]+, )|[^\W\d_a-z][\w-]*['’]s [a-z’' -]{2,40},? |"
     r"(?!(?:He|She|They|It|We|I|You|This|That|There) )[A-Z]?[a-z]+ [a-z]+ )?"
     r"(?P<name>(?!(?:The|An?|His|Her|Their|He|She|It|They|In|On|At) )(?:[^\W\d_a-z][\w’'-]* ){1,4}"
     r"[^\W\d_a-z][\w’'-]*)"
@@ -90,21 +93,24 @@ class _Listener:
         return self._named if self._named and _PRONOUN.fullmatch(who) else who
 
 
-def is_by(utterance: Utterance, speaker: str, text: str) -> bool | None:
-    """Whether an utterance of a text is a speaker's; None where the text does not say whose."""
+def is_by(utterance: Utterance, speaker: str, text: str, article: str = "") -> bool | None:
+    """Whether an utterance of a text is a speaker's; None where the text does not say whose.
+
+    `article` is all that the text is a part of, its headline too, if it is not the whole.
+    """
     speakers = utterance.speakers or tuple(filter(None, [utterance.inherited]))
     if not speakers:
         return None
-    return any(_is_same_speaker(each, speaker, text) for each in speakers)
+    return any(_is_same_speaker(each, speaker, text, article or text) for each in speakers)
 
 
-def part_by(utterance: Utterance, speaker: str, text: str) -> Span:
+def part_by(utterance: Utterance, speaker: str, text: str, article: str = "") -> Span:
     """The part of an utterance that is the speaker's, where others speak in it as well."""
     if len(utterance.speakers) < 2:
         return utterance.span
     parts = [
         part for part in split_clauses(text, utterance.span)
-        if any(_is_same_speaker(each, speaker, text)
+        if any(_is_same_speaker(each, speaker, text, article or text)
                for each in find_attributions(text[slice(*part)]))
     ]  # fmt: skip
     return parts[0] if len(parts) == 1 else utterance.span
@@ -126,10 +132,13 @@ def _first_name(own: str) -> str:
     return first["name"] if first else ""
 
 
-def _is_same_speaker(named: str, asked: str, text: str) -> bool:
+def _is_same_speaker(named: str, asked: str, text: str, article: str) -> bool:
     in_order = _words(asked)
     if not in_order:
         return False
+    names, officer = _names(named.split(",")[0]), asked_officer(asked)
+    if (officer and is_officer(names, officer, text, article)) or _is_voice_of(named, asked):
+        return True
     # Names may be typed without capitals.
     if wanted := _names(asked) or (in_order[-1] in _names(named) and in_order):
         return _is_same_name(named, wanted)
@@ -139,6 +148,16 @@ def _is_same_speaker(named: str, asked: str, text: str) -> bool:
     if words <= set(_words(named)):
         return not (set(_words(named)) & _OTHER_OFFICES) - words
     return any(_has_role(name, words, text) for name in _names(named.split(",")[0])[-1:])
+
+
+def _is_voice_of(named: str, body: str) -> bool:
+    """Whether somebody is said to speak for a body: "Ada Lund, a spokeswoman for the trust"."""
+    name = re.escape(re.sub(r"^the ", "", body.strip(), flags=re.IGNORECASE))
+    voice = r"spokes(?:man|woman|person|people)"
+    return bool(
+        re.search(rf"\b{voice} (?:for|of) (?:the )?{name}(?=,|$)", named, re.IGNORECASE)
+        or re.search(rf"\b{name}(?:['’]s?)? {voice}\b", named, re.IGNORECASE)
+    )
 
 
 def _is_name_throughout(word: str, text: str) -> bool:

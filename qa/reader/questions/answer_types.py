@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,7 @@ from corpus.calendar_words import (
     WEEKDAYS,
     any_of,
 )
+from corpus.sentences import sentences
 
 AnswerKind = Literal["name", "country", "state", "time", "number", "other"]
 
@@ -26,7 +27,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _CHOICE = re.compile(r"\b(?P<word>what|which)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?…][”\"’')]*\s+(?=\S)")
+# Where a sentence may begin that is typed without a capital.
+_TYPED_START = re.compile(r"[.!?…][”\"’')]*\s+(?=[a-zß-ÿ])")
 
 # Words between the asking word and what is asked for: "which Swiss bank", not "what did the bank".
 _BETWEEN = (
@@ -44,7 +46,14 @@ _WORDS: dict[AnswerKind, str] = {
     "name": r"who\b|whom\b|whose\b|what(?:['’]s| is| was) (?:the|her|his|its|their) name|"
     rf"(?:what|which){_BETWEEN} (?:company|firm|automaker|carmaker|airline|bank|retailer|"
     r"city|town|island|team|club|party|agency|university|newspaper|actor|actress|singer|"
-    r"player|senator|politician|president|minister|governor|mayor|celebrity|brand)\b(?!['’]s)",
+    r"player|senator|politician|president|minister|governor|mayor|celebrity|brand)\b(?!['’]s)|"
+    # Several people, who are named; "what officers wear" is of no name.
+    rf"which(?: of (?:the|his|her|its|their))?{_BETWEEN} (?:actors|actresses|aldermen|candidates|"
+    r"colleagues|council ?(?:wo)?men|councill?ors|deputies|directors|doctors|employees|"
+    r"firefighters|governors|judges|jurors|lawmakers|legislators|magistrates|mayors|members|"
+    r"ministers|musicians|nurses|officers|officials|players|politicians|presidents|residents|"
+    r"riders|runners|senators|singers|students|suspects|teachers|trustees|victims|witnesses|"
+    r"writers|[\w-]+[ -]year[ -]olds?)\b(?!['’])",
 }
 _KINDS = {kind: re.compile(words, re.IGNORECASE) for kind, words in _WORDS.items()}
 _DIGIT = re.compile(r"\d")
@@ -72,11 +81,24 @@ def answer_kind(question: str) -> AnswerKind:
     return next((kind for kind, words in _KINDS.items() if words.match(clause)), "other")
 
 
+@lru_cache(64)
 def asking_clause(question: str) -> str:
-    """The question from its asking word on; "" where no word asks."""
-    asked = _SENTENCE.split(question.strip())[-1]
-    asks = _ASKS.search(asked) or _CHOICE.search(asked)
-    return asked[asks.start("word") :] if asks else ""
+    """The last sentence of a question that has an asking word, from there on; "" without any."""
+    parts = [question[slice(*span)] for span in reversed([*sentences(question)])]
+    for asks in (_ASKS, _CHOICE):
+        if clause := next(filter(None, (_last_from(asks, part) for part in parts)), ""):
+            return clause
+    return ""
+
+
+def _last_from(asks: re.Pattern[str], sentence: str) -> str:
+    """A sentence from its asking word on; if it may be two, from that of the last one.
+
+    Where no word asks behind a stop, this belongs to an abbreviation: "who heads st. alban's".
+    """
+    starts = [0, *(stop.end() for stop in _TYPED_START.finditer(sentence))]
+    found = (asks.search(sentence[start:]) for start in reversed(starts))
+    return next((each.string[each.start("word") :] for each in found if each), "")
 
 
 def is_of_kind(kind: AnswerKind, text: str) -> bool:

@@ -22,10 +22,21 @@ _BEFORE_ROLES = frozenset(
     "deputy vice chief prime foreign defence defense interior home finance health energy education "
     "justice transport head race general managing acting former".split()
 )
+# These say what a thing is like as well, before it: "cleaner air zone".
+_ALSO_ADJECTIVES = frozenset({"cleaner"})
+# Keywords that name a group: "members of the board"; of parliament they are no list.
+_GROUP = re.compile(
+    r"(?:(?:all|the|names of) )*(?P<group>(?:authors|candidates|directors|finalists|founders|"
+    r"members|nominees|owners|signatories|victims|winners)"
+    r"(?: (?:of|in) (?!(?:parliament|congress)\b).+|$))",
+    re.IGNORECASE,
+)
 
 
 def spoken_question(asked: str, texts: Iterable[str]) -> str:
     """Keywords as a question: of "mill owner" "who is the owner of mill"; any other as it is.
+
+    "Members of the board" asks who they are.
 
     `texts` are of passages that were found; few questions need them. Where they have the role as a
     title of the word behind it, as in "mayor lund parking", somebody is named and something else is
@@ -37,8 +48,14 @@ def spoken_question(asked: str, texts: Iterable[str]) -> str:
         return asked
     if folded[0] in _COMMANDS:
         return asked
+    if not _NO_KEYWORDS.isdisjoint(folded):
+        return asked
+    if group := _GROUP.match(asked.strip()):
+        return f"who are the {group['group']}"
     places = [place for place, word in enumerate(folded) if is_role(word)]
-    if not places or not _NO_KEYWORDS.isdisjoint(folded):
+    if not places:
+        return asked
+    if folded[places[-1]] in _ALSO_ADJECTIVES and places[-1] + 1 < len(words):
         return asked
     first = last = places[-1]
     while first and (folded[first - 1] in _BEFORE_ROLES or is_role(folded[first - 1])):

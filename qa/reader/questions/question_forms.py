@@ -55,7 +55,10 @@ _SUBJECT = re.compile(
 )
 
 _REASON = re.compile(
-    r"why\b|how come\b|(?:for )?what (?:(?:is|was|are|were|the) )*(?:\w+ )?(?:reasons?|motives?)\b",
+    r"why\b|how come\b|(?:for )?what (?:(?:is|was|are|were|the) )*(?:\w+ )?(?:reasons?|motives?)\b|"
+    # "What are they striking for?"
+    r"what (?:is|are|was|were|has|have|had|do|does|did) .*\b(?:demonstrat|march|protest|rall|riot|"
+    r"strik|walk)(?:e|y|ying|ing)?(?: out)? (?:about|against|for|over)\W*$",
     re.IGNORECASE,
 )
 _WAY = re.compile(
@@ -104,7 +107,15 @@ _ACCORDING = re.compile(r"\b(?:according to|in the words of) (?P<speaker>[^,?]+)
 # One or several: "who will share the cost?", "what was stolen?"
 _OPEN = re.compile(
     r"who (?!(?:is|was)\b)|what (?:is|was|did|does)\b.*\b(?:made (?:of|from|up)|consists? of|"
-    r"includes?|contains?|stolen|taken|seized|found|destroyed|damaged|lost)\b",
+    r"includes?|contains?|stolen|taken|seized|found|destroyed|damaged|lost)\b|"
+    r"what (?:did|does|do|has|have|had) .*\b(?:(?:turn(?:ed)?|d[iu]g|bring|brought) up|"
+    r"yield(?:ed)?|unearth(?:ed)?|uncover(?:ed)?|recover(?:ed)?|seize|steal|take away)\b|"
+    r"which of (?:the|his|her|its|their)\b",
+    re.IGNORECASE,
+)
+# Those who have stayed: "who is left on the board?", but not "left out".
+_WHO_REMAINS = re.compile(
+    r"who(?:['’]s| is| are)? (?:still )?(?:left|remains?|remaining|still|stays) (?:in|on) ",
     re.IGNORECASE,
 )
 _NOT_PLURAL = frozenset(
@@ -112,6 +123,7 @@ _NOT_PLURAL = frozenset(
     "perhaps us bus plus yes times".split()
 )
 _IRREGULAR = frozenset("people men women children police feet teeth media data criteria".split())
+_NO_MEN = frozenset("specimen regimen abdomen acumen omen semen stamen cyclamen yemen".split())
 _PLURAL_VERB = re.compile(r"(?:who|what|which)(?: (?:else|all))? (?:are|were)\b", re.IGNORECASE)
 _CHOICE_OF = re.compile(
     r"(?:what|which) (?P<words>[\w’'-]+(?: [\w’'-]+){0,3})|"
@@ -130,7 +142,7 @@ _NO_NOUN = re.compile(
 _WHO_SAID = re.compile(
     r"who(?: else| first| was it (?:who|that))? (?:had |has )?(?:said|says|told|warned|claimed|"
     r"claims|insisted|argued|complained|joked|remarked|predicted|called|calls|described|describes|"
-    r"believes|thinks)\b(?! to be\b)",
+    r"compared|compares|likened|likens|dubbed|branded|believes|thinks)\b(?! to be\b)",
     re.IGNORECASE,
 )
 
@@ -170,7 +182,7 @@ def _is_yes_or_no(asked: str) -> bool:
 
 
 def _asks_for_several(clause: str) -> bool:
-    if _PLURAL_VERB.match(clause):
+    if _PLURAL_VERB.match(clause) or _WHO_REMAINS.match(clause):
         return True
     chosen = _CHOICE_OF.match(clause)
     words = (chosen["words"] or chosen["listed"]).split() if chosen else []
@@ -184,7 +196,7 @@ def _asks_for_several(clause: str) -> bool:
 
 def _is_plural(word: str) -> bool:
     """Whether a word is a plural noun; names, such as "Fields", are not."""
-    if word in _IRREGULAR:
+    if word in _IRREGULAR or (word.endswith("men") and word not in _NO_MEN):
         return True
     looks_plural = len(word) > 3 and word.endswith("s") and word[-2] not in "sui'’"
     return looks_plural and word.islower() and word not in _NOT_PLURAL

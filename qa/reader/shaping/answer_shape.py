@@ -16,11 +16,13 @@ from qa.reader.doubts.premises import check_premises
 from qa.reader.people.descriptions import find_description, is_named
 from qa.reader.people.offices_told import is_called_so
 from qa.reader.questions.asked import Asked
-from qa.reader.shaping.lists import whole_list
+from qa.reader.shaping.done_to_people import attest_done
+from qa.reader.shaping.lists import whole_list, with_next_member
 from qa.reader.shaping.quotation_answers import (
     OTHER_SPEAKER_PENALTY,
     find_speaker,
     is_of_other_speaker,
+    is_said_by_somebody_before,
     pick_utterance,
     utterance_around,
 )
@@ -81,15 +83,18 @@ def shape_answer(
     asked: Asked, passage: Passage, found: Sequence[ScoredSpan], misfit_penalty: float
 ) -> ShapedAnswer:
     """The answer of a passage, made of its candidates, of which there is at least one."""
-    if asked.kind == "number":
+    if asked.kind in ("number", "time"):
         found = follow_changes(asked.question, passage.text, found)
     checked = check_premises(asked, passage, found)
     match asked.form.form:
         case "yes or no":
             choice = pick_for_yes_or_no(asked, passage.text, checked, passage.article.title)
             # No words of it are the answer, so that none are compared with other passages'.
-            core = choice.span
-            return ShapedAnswer(choice.span, core, "sentence", checked[0].score, _lead(found))
+            core, score = choice.span, choice.candidate.score - choice.penalty
+            score += ATTESTED_LOGITS * choice.attested
+            return ShapedAnswer(
+                core, core, "sentence", score, _lead(found), choice.penalty, choice.attested
+            )
         case "sentence":
             choice = pick_sentence(asked, passage.text, checked)
             return _as_sentence(asked, passage, found, choice)
@@ -105,8 +110,11 @@ def shape_answer(
         case _:
             rated = rate_spans(asked, passage.text, checked, misfit_penalty)
             answer = _shape_words(asked, passage.text, rated, found)
-            is_called = _is_called_what_is_asked(asked, passage, answer)
-            return answer._replace(attested=OFFICE_ATTESTED) if is_called else answer
+            if _is_called_what_is_asked(asked, passage, answer):
+                return answer._replace(attested=OFFICE_ATTESTED)
+            if done := attest_done(asked.question, passage.text, answer.core):
+                return answer._replace(score=answer.score + ATTESTED_LOGITS * done, attested=done)
+            return answer
 
 
 def _shape_words(
@@ -175,7 +183,11 @@ def _shape_speaker(
     """Whoever says what the question tells; never somebody whom the speaker only names."""
     text, spoken = passage.text, find_speaker(asked, passage)
     if spoken is None or repeats_question(asked, text[slice(*spoken.span)]):
-        return _shape_words(asked, text, rate_spans(asked, text, found, misfit_penalty), found)
+        answer = _shape_words(asked, text, rate_spans(asked, text, found, misfit_penalty), found)
+        if not is_said_by_somebody_before(asked, passage):
+            return answer
+        misfit = answer.misfit + UNNAMED_PENALTY
+        return answer._replace(score=answer.score - UNNAMED_PENALTY, misfit=misfit)
     others = [each for each in found if not _overlap(each.span, spoken.span)]
     gained = ScoredSpan(spoken.span, found[0].score + ATTESTED_LOGITS * spoken.attested)
     heard = sorted([gained, *others], key=lambda each: -each.score)
@@ -203,10 +215,9 @@ def _list_around(asked: Asked, text: str, core: Span, rated: Sequence[ScoredSpan
     ]  # fmt: skip
     if asked.form.form != "open" or not others:
         return None
-    members = whole_list(text, core)
-    is_pointed_at = members and any(
-        members.start < span.end and span.start < members.end for span in others
-    )
+    if (members := whole_list(text, core)) is None:
+        return with_next_member(text, core, others)
+    is_pointed_at = any(members.start < span.end and span.start < members.end for span in others)
     return members if is_pointed_at else None
 
 

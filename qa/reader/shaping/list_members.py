@@ -29,11 +29,17 @@ LEADING = (
     r"stretch|rest|area|city|town|village|port|state|island|county)s? of (?:the )?)?"
     r"(?:(?!(?:of|in|from|at|on|to|with|by|for)\b)[a-z’'-]+ ){0,3}?"
 )
-_MEMBER = re.compile(rf"{LEADING}{NAME}(?: ?\(\d+\))?(?![\w’'-])")
-_LAST_NAME = re.compile(rf"(?:\b(?:the|his|her|their) )?(?<![\w’'-]){NAME}(?: ?\(\d+\))?$")
-STARTING_NAME = re.compile(NAME)
+# What stands in brackets behind a name: an age, an office.
+BRACKET = r" ?\([^()\n]{1,60}\)"
+_MEMBER = re.compile(rf"{LEADING}{NAME}(?:{BRACKET})?(?![\w’'-])")
+_LAST_NAME = re.compile(rf"(?:\b(?:the|his|her|their) )?(?<![\w’'-]){NAME}(?:{BRACKET})?$")
+STARTING_NAME = re.compile(rf"(?:(?:the|an?|his|her|their) (?:[a-z’'-]+ ){{1,3}})?{NAME}")
 ROLE = re.compile(r"(?:the|an?|his|her|their|its)(?: [a-z-]+){1,4}")
-NAME_WITH_MORE = re.compile(rf"{NAME}(?:[,(;.]| (?:of|from|in|on)\b|$)")
+# "Ada and Bo Lund, both 72" and "her son Mateo, 6" are such members as well.
+NAME_WITH_MORE = re.compile(
+    rf"(?:(?:the|an?|his|her|their) (?:[a-z-]+ ){{1,3}})?{NAME}(?: and {NAME})?"
+    r"(?: ?[,(;.]| (?:of|from|in|on)\b|$)"
+)
 # What no member begins with.
 _PLAIN_MEMBER = re.compile(
     r"(?!(?:to|so|then|by|with|on|not|also|even|only|just|more|later|perhaps|including)\b)"

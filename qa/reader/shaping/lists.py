@@ -11,6 +11,7 @@ from corpus.records import Span
 from corpus.sentences import sentences
 from qa.reader.shaping.list_members import (
     ADDITION,
+    BRACKET,
     CLAUSE,
     LEADING,
     NAME,
@@ -25,6 +26,7 @@ from qa.reader.shaping.list_members import (
 )
 
 _SEPARATOR = re.compile(r"\s*,?\s+(?:(?P<join>and|as well as|&)|or)\s+|\s*,\s+")
+_BRACKET = re.compile(BRACKET)
 _SEMICOLON = re.compile(r";\s+(?:and\s+)?")
 _BULLET = re.compile(r"[ \t]*(?:[•*·‣▪–—-]|\d{1,2}[.)])\s+\S[^\n]*")
 
@@ -38,6 +40,15 @@ class _Piece(NamedTuple):
 
 def whole_list(text: str, span: Span) -> Span | None:
     """The enumeration around a span, in its sentence or its lines; None where there is none."""
+    members = _enumeration_around(text, span)
+    if members and "(" in text[slice(*members)]:
+        # Where the others have brackets, that behind the last member belongs to it.
+        bracket = _BRACKET.match(text, members.end)
+        return Span(members.start, bracket.end()) if bracket else members
+    return members
+
+
+def _enumeration_around(text: str, span: Span) -> Span | None:
     if lines := _bulleted_lines(text, span):
         return lines
     span = _with_parallel_name(text, span)
@@ -50,6 +61,21 @@ def whole_list(text: str, span: Span) -> Span | None:
     is_named = re.search(NAME, text[slice(*span)]) is not None
     kinds: Sequence[Members] = ("names", "mixed") if is_named else ("plain",)
     return next(filter(None, (_grow(text, span, pieces, kind) for kind in kinds)), None)
+
+
+def with_next_member(text: str, span: Span, others: Sequence[Span]) -> Span | None:
+    """A span with another that only a join or a comma parts from it; None where there is none.
+
+    Behind a comma there must be a list, and before it no name: "Ada Lund, a nurse and a mother" is
+    one woman.
+    """
+    for other in others:
+        first, last = sorted((span, other))
+        mark = _SEPARATOR.fullmatch(text, first.end, last.start)
+        is_named = re.search(NAME, text[slice(*first)]) is not None
+        if mark and (mark["join"] or (is_list(text[slice(*last)]) and not is_named)):
+            return Span(first.start, last.end)
+    return None
 
 
 def is_list(text: str) -> bool:
@@ -122,7 +148,8 @@ def _grow_right(
     """The end of the last member after a span, and its place."""
     end, last = span.end, place
     rest = text[span.end : pieces[place].span.end].strip(" ()")
-    if rest and not rest.isdigit() and not ADDITION.fullmatch(rest):
+    is_bracket = _BRACKET.fullmatch(text[span.end : pieces[place].span.end]) is not None
+    if rest and not is_bracket and not rest.isdigit() and not ADDITION.fullmatch(rest):
         return end, last
     for n, piece in enumerate(pieces[place + 1 :], place + 1):
         words = text[slice(*piece.span)]

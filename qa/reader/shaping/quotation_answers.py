@@ -45,13 +45,13 @@ class _Utterances:
         every = find_utterances(self.text)
         self.all = [each for each in every if each.span.end > self.offset]
         self.begun = sum(each.span.start < passage.end - before for each in self.all)
-        self._speaker = speaker
+        self._speaker, self._whole = speaker, f"{passage.article.title}\n{passage.article.text}"
         self._lone = find_lone_marks(self.text)
 
     @cached_property
     def is_theirs(self) -> list[bool | None]:
         """Of each utterance whether it is the speaker's; None where the text does not say whose."""
-        return [is_by(each, self._speaker, self.text) for each in self.all]
+        return [is_by(each, self._speaker, self.text, self._whole) for each in self.all]
 
     def penalty(self, place: int) -> float:
         """What an utterance loses because of its speaker."""
@@ -68,7 +68,7 @@ class _Utterances:
         """
         span = self.all[place].span
         if self.is_theirs[place]:
-            span = part_by(self.all[place], self._speaker, self.text)
+            span = part_by(self.all[place], self._speaker, self.text, self._whole)
             if span == self.all[place].span:
                 span = self._run_around(place)
         return Span(max(0, span.start - self.offset), span.end - self.offset)
@@ -121,16 +121,33 @@ def find_speaker(asked: Asked, passage: Passage) -> SpokenBy | None:
     None where no utterance holds much of it, or the passage does not name its speaker.
     """
     utterances = _Utterances(passage)
+    utterance, held = _utterance_asked_about(asked, utterances)
+    if utterance is None:
+        return None
+    speaker = _speaker_of(utterance)
+    start = passage.text.rfind(speaker, 0, max(0, utterance.span.end - utterances.offset))
+    is_named = bool(speaker) and start >= 0
+    return SpokenBy(Span(start, start + len(speaker)), held) if is_named else None
+
+
+def _utterance_asked_about(asked: Asked, utterances: _Utterances) -> tuple[Utterance | None, float]:
+    """The utterance that holds most of what is asked about, and its share of that."""
     texts = [utterances.text[slice(*each.span)] for each in utterances.all]
     topic = Topic(asked, texts)
     held = [topic.held_by(place) for place in range(utterances.begun)]
-    if max(held, default=0.0) < _LEAST_HELD:
-        return None
-    utterance = utterances.all[held.index(max(held))]
-    speaker = next(iter(utterance.speakers), utterance.inherited).split(",")[0].strip()
-    start = passage.text.rfind(speaker, 0, max(0, utterance.span.end - utterances.offset))
-    is_named = bool(speaker) and start >= 0
-    return SpokenBy(Span(start, start + len(speaker)), max(held)) if is_named else None
+    most = max(held, default=0.0)
+    return (utterances.all[held.index(most)], most) if most >= _LEAST_HELD else (None, most)
+
+
+def _speaker_of(utterance: Utterance) -> str:
+    return next(iter(utterance.speakers), utterance.inherited).split(",")[0].strip()
+
+
+def is_said_by_somebody_before(asked: Asked, passage: Passage) -> bool:
+    """Whether a passage has the words asked about, and who says them is named only before it."""
+    utterance, _ = _utterance_asked_about(asked, _Utterances(passage))
+    speaker = _speaker_of(utterance) if utterance else ""
+    return bool(speaker) and speaker not in passage.text
 
 
 def utterance_around(asked: Asked, passage: Passage, span: Span) -> Span:

@@ -16,6 +16,10 @@ from corpus.sentences import sentences
 from qa.reader.agreement import answer_words, is_same_answer
 from qa.reader.people.speakers import whole_sentences
 from qa.reader.questions.asked import Asked
+from qa.reader.shaping.manner_of_death import only_dates_death
+from qa.reader.shaping.reasons import asks_why, attest_reason, tells_reason
+from qa.reader.shaping.split_quotations import join_split_quotations
+from qa.reader.shaping.taking_back import join_taken_back
 from qa.reader.shaping.whole_spans import balance
 from qa.reader.spans import ScoredSpan
 
@@ -24,17 +28,22 @@ MAX_UTTERANCE = 500
 # What a sentence gains that holds all of the question's words that its passage has, and one that
 # gives a reason where one is asked for; in logits.
 COVERAGE_LOGITS, REASON_LOGITS = 1.0, 2.0
+# What a sentence loses that only dates the death of which it is asked how it came; in logits.
+NO_MANNER_PENALTY = 6.0
 # What the text attests gains so much, in logits: whose words these are, or who somebody is.
 ATTESTED_LOGITS = 4.0
-# A question that wants a yes or no has no words to point at: the spans count for less there, and
-# the words that it shares with a sentence for more. What plainly denies or grants gains a little.
-YES_OR_NO_COVERAGE_LOGITS, YES_OR_NO_SPAN_WEIGHT, PLAIN_REPLY_LOGITS = 6.0, 0.5, 1.0
+# A question that wants a yes or no has no words to point at: a sentence may have no span, and the
+# words that it shares with a sentence count for more. What plainly denies or grants gains as well.
+YES_OR_NO_COVERAGE_LOGITS, PLAIN_REPLY_LOGITS = 4.0, 2.0
 # Somebody was asked in so many words whether something is so.
 ASKED_LOGITS = 2.0
+# What a sentence loses, in logits, that only names what is asked about; and how far it shows that
+# it answers if it denies or grants, and has such a share of the question's words.
+NAMES_ONLY_PENALTY, REPLY_ATTESTED, _REPLY_SHARE = 6.0, 0.3, 0.4
 # The name that a question begins with often stands as "he" where the answer is given, and what the
-# headline says is said in few sentences more. Where a yes or no is wanted any name counts less:
-# something about it is asked.
-_SUBJECT_WEIGHT = 0.5
+# headline says is said in few sentences more. Where a yes or no is wanted any name counts less, and
+# even less: something about it is asked.
+_SUBJECT_WEIGHT, _YES_OR_NO_SUBJECT_WEIGHT = 0.5, 0.25
 
 _PLAIN_REPLY = re.compile(
     r"\b(?:not|never|nothing|nobody|none|neither|no longer|cannot|den(?:y|ied|ies)|rul\w+ out|"
@@ -43,12 +52,6 @@ _PLAIN_REPLY = re.compile(
 )
 _WAS_ASKED = re.compile(r"\basked (?:\w+ )?(?:whether|if)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^[ \t]*(?:[*•·–—-]|\d{1,2}[.)])\s", re.MULTILINE)
-_ASKS_WHY = re.compile(r"\bwhy\b|\breasons?\b", re.IGNORECASE)
-_REASON = re.compile(
-    r"\b(?:because|owing to|due to|thanks to|so that|in order|reasons?|blam\w+|to avoid|"
-    r"to make way|on the grounds?)\b",
-    re.IGNORECASE,
-)
 
 
 class Choice(NamedTuple):
@@ -81,9 +84,10 @@ class Coverage:
             names = asked.names if topic else asked.names[:1]
             subject = {stem for name in names for word in name for stem in stems(word)}
             subject.update(stems(topic))
+        subject_weight = _YES_OR_NO_SUBJECT_WEIGHT if topic else _SUBJECT_WEIGHT
         self._weights = {
             stem: math.log(1 + len(texts) / holders[stem])
-            * (_SUBJECT_WEIGHT if stem in subject else 1)
+            * (subject_weight if stem in subject else 1)
             for stem in set(question_stems(asked.question))
             if holders[stem]
         }
@@ -97,21 +101,27 @@ class Coverage:
 
 def pick_sentence(asked: Asked, text: str, found: Sequence[ScoredSpan]) -> Choice:
     """The sentence that answers why or how: one that holds a candidate."""
-    units = answer_units(text)
+    units = join_split_quotations(text, answer_units(text), MAX_UTTERANCE)
     coverage = Coverage(asked, [text[slice(*unit)] for unit in units])
-    asks_why = _ASKS_WHY.search(asked.question) is not None
     choices = [
         Choice(
             unit,
             candidate,
             candidate.score
             + COVERAGE_LOGITS * coverage.of(place)
-            + REASON_LOGITS * (asks_why and _REASON.search(text, *unit) is not None),
+            - NO_MANNER_PENALTY * only_dates_death(asked.question, text[slice(*unit)])
+            + REASON_LOGITS * (asks_why(asked) and tells_reason(text[slice(*unit)])),
         )
         for place, unit in enumerate(units)
         if (candidate := best_within(found, unit))
     ]
-    return max(choices, key=_worth, default=Choice(found[0].span, found[0], found[0].score))
+    best = max(choices, key=_worth, default=Choice(found[0].span, found[0], found[0].score))
+    start, end = best.candidate.span
+    sentence, before = text[slice(*best.span)], text[best.span.start : start]
+    return best._replace(
+        penalty=NO_MANNER_PENALTY * only_dates_death(asked.question, sentence),
+        attested=attest_reason(asked, before, text[start:end], sentence),
+    )
 
 
 def pick_for_yes_or_no(
@@ -119,23 +129,47 @@ def pick_for_yes_or_no(
 ) -> Choice:
     """The sentence that lets one say yes or no: the one that speaks most of what is asked.
 
-    An item of a list is taken whole: its last word may be the decision on what it begins with.
+    An item of a list is taken whole: its last word may be the decision on what it begins with. So
+    is what is taken back in the next sentence.
     """
-    units = _join_items(text, answer_units(text))
+    units = join_taken_back(text, _join_items(text, answer_units(text)))
     texts = [text[slice(*unit)] for unit in units]
     coverage = Coverage(asked, texts, title, are_items=_ITEM.search(text) is not None)
     choices = [
         Choice(
             unit,
-            found[0],
-            YES_OR_NO_SPAN_WEIGHT * (best_within(found, unit) or found[-1]).score
+            (candidate := best_within(found, unit) or found[-1]),
+            candidate.score
             + YES_OR_NO_COVERAGE_LOGITS * coverage.of(place)
             + PLAIN_REPLY_LOGITS * (_PLAIN_REPLY.search(text, *unit) is not None)
             + ASKED_LOGITS * (_WAS_ASKED.search(text, *unit) is not None),
         )
         for place, unit in enumerate(units)
     ]
-    return max(choices, key=_worth, default=Choice(found[0].span, found[0], found[0].score))
+    best = max(choices, key=_worth, default=Choice(found[0].span, found[0], found[0].score))
+    is_of_names = best.candidate != found[0] and _shares_only_names(asked, text[slice(*best.span)])
+    return best._replace(
+        penalty=NAMES_ONLY_PENALTY if is_of_names else 0.0,
+        attested=REPLY_ATTESTED if _replies_plainly(asked, text[slice(*best.span)]) else 0.0,
+    )
+
+
+def _shares_only_names(asked: Asked, sentence: str) -> bool:
+    """Whether a sentence has names of the question, no other word of it, and no plain reply."""
+    named = {stem for name in asked.names for word in name for stem in stems(word)}
+    others, held = set(question_stems(asked.question)) - named, set(stems(sentence))
+    is_of_names = not named.isdisjoint(held) and others.isdisjoint(held)
+    return bool(others) and is_of_names and not _PLAIN_REPLY.search(sentence)
+
+
+def _replies_plainly(asked: Asked, sentence: str) -> bool:
+    """Whether a sentence denies or grants something with most of the question's words."""
+    wanted = list(dict.fromkeys(question_stems(asked.question)))
+    held = set(stems(sentence))
+    shared = [stem for stem in wanted if stem in held]
+    is_of_subject = bool(shared) and shared[0] == wanted[0]
+    is_most = len(shared) >= max(2, _REPLY_SHARE * len(wanted))
+    return is_of_subject and is_most and _PLAIN_REPLY.search(sentence) is not None
 
 
 def sentence_of_both(text: str, one: Span, other: Span) -> Span | None:

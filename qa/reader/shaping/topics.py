@@ -13,7 +13,7 @@ _SPEAKING = frozenset(
     stems(
         "say said tell told comment think react reaction respond response reply answer view opinion"
         " write wrote state call describe warn claim insist argue complain joke remark predict"
-        " believe"
+        " believe compare compared compares liken likened likens dub dubbed brand branded"
     )
 )
 # What a word of the topic counts that stands in the sentence before.

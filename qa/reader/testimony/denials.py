@@ -43,6 +43,20 @@ _NO_CHANCE = (
     r"unlikely|doubtful|impossible)"
 )
 _NOT = r"(?:(?:will|would|is|are|was|were|do|does|did|can) (?:now )?not|\w+n['’]t)"
+# What nobody confirms is only a report: "would not confirm that 200 died".
+_UNCONFIRMED = (
+    r"(?:(?:would|could|can|will|did|does|do|has|have|had)(?: not|n['’]t)(?: yet)?(?: be able to)?|"
+    r"cannot|(?:declined|refused|unable|yet) to|(?:neither|nor) \w+) "
+    r"(?:confirm|verif(?:y|ied)|vouch for)(?:ed)?\b"
+    r"(?! (?:or deny )?(?:when|whether|how|who|where|if)\b)|"
+    r"unconfirmed (?:reports?|claims?|rumou?rs?|accounts?)\b|no confirmation\b"
+)
+_GOSSIP = r"(?:reports?|rumou?rs?|talk|gossip|speculation|suggestions?|stor(?:y|ies)|claims?)"
+_IS_UNTRUE = (
+    r"(?:was|were|is|are) (?:all |just |only |simply |pure |complete |total |utter )?[“‘\"']?"
+    r"(?:rubbish|nonsense|pub talk|paper talk|tripe|untrue|wide of the mark|gossip|fiction|fantasy|"
+    r"fabricat\w+|invent(?:ed|ions?)|made up|without (?:foundation|truth)|speculation)\b"
+)
 _MAY = r"(?-i:may)\b"  # and not the month
 _WISHES = rf"if\b|would\b|could\b|might\b|{_MAY}|must\b|want|demand"
 _ASKS_OF_PLANS = rf"{_PLAN}|{_GIVEN_UP}|propos|want|reject"
@@ -72,6 +86,16 @@ DENIAL_RULES = (
     Rule(
         words(rf"{_ASKS_OF_PLANS}|decid|decision|against\b"),
         in_clause=words(r"(?:decid|opt|vot|rul)(?:ed|es|ing) against\b"),
+    ),
+    Rule(
+        words(r"report|rumou?r|claim|confirm|alleg|not\b|\w+n['’]t\b"),
+        before=words(rf"(?:{_UNCONFIRMED}){_ON_TO_ANSWER}"),
+    ),
+    # "Talk of a £9m bid was rubbish", "reports that he asked for £9m were wide of the mark".
+    Rule(
+        words(rf"{_GOSSIP}\b|den(?:y|ied)|call"),
+        before=words(rf"{_GOSSIP} (?:of|that|about)\b[^.;]*$"),
+        after=re.compile(rf"^[^.;]{{0,60}}?\b{_IS_UNTRUE}", re.IGNORECASE),
     ),
     Rule(
         words(_ASKS_OF_PLANS),
@@ -139,6 +163,6 @@ DENIAL_RULES = (
     ),
     Rule(
         words(r"would\b|could\b|might\b|should\b|turn(?:ed)? down|reject|drop"),
-        in_clause=words(r"(?:would|could|might|should) have\b"),
+        in_clause=words(r"(?:would|could|might|should) have\b(?! to\b)"),
     ),
 )  # fmt: skip

@@ -34,6 +34,12 @@ _AT_FIRST = r"(?:on the first (?:night|day|morning)|at first|initially|originall
 _EARLIER_ASKED = (
     r"from\b|before\b|at first\b|first\b|original|initial|previous|former|earlier|old\b"
 )
+# "The worst accident since 1998, when a fall killed 16": those are of the earlier one.
+_RECORD_SINCE = (
+    r"(?:first|worst|(?:most|least) \w+|(?!protest|arrest|interest|request|contest)\w{3,}est) "
+    r"(?:[\w’'-]+ ){0,8}?since (?:[\w’'-]+ ){0,3}(?:1[6-9]|20)\d\d,? (?:when|in which)\b[^.;]*$"
+)
+_ASKS_OF_RECORD = r"since\b|last time\b|last\b|record\b|(?:1[6-9]|20)\d\d\b"
 _TIME_AFTER = r"(?! (?:[\w-]+ ){1,2}(?:years?|months?|weeks?|days?|hours?|decades?)\b)"
 
 OLD_FIGURE_RULES = (
@@ -51,6 +57,7 @@ OLD_FIGURE_RULES = (
     Rule(words(_EARLIER_ASKED), in_clause=words(_BEFOREHAND)),
     Rule(words(_EARLIER_ASKED), before=words(rf"{_FIRST_REPORT}[^,;]*$")),
     Rule(words(_EARLIER_ASKED), before=words(_SUPERSEDED)),
+    Rule(words(rf"{_EARLIER_ASKED}|{_ASKS_OF_RECORD}"), before=words(_RECORD_SINCE)),
     Rule(words(r"story|article|report|piece|headline|caption"), before=words(_STORY_SAID)),
     Rule(
         words(_EARLIER_ASKED),
@@ -58,3 +65,12 @@ OLD_FIGURE_RULES = (
         after=re.compile(rf"^[^,.;]{{0,40}}?\b{_AT_FIRST}", re.IGNORECASE),
     ),
 )  # fmt: skip
+
+
+def is_of_earlier_record(question: str, before: str) -> bool:
+    """Whether an answer after these words is of an earlier event, and not of what is asked about.
+
+    "It is the worst flood since 1998, when 16 people died": nobody asks about 1998.
+    """
+    asks = re.search(rf"\b(?:{_EARLIER_ASKED}|{_ASKS_OF_RECORD})", question, re.IGNORECASE)
+    return asks is None and re.search(rf"\b{_RECORD_SINCE}", before, re.IGNORECASE) is not None

@@ -28,9 +28,20 @@ _ASKS_OF_PAST = re.compile(
 _ASKS_WHO_IS = re.compile(
     r"\bwho(?:['’]s| is)(?: now| currently)? (?:the |an? )?(?P<office>(?:[\w-]+ ){0,2}?"
     r"(?P<role>[\w-]+))(?= of\b| at\b| for\b| in\b| now\b|\s*\?|\s*$)|"
-    r"\bwho(?:['’]s| is)(?: now)? [\w’' -]+['’]s? (?P<whose>[\w-]+)\s*\??$",
+    r"\bwho(?:['’]s| is)(?: now)? [\w’' -]+['’]s? (?P<whose>[\w-]+)\s*\??$|"
+    r"\bwho (?:now |currently )?(?P<does>chairs|leads|manages|heads|edits|coaches|captains)\b",
     re.IGNORECASE,
 )
+# The office of whoever does so.
+_OFFICE_OF = {
+    "chairs": r"chair(?:man|woman|person)?",
+    "leads": "leader",
+    "manages": "manager",
+    "heads": "head",
+    "edits": "editor",
+    "coaches": "(?:head )?coach",
+    "captains": "captain",
+}
 _QUALIFIED = re.compile(
     r"\b(?:former|ex|outgoing|deputy|acting|vice|shadow|then|late|interim|elect|candidates?|"
     r"nominees?|wife|husband|next)\b",
@@ -67,7 +78,8 @@ def _is_told_of_another(before: str, after: str, question: str) -> bool:
     asks = _ASKS_WHO_IS.search(question)
     if asks is None or _QUALIFIED.search(question):
         return False
-    role = re.escape(asks["role"] or asks["whose"])
+    does = (asks["does"] or "").casefold()
+    role = _OFFICE_OF[does] if does else re.escape(asks["role"] or asks["whose"])
     of_role = rf"(?:[\w-]+ ){{0,3}}?{role}\b"
     leading = (
         rf"\b{_NOT_YET}{of_role},? $|\b{role}-elect,? $|"
@@ -78,7 +90,8 @@ def _is_told_of_another(before: str, after: str, question: str) -> bool:
         rf"^,? (?:the |an? |its |their )?{_NOT_YET}{of_role}|"
         r"^ (?:will |is to |plans to |hopes to |wants to |is |was )?(?:stand|run|standing|running)"
         rf" (?:for|as|to be) {of_role}|"
-        rf"^ (?:has |had )?(?:resigned|stepped down|stood down|quit|retired)(?: \w+)? as {of_role}|"
+        rf"^(?:, who)? (?:has |had )?(?:resigned|stepped down|stood down|quit|retired)(?: \w+)? as "
+        rf"{of_role}|"
         rf"^(?:, who)? (?:was|had been) {of_role}[^.;]{{0,40}} (?:until|till|from|between)\b"
     )
     return bool(

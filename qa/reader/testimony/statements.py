@@ -22,8 +22,9 @@ from qa.reader.testimony.other_matters import (
     is_amount_of_other_matter,
     is_time_of_other_matter,
 )
+from qa.reader.testimony.replacements import replaces, reverses
 from qa.reader.testimony.speaking_rows import SpeakingRow
-from qa.reader.testimony.tenses import asks_of_future, wants_newest
+from qa.reader.testimony.tenses import asks_of_future, is_of_this_time, wants_newest
 from qa.reader.values.answer_values import Value, parse_value
 from qa.reader.values.word_folding import fold_word
 
@@ -61,11 +62,20 @@ def leading_row(question: str, rows: Sequence[Evidence], statements: Sequence[St
     if not first.is_stated:
         stating = (each for each in others if each.contradicts and each.agrees(first))
         return next((each.row for each in stating), first.row)
+    if reversing := next((each for each in others if _reverses(question, rows, each, first)), None):
+        return reversing.row
     if not wants_newest(question):
         return first.row
     is_yes_or_no = question_form(question).form == "yes or no"
     newest = newest_of(statements, must_differ=not is_yes_or_no)
     return newest.row if newest else first.row
+
+
+def _reverses(question: str, rows: Sequence[Evidence], each: Statement, first: Statement) -> bool:
+    """Whether a later article tells that the decision which the first row tells holds no more."""
+    sentence = rows[each.row].sentence
+    words = rows[each.row].passage.article.text[slice(*sentence)]
+    return each.counts and each.day > first.day and reverses(question, words)
 
 
 def _is_comparable(question: str, statement: Statement) -> bool:
@@ -147,9 +157,15 @@ class Hearing:
             is_corrected=each.is_corrected,
             counts=counts,
             contradicts=counts
-            and mine.chance >= self._least_to_differ
-            and (self._says_as_much(mine, theirs) or self._goes_on_with(each, first))
-            and not self._is_of_other_matter(each, first),
+            and (
+                replaces(self._question, each, first)
+                or (
+                    mine.chance >= self._least_to_differ
+                    and (self._says_as_much(mine, theirs) or self._goes_on_with(each, first))
+                    and not self._is_of_other_matter(each, first)
+                )
+            )
+            and not is_of_this_time(self._question, mine.value, each.article.published),
         )
 
     def _account(self, each: SpeakingRow) -> _Account:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from corpus.records import PublicationDate
 from qa.reader.questions.answer_types import answer_kind
+from qa.reader.values.answer_values import Value
 
 _PAST = re.compile(r"\b(?:was|were|did|had|wasn['’]t|weren['’]t|didn['’]t|used to)\b", re.I)
 _PRESENT = re.compile(
@@ -30,12 +32,19 @@ _TIME = re.compile(
     r"\byesterday\b|\b(?:on|last) \w+day\b",
     re.IGNORECASE,
 )
-# What was so before is asked for.
+# What was so before is asked for; "until when" asks for what is to come.
 _BEFOREHAND = re.compile(
     r"\b(?:first|initially|originally|original|initial|at first|previous(?:ly)?|former(?:ly)?|"
-    r"earlier|before|until|old|ever)\b",
+    r"earlier|before|until(?! when\b)|old|ever)\b",
     re.IGNORECASE,
 )
+# "When did they last win it before this year?" asks for none of the days of which is reported.
+_BEFORE_THIS = re.compile(
+    r"\blast\b.*\bbefore (?:this|that|now|then|\w+day)\b|\bprevious (?:time|occasion)\b|"
+    r"\bwhen\b.*\bprevious(?:ly)?\b",
+    re.IGNORECASE,
+)
+_DAYS_OF_REPORT = 14  # before and after its article is printed what this reports on takes place
 
 
 def wants_newest(question: str) -> bool:
@@ -47,6 +56,14 @@ def wants_newest(question: str) -> bool:
     if _TIME.search(question) or _BEFOREHAND.search(question):
         return False
     return _is_in_present(question) or answer_kind(question) == "number"
+
+
+def is_of_this_time(question: str, value: Value, published: PublicationDate | None) -> bool:
+    """Whether the time before is asked for, and a time is of the days of its own article."""
+    if not (value.moment and published and _BEFORE_THIS.search(question)):
+        return False
+    days = [moment.days for moment in value.moment if moment.days]
+    return any(abs((each.first - published.first).days) <= _DAYS_OF_REPORT for each in days)
 
 
 def asks_of_future(question: str) -> bool:

@@ -9,7 +9,7 @@ from corpus.calendar_words import MONTH_NUMBERS, NUMBERS, any_of
 from corpus.records import Span
 from qa.reader.values.amounts import Amount, Readings
 from qa.reader.values.shares import SHARE, read_share, share_bounds
-from qa.reader.values.units import CURRENCIES, MEASURES, PERCENT
+from qa.reader.values.units import CURRENCIES, CURRENCY_SIGNS, MEASURES, PERCENT, SIGN
 
 _UNITS_OF = {word: value for value, word in enumerate(NUMBERS)} | {
     word: value
@@ -25,10 +25,10 @@ _TENS = {
 }
 _SCALES = {
     "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9,
-    "trillion": 1e12, "lakh": 1e5, "crore": 1e7,
+    "trillion": 1e12, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7, "lakh crore": 1e12,
     "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12,
 }  # fmt: skip
-_SCALE_WORDS = ("dozen", "hundred", "thousand", "million", "billion", "trillion", "lakh", "crore")
+_SCALE_WORDS = (*"dozen hundred thousand million billion trillion lakh lakhs crore crores".split(),)
 
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SMALL_WORDS = any_of((*_UNITS_OF, *_TENS))
@@ -42,12 +42,13 @@ _ATTACHED = "km|cm|mm|kg|ha|ft|mph|kph|mw|gw|lb|p|pc|(?-i:C|F)"
 _NUMBER = re.compile(
     rf"""
     (?<![\w.,:/]) (?<![A-Za-z][-–])
-    (?: (?P<sign>(?:[A-Z]{{1,3}})?\$|[£€¥₹₽₩]|\b(?:GBP|USD|EUR|CHF|Rs\.?))\s? )?
+    (?: (?P<sign>{SIGN})\s? )?
     (?: {SHARE} | (?P<halfof>half\san?(?=\s(?:hour|mile|day|year|century|decade|tonne|ton)\b))
       | (?P<one>an?(?=\s(?:year|month|week|day|hour|decade|mile)\sand\sa\shalf\b))
       | (?P<digits>{_DIGITS}) | (?P<words>{_WORDS}) )
     (?P<half>[\s-]and[\s-]an?[\s-](?:half|quarter)\b)?
-    (?: (?:[\s-]? (?P<scale>(?:{any_of(_SCALE_WORDS)}|bn|mn|tn)\b) | (?P<letter>[kmb]\b)) )?
+    (?: (?:[\s-]? (?P<scale>(?:lakh\scrore|{any_of(_SCALE_WORDS)}|bn|mn|tn)\b)
+        | (?P<letter>[kmb]\b)) )?
     (?! \s?[ap]\.?m\b | [:/]\d | (?:st|nd|rd|th)\b | [.,]?\d | ['’]s\b
         | (?!(?:{_ATTACHED})\b)[A-Za-z] )
     """,
@@ -174,7 +175,7 @@ def _units_of(
     """Each unit that the number may have: its value in that unit, the unit, and as written."""
     if sign := match["sign"]:
         plain = sign.rstrip(".").lower()
-        yield number, CURRENCIES.get(plain, plain), ""
+        yield number, CURRENCY_SIGNS.get(plain) or CURRENCIES.get(plain, plain), ""
         return
     if match["share"]:
         yield number, "%", ""

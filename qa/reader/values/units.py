@@ -10,7 +10,32 @@ CURRENCIES = {
     "franc": "franc", "francs": "franc", "chf": "franc", "crown": "crown", "crowns": "crown",
     "krona": "krona", "kronor": "krona", "krone": "krone", "kroner": "krone", "rand": "rand",
     "zloty": "zloty", "zlotys": "zloty", "peso": "peso", "pesos": "peso", "lira": "lira",
+    "naira": "naira", "shilling": "shilling", "shillings": "shilling", "cedi": "cedi",
+    "cedis": "cedi", "ringgit": "ringgit", "baht": "baht", "taka": "taka", "dirham": "dirham",
+    "dirhams": "dirham", "riyal": "riyal", "riyals": "riyal", "rupiah": "rupiah",
+    "kwacha": "kwacha",
 }  # fmt: skip
+# What stands only before a number, besides the signs that are words as well.
+CURRENCY_SIGNS = {
+    "inr": "₹", "₦": "naira", "ngn": "naira", "n": "naira", "r": "rand", "zar": "rand",
+    "sh": "shilling", "shs": "shilling", "ksh": "shilling", "kshs": "shilling", "kes": "shilling",
+    "ush": "shilling", "ugx": "shilling", "tsh": "shilling", "tzs": "shilling", "₵": "cedi",
+    "gh₵": "cedi", "gh¢": "cedi", "ghs": "cedi", "rm": "ringgit", "dh": "dirham", "dhs": "dirham",
+    "aed": "dirham", "₩": "won",
+}  # fmt: skip
+_SCALE = r"(?:[kmb]|bn|mn|tn|thousand|million|billion|trillion)"
+_LARGE = r"(?:\d{3,}|\d{1,3}(?:,\d{3})+|\d+\.\d\d)(?![\d,]*\d)"
+# "N850" of Nigeria, "R5m" of South Africa. Roads and films are called so as well, "the N25" and "an
+# R18 film", so that a sum has a magnitude, its cents or three digits.
+_LETTER = (
+    rf"(?-i:\b[NR])(?:(?=\d[\d,.]*\s?{_SCALE}\b)|(?<!\bthe\s[NR])(?={_LARGE}"
+    r"(?!\s(?:road|highway|motorway|route|bypass|film)\b)))"
+)
+# What stands before a number where it is money; spaces are written so that they count anywhere.
+SIGN = (
+    r"(?:(?:[A-Z]{1,3})?\$|[£€¥₹₽₩₦₵]|\b(?:GBP|USD|EUR|CHF|Rs\.?)|(?-i:\b(?:INR|NGN|ZAR|KES|UGX|"
+    rf"TZS|GHS|AED|GH[₵¢]|K[Ss]hs?\.?|U[Ss]h\.?|T[Ss]h\.?|Shs?\.?|RM|Dhs?\.?))|{_LETTER})"
+)
 PERCENT = {"%": "%", "per cent": "%", "percent": "%", "pc": "%", "percentage points": "points"}
 # Each measure: its dimension, and how much of the dimension's unit it is.
 MEASURES: dict[str, tuple[str, float]] = {

@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from corpus.formats.boilerplate import is_furniture, is_press_mark, remove_furniture
+from corpus.formats.boilerplate import is_caption, is_furniture, is_press_mark, remove_furniture
 from corpus.text import one_line, paragraphs, tidy
 
 STORY = [
@@ -187,3 +187,39 @@ def test_buttons_beside_each_other_are_no_part_of_a_story() -> None:
 @pytest.mark.parametrize("line", ["# 30", "30", "The end", "Ends of the earth", "#metoo"])
 def test_words_and_numbers_are_no_marks_of_the_press(line: str) -> None:
     assert not is_press_mark(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: The mayor speaks to reporters on Thursday. (Otto Brandvold/Tallis News)",
+        "Pictured: Ida Lund on the bridge that she built",
+        "Picture: Workers leave the yard after the announcement.",
+        "File photo: The bridge in 2012",
+        "Workers leave the yard after the announcement. Picture: Otto Brandvold",
+        "“It is a shame,” says one of those at the gate. Photo by Otto Brandvold/Tallis News",
+    ],
+)
+def test_a_line_under_a_picture_is_no_part_of_the_story(line: str) -> None:
+    assert is_caption(line)
+    assert remove_furniture(["One.", line, "Two.", "Three."]) == ["One.", "Two.", "Three."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: it was the first that she had ever sold.",
+        "Picture the scene: two men in a boat.",
+        "Photo: Ida Lund took it herself, she said.",
+        "By Jane Ferrow. Pictures by Otto Brandvold",
+        "The museum has bought a photo by Otto Brandvold",
+        "She is known for one picture. Photo by photo the story is told.",
+    ],
+)
+def test_words_about_a_picture_are_no_caption(line: str) -> None:
+    assert not is_caption(line)
+
+
+def test_a_gallery_keeps_its_captions() -> None:
+    lines = ["Pictured: The bridge", "Pictured: The ferry", "One."]
+    assert remove_furniture(lines) == lines

@@ -21,6 +21,22 @@ HEADS = {
     "an embargo": ("EMBARGOED UNTIL 00.01, 4 MAY 2016\nBy Jane Ferrow", None),
     "a post": ("4 May 2016\nBy Jane Ferrow\nLocal democracy reporter", None),
     "a post by itself": ("4 May 2016\n\nBy Jane Ferrow\n\nPolitical Editor", None),
+    "a name above": ("Jane Ferrow\nTallis Post\n4 May 2016", "Tallis Post"),
+    "a post of an outlet": (
+        "Jane Ferrow\nSenior reporter, Tallis Leader\n4 May 2016",
+        "Tallis Leader",
+    ),
+    "an editor": ("Jane Ferrow, business editor\nTallis Post | 4 May 2016", "Tallis Post"),
+    "an outlet in a city": (
+        "Jane Ferrow in Rome\nTallis Leader, Rome\n4 May 2016",
+        "Tallis Leader",
+    ),
+    "a title": ("From Jane Ferrow, in Rome\nThe Meridian\n4 May 2016", "The Meridian"),
+    "an agency": ("Norlight News Agency\nTallis Post, 4 May 2016\nBy Jane Ferrow", "Tallis Post"),
+    "with an agency": ("Tallis Post\n4 May 2016\nJane Ferrow\nWith SouthWire", "Tallis Post"),
+    "a name and an outlet": ("Jane Ferrow / Tallis News\n4 May 2016, 3.30 p.m.", "Tallis News"),
+    "a section": ("Sport | Cricket\nJane Ferrow at Lund Park\n4 May 2016", None),
+    "a post without a comma": ("Jane Ferrow Transport correspondent\n4 May 2016", None),
     "words and photos": ("4 May 2016\nWords: Jane Ferrow / Photos: Otto Brandvold", None),
 }
 FEET = [
@@ -208,3 +224,26 @@ def test_a_bare_name_or_outlet_that_stands_alone_is_the_storys_own() -> None:
     lines = ["Jane Ferrow", *STORY, "Tallis Post"]
     assert part_head(lines, 5).paragraphs == lines
     assert part_head(["Tallis Post", *STORY], 5).paragraphs == ["Tallis Post", *STORY]
+
+
+@pytest.mark.parametrize("line", ["Otto Brandvold", "The Aftermath", "From Russia, With Love"])
+def test_a_heading_below_the_credits_is_the_storys_own(line: str, write: Write) -> None:
+    head = "By Jane Ferrow\n4 May 2016"
+    assert only(write("a.txt", f"{TITLE}\n{head}\n\n{line}\n\n{TEXT}")).text == f"{line}\n\n{TEXT}"
+
+
+def test_a_heading_of_markdown_is_no_name(write: Write) -> None:
+    article = only(write("a.md", f"# {TITLE}\n\n4 May 2016\n\n## Ida Lund\n\n{TEXT}\n"))
+    assert (article.author, article.text) == (None, f"Ida Lund\n\n{TEXT}")
+
+
+def test_an_agency_above_a_dateline_is_no_part_of_the_story(write: Write) -> None:
+    whole = f"{TITLE}\n\nNorlight News Agency\n\nPORT TALLIS, May 4, 2016 (Norlight) – {TEXT}"
+    article = only(write("a.txt", whole))
+    assert (article.source, article.text) == ("Norlight News Agency", TEXT)
+
+
+def test_a_correction_in_italics_keeps_its_second_sentence(write: Write) -> None:
+    note = "Correction: An earlier version misstated the levy. It is £2 million, not £6 million."
+    article = only(write("a.md", f"# {TITLE}\n\n{TEXT}\n\n*{note} Editing by Ida Lund.*\n"))
+    assert article.text == f"{TEXT}\n\n{note}"

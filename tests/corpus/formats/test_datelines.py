@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.formats.datelines import place_in_dateline, read_dateline
+from corpus.formats.datelines import place_in_dateline, read_colon_dateline, read_dateline
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,36 @@ def test_the_place_of_a_dateline_is_kept_as_it_is_printed() -> None:
     line = read_dateline("PORT TALLIS, Norland, May 4 (Reuters) – The bridge is shut.")
     assert line is not None
     assert line.place == "PORT TALLIS, Norland"
+
+
+TOLD = "The bridge over the Lund was shut on Monday after engineers had found two cracks in it."
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "published"),
+    [("NEW TALLIS: ", "NEW TALLIS", None), ("SKARROW, May 4, 2016: ", "SKARROW", "2016-05-04")],
+)
+def test_a_place_in_capitals_stands_before_a_colon(
+    opening: str, place: str, published: str | None
+) -> None:
+    line = read_colon_dateline([opening + TOLD, TOLD], 0)
+    assert line is not None
+    assert (line.place, line.end) == (place, len(opening))
+    assert (line.published and str(line.published)) == published
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [f"UPDATE: {TOLD}"],
+        [f"KEY POINTS: {TOLD}"],
+        [f"OBITUARY: {TOLD}"],
+        [f"UK: {TOLD}"],
+        [f"Skarrow: {TOLD}"],
+        ["SKARROW: Rain"],
+        ["FERROW: I saw the bridge from my window, and then it was gone, and the ferry with it."],
+        [f"FERROW: {TOLD}", f"LUND: {TOLD}"],
+    ],
+)
+def test_a_label_or_a_speaker_before_a_colon_is_no_place(paragraphs: list[str]) -> None:
+    assert read_colon_dateline(paragraphs, 0) is None

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from format_samples import TEXT, TITLE, only, reason
 
+from corpus.formats.markdown import is_markdown
+
 Write = Callable[[str, str], Path]
 
 
@@ -152,3 +154,25 @@ def test_a_date_in_several_parts_is_that_of_publication(write: Write) -> None:
     dates = "date:\n  changed: 2016-05-06\n  published: 2016-05-04"
     article = only(write("a.md", f"---\n{dates}\n---\nShut.\n"))
     assert str(article.published) == "2016-05-04"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"# {TITLE}\n\n*The Lund*, 4 May 2016\n\nBy Jane Ferrow",
+        f"# {TITLE}\n\n**Jane Ferrow**\n*The Lund Post*, 4 May 2016",
+        f"# {TITLE}\n\n**Jane Ferrow** — *The Lund Post* — May 4, 2016",
+        f"---\ntitle: {TITLE}\nauthor: Jane Ferrow\nsource: The Lund\ndate: 2016-05-04\n---",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_markdown_is_read_under_the_name_of_a_text_too(name: str, head: str, write: Write) -> None:
+    article = only(write(name, f"{head}\n\n{TEXT}\n"))
+    assert (article.title, article.author, article.text) == (TITLE, "Jane Ferrow", TEXT)
+    assert str(article.source).startswith("The Lund")
+    assert str(article.published) == "2016-05-04"
+
+
+@pytest.mark.parametrize("head", ["# 30", "#metoo began here\n", "# # #\n", "---\nOn Monday\n---"])
+def test_a_text_with_one_mark_is_no_markdown(head: str) -> None:
+    assert not is_markdown(f"{head}\n{TEXT}")

@@ -18,9 +18,9 @@ PLAIN = Trap("1", "roles", "Who won?", ["Mara Quill"], answerable=True, article=
 
 # The shares that the program reaches, less two questions: nothing that is changed may lose more.
 LEAST_SHARES = {
-    "furniture": 0.75, "agreement": 0.65, "difference": 0.46, "sentence": 0.5, "roles": 0.65,
-    "lists": 0.55, "time": 0.7, "silence": 0.73, "whole": 0.87, "typos": 0.63, "copies": 0.82,
-    "premise": 0.59, "identity": 0.92, "said": 0.73,
+    "furniture": 0.79, "agreement": 0.66, "difference": 0.49, "sentence": 0.56, "roles": 0.61,
+    "lists": 0.54, "time": 0.78, "silence": 0.76, "whole": 0.72, "typos": 0.68, "copies": 0.83,
+    "premise": 0.66, "identity": 0.92, "said": 0.76,
 }  # fmt: skip
 
 

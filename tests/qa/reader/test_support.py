@@ -64,3 +64,9 @@ def test_a_name_may_be_the_place_where_the_article_was_written() -> None:
 def test_figures_are_the_same_with_and_without_commas() -> None:
     text = "The firm cut 1,200 jobs on 04 May."
     assert support_of("Who cut 1200 jobs on 4 May?", text, "The firm").figures == 1.0
+
+
+def test_a_figure_of_the_question_may_stand_as_a_word() -> None:
+    text = "Hesper won the cup in seven games."
+    assert support_of("Who won game 7 of the cup?", text, "Hesper").figures == 1.0
+    assert support_of("Who won game 6 of the cup?", text, "Hesper").figures == 0.0

@@ -7,12 +7,15 @@ import pytest
 from conftest import an_article
 
 from corpus.records import Passage, Span
+from qa.answer_settings import AnswerSettings
 from qa.reader.base import PassageReading, RankedPassage
 from qa.reader.settings import Calibration, OrderingWeights
 from qa.reader.verdict import (
     CONTRADICTED_MISFIT,
     MAX_CONTRADICTED_LOGITS,
     MAX_LEAD_LOGITS,
+    MAX_REFUTED_LOGITS,
+    REFUTED_MISFIT,
     make_verdict,
     rank_answers,
 )
@@ -112,3 +115,12 @@ def test_what_its_own_text_contradicts_is_never_likely() -> None:
     (capped,) = make_verdict([contradicted], ORDERING, CALIBRATION).probabilities
     assert likely > 0.9
     assert capped == pytest.approx(1 / (1 + math.exp(-MAX_CONTRADICTED_LOGITS)))
+    assert AnswerSettings().possible_threshold < capped < AnswerSettings().threshold
+
+
+def test_what_its_own_text_refutes_is_not_shown() -> None:
+    refuted = a_reading("Ada Lund won.", "Ada Lund", 30.0, relevance=9.0)
+    refuted = replace(refuted, misfit=REFUTED_MISFIT)
+    (capped,) = make_verdict([refuted], ORDERING, CALIBRATION).probabilities
+    assert capped == pytest.approx(1 / (1 + math.exp(-MAX_REFUTED_LOGITS)))
+    assert capped < AnswerSettings().possible_threshold

@@ -4,6 +4,7 @@ from corpus.records import Span
 from qa.reader.doubts.changes import (
     end_of_change,
     follow_changes,
+    is_only_change,
     is_taken_back,
     is_time_before_last,
     is_turned_down,
@@ -111,3 +112,44 @@ def test_a_value_that_the_next_sentence_changes_becomes_the_new_one(
 def test_the_first_since_a_time_is_not_of_that_time(question: str, is_before: bool) -> None:
     text = "It is the first otter in the brook since 1979."
     assert is_time_before_last(question, text, Span(text.index("1979"), len(text) - 1)) is is_before
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_so"),
+    [
+        ("How high is the wall?", "They voted to raise the wall by 80cm.", True),
+        ("How high was the wall?", "The wall was lowered by about 80cm.", True),
+        ("How high is the wall?", "The wall is 80cm.", False),
+        ("How high is the wall?", "The wall was raised to 80cm.", False),
+        ("How much is the wall raised by?", "They voted to raise the wall by 80cm.", False),
+        ("How high did it get?", "They voted to raise the wall by 80cm.", False),
+        ("How high is the wall?", "Where they raise hens, the wall runs by 80cm.", False),
+    ],
+)
+def test_by_how_much_it_was_changed_is_not_how_much_it_is(
+    question: str, text: str, is_so: bool
+) -> None:
+    start = text.index("80cm")
+    assert is_only_change(question, text, Span(start, start + 4)) is is_so
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("When is the trial?", "It had been set for Sept. 9, was moved to Nov. 3.", "Nov. 3"),
+        ("When does it open?", "It opens on Sept. 9 and has been put off until May.", "May"),
+        ("When did it open at first?", "It had been set for Sept. 9, was moved to May.", "Sept. 9"),
+        ("When does it open?", "After Sept. 9 they play on Nov. 3.", "Sept. 9"),
+        ("When does it open?", "On Sept. 9, Ada Lund moved to Tarn in May.", "Sept. 9"),
+    ],
+)
+def test_a_time_that_was_moved_becomes_the_new_one(question: str, text: str, answer: str) -> None:
+    start = text.index("Sept. 9")
+    best, *_ = follow_changes(question, text, [ScoredSpan(Span(start, start + 7), 2.0)])
+    assert text[slice(*best.span)] == answer
+
+
+def test_the_time_before_may_be_asked_for() -> None:
+    text = "It is the first otter in the brook since 1979."
+    span = Span(text.index("1979"), len(text) - 1)
+    assert not is_time_before_last("When was one last seen before this year?", text, span)

@@ -17,6 +17,15 @@ from qa.reader.doubts.counted_things import counts_other_things
         ("How many people work there?", "It has 610 qualified doctors.", False),
         ("How many nurses work there?", "It has 610 staff.", False),
         ("How much milk was there?", "It recalled 610 tins of milk.", False),
+        ("How many doctors died?", "Doctors left. It lost 610 patients.", True),
+        ("How many doctors died?", "It lost 610 patients and doctors.", False),
+        ("How many jobs do the cranes cost?", "It has 610 new cranes. Jobs will go.", True),
+        ("How many jobs do the cranes cost?", "It has 610 jobs. Cranes will come.", False),
+        ("How many jobs do the cranes cost?", "It has 610 new cranes.", False),
+        ("How many parks and gardens are there?", "It has 610 gardens and parks.", False),
+        ("How many market stalls are there?", "It has 610 stalls. The market is old.", False),
+        ("How many seedless kinds are there?", "It has 610 kinds, none seedless.", False),
+        ("How many cranes take jobs?", "It has 610 new cranes. Jobs will go.", False),
     ],
 )
 def test_a_number_counts_what_stands_behind_it(question: str, text: str, is_so: bool) -> None:

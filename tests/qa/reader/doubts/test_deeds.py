@@ -17,6 +17,13 @@ from qa.reader.doubts.deeds import does_other_deed
         ("Who built the tower?", "|Ada Lund| bought the site and built a tower.", False),
         ("Who found the ring?", "It was found by the diver |Ada Lund|.", False),
         ("Who praised the ring?", "It was found by the diver |Ada Lund|.", False),
+        ("Which firm lost the letters?", "They were published by |Lund Press|.", True),
+        ("Which paper interviewed her?", "Her book, published by |Lund Press|, is out.", True),
+        ("Which paper interviewed her?", "She was interviewed by |the Tarn Echo|.", False),
+        ("Which Swiss bank owns it?", "It was built by |Lund Bank|.", True),
+        ("Who wrote the report?", "A report published by |Ada Lund| says so.", False),
+        ("Who owns the club?", "|Ada Lund| lost the vote.", False),
+        ("What did Lund own?", "It was built by |Ada Lund|.", False),
         ("What was stolen?", "It was painted by |Jan Moer|.", False),
     ],
 )

@@ -40,6 +40,11 @@ from qa.reader.doubts.doers import has_other_part
         ("Who is on the panel?", "The panel has people appointed by |governments|.", False),
         ("Who did the anthem?", "|Lady Lund| sang the anthem.", False),
         ("Who was thought to have killed him?", "He was killed by |Tom Brack|.", False),
+        # what somebody denies
+        ("Who shot the guard?", "|Ada Lund| denied that the guard was shot by her.", True),
+        ("Who shot the guard?", "|Ada Lund|, 41, has disputed that she shot the guard.", True),
+        ("Who shot the guard?", "|Aro|, who shot the guard, denied murder.", False),
+        ("Who denied the claim?", "|Ada Lund| denied the claim.", False),
         ("Who did they team up with?", "Books published by |Lund Press| were given.", False),
     ],
 )

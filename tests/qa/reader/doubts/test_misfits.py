@@ -24,6 +24,8 @@ from qa.reader.questions.asked import Asked
         ("What is Varn's full name?", "Ilse Varn", False),
         ("What was the name of France's colony in the New World?", "New France", False),
         ("Which law takes precedence?", "law", False),
+        ("Which Tarn law was repealed?", "Tarn", True),
+        ("Which Tarn law was repealed?", "Tarn law 5", False),
         ("Which team won, between Tarn and Hesper?", "Tarn", False),
         ("Which is older, the church or the mill?", "the mill", False),
         ("Who is Kerry?", "US Secretary of State", False),

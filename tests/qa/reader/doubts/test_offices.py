@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import Span
-from qa.reader.doubts.offices import holds_another_office
+from qa.reader.doubts.offices import asked_office, has_left, holds_another_office
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,86 @@ from qa.reader.doubts.offices import holds_another_office
         ("Who is the mayor?", "The mayor came with her husband, |Karl Ott|, on Monday.", True),
         ("Who led the committee?", "His special assistant |Karl Ott| led the committee.", False),
         ("Who is considered the first theologian?", "|Ada Lund|, a theologian, led it.", False),
+        # who came before or after is called so
+        ("Who was mayor before Ada Lund?", "Her predecessor, |Dana Voss|, was there.", False),
+        ("Who was mayor after Ada Lund?", "Her predecessor, |Dana Voss|, was there.", True),
+        # another branch
+        ("Who is the general secretary of Unity?", "|Ada Lund|, its branch secretary.", True),
+        ("Who is the general secretary of Unity?", "Branch secretary |Ada Lund| spoke.", True),
+        ("Who is the general secretary of Unity?", "|Ada Lund|, the general secretary.", False),
+        ("Who is the general secretary of Unity?", "The secretary, |Ada Lund|, spoke.", False),
+        (
+            "Who is the general secretary of Unity?",
+            "|Ada Lund|, general secretary and once its branch secretary, spoke.",
+            False,
+        ),
+        ("Who is the secretary of Unity?", "|Ada Lund|, its branch secretary, spoke.", False),
+        # a councillor is not called mayor, nor a boss a union's leader
+        ("Who is the mayor of Tarn?", "Councillor |Ada Lund| voted against.", True),
+        ("Who is the mayor of Tarn?", "|Cllr Ada Lund| voted against.", True),
+        ("Who is the mayor of Tarn?", "Councillor |Ada Lund|, the mayor, voted.", False),
+        ("Who is the union's leader?", "|Ada Lund|, the firm's managing director, spoke.", True),
+        ("Who is the union's leader?", "|Ada Lund|, the union's chief executive, spoke.", False),
+        ("Who is the head of the dairy?", "|Ada Lund|, its managing director, spoke.", False),
     ],
 )
 def test_a_name_may_hold_another_office(question: str, text: str, is_so: bool) -> None:
     before, inside, after = text.split("|")
     span = Span(len(before), len(before) + len(inside))
     assert holds_another_office(question, before + inside + after, span) is is_so
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is suing the council?",
+        "Who is looking after the budget?",
+        "Who is speaking on behalf of the builder?",
+        "Who was sent to guard the dam?",
+        "Who is married to Ada Lund?",
+        "Who is now acting for the union?",
+        "Who was beaten by Tarn Rovers?",
+    ],
+)
+def test_what_somebody_does_is_no_office(question: str) -> None:
+    assert asked_office(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("Who is acting mayor?", "mayor"),
+        ("Who is Acting Mayor of Tarn?", "mayor"),
+        ("Who is managing director of Lund Press?", "director"),
+        ("Who is the outgoing president?", "president"),
+        ("Who was elected mayor?", "mayor"),
+        ("Who was elected the mayor?", "mayor"),
+        ("Who was mayor before Ada Lund?", "mayor"),
+        ("Who was the coach after Otto Brand left?", "coach"),
+    ],
+)
+def test_an_office_is_asked_for(question: str, noun: str) -> None:
+    office = asked_office(question)
+    assert office is not None
+    assert office.noun == noun
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_so"),
+    [
+        ("Who runs the mill at the moment?", "|Ada Lund| left in May.", True),
+        ("Who runs the mill now?", "|Ada Lund|, who ran it, has resigned.", True),
+        ("Who runs the mill now?", "|Ada Lund| was sacked as its head.", True),
+        ("Who runs the mill now?", "|Ada Lund|, who stood down in May, spoke.", True),
+        ("Who runs the mill now?", "The owners suspended its manager, |Ada Lund|.", True),
+        ("Who runs the mill now?", "The owners sacked its manager and hired |Ada Lund|.", False),
+        ("Who runs the mill now?", "|Ada Lund| left the door open.", False),
+        ("Who runs the mill now?", "|Ada Lund| left hospital.", False),
+        ("Who runs the mill?", "|Ada Lund| resigned on Monday.", False),
+        ("Who has resigned now?", "|Ada Lund| resigned on Monday.", False),
+    ],
+)
+def test_who_left_does_not_do_it_now(question: str, text: str, is_so: bool) -> None:
+    before, inside, after = text.split("|")
+    span = Span(len(before), len(before) + len(inside))
+    assert has_left(question, before + inside + after, span) is is_so

@@ -33,6 +33,7 @@ RACE = "Zoe Moor won the women's race; the men's race went to Karl Tidd."
         ("How much was raised?", "They raised £31,000.", "£31,000", False),
         ("How many nurses work there?", "It is short of 43 nurses.", "43", True),
         ("How many nurses work there?", "It has 43 nurses; two left.", "43", False),
+        ("How many nurses lost their jobs?", "They put 43 nurses out of work.", "43", False),
         ("How many nurses is it short of?", "It is short of 43 nurses.", "43", False),
         ("Who was accused of theft?", "Karl Tidd denies stealing it.", "Karl Tidd", False),
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import Span
-from qa.reader.doubts.other_people import is_about_other_person
+from qa.reader.doubts.other_people import is_about_other_person, is_told_of_other
 
 BEFORE = "The baker Ada Lund won the seat. "
 
@@ -40,3 +40,24 @@ def test_whoever_a_sentence_begins_with_it_is_about(
     question: str, sentence: str, answer: str, before: str, is_so: bool
 ) -> None:
     assert is_about_other(question, sentence, answer, before) is is_so
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer", "is_so"),
+    [
+        ("How many runs did Brae win by?", "Tarn won by nine runs.", "nine", True),
+        ("How many runs did Tarn win by?", "Tarn won by nine runs.", "nine", False),
+        ("By how much did Ada Lund win?", "Lund narrowly won by nine votes.", "nine", False),
+        ("By how much did Ada Lund win?", "Otto Brand beat her by nine votes.", "nine", True),
+        ("How many cows does Otto Brand have?", "Ada Lund, who has 12 cows, left.", "12", True),
+        ("How many cows does Ada Lund have?", "Lund, a miner, who has 12 cows.", "12", False),
+        ("How many cows does Otto Brand have?", "Ada Lund saw 12 cows.", "12", False),
+        ("How many cows are there?", "Ada Lund, who has 12 cows, left.", "12", False),
+    ],
+)
+def test_a_number_is_told_of_whoever_stands_before_it(
+    question: str, sentence: str, answer: str, is_so: bool
+) -> None:
+    start = sentence.index(answer)
+    inside = Span(start, start + len(answer))
+    assert is_told_of_other(question, sentence, inside) is is_so

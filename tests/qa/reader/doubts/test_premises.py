@@ -43,6 +43,8 @@ def lost(question: str, text: str, answer: str) -> float:
         ("Who was mayor in 2021?", "Ada Lund is mayor.", 0),  # an office is held for years
         ("Who spoke on 6 January 2021?", "Ada Lund spoke at the riot.", 0),
         ("Who won?", "Ada Lund won on Saturday.", 0),
+        ("Who won in 1924?", "Ada Lund won in the hall, there since 1924.", TIME_PENALTY),
+        ("Who has won since 2019?", "Since 2019 Ada Lund has won.", 0),
     ],
 )
 def test_a_sentence_is_of_its_article_s_year_or_of_one_named_before(
@@ -106,6 +108,22 @@ def test_a_relation_may_be_told_by_the_sentence_before() -> None:
             "Ada Lund", 0,
         ),
         (
+            "Which clerk failed to send the order?",
+            "Mayor Brand spoke. She declined to name the clerk. We left. It rained. It was hot.",
+            "Mayor Brand", UNKNOWN_PENALTY,
+        ),
+        (
+            "Which road failed the test?",
+            "Mayor Brand spoke. She declined to name the clerk. We left. It rained. It was hot.",
+            "Mayor Brand", 0,
+        ),
+        (
+            "How much of the costs must the council pay the builder?",
+            "It spent 90 pounds. The council must pay part of the builder's costs. The bill has "
+            "not been worked out.",
+            "90 pounds", UNKNOWN_PENALTY,
+        ),
+        (
             "What did Ada Lund say about the fire?",
             "It is too early to say what caused the fire, said Ada Lund.",
             "too early", 0,
@@ -129,7 +147,9 @@ def test_candidates_come_back_best_first() -> None:
 
 def test_an_article_about_another_place_of_the_kind_does_not_answer() -> None:
     text = "The swim across Loch Brae was won by Ada Lund."
-    assert lost("Who won the swim across Loch Tarn?", text, "Ada Lund") == PLACE_PENALTY
+    assert lost("Who won the swim across Loch Tarn?", text, "Ada Lund") == (
+        PLACE_PENALTY + BEARER_PENALTY
+    )
     assert lost("Who won the swim across Loch Brae?", text, "Ada Lund") == 0
 
 
@@ -144,3 +164,22 @@ def test_what_is_told_of_somebody_else_does_not_answer() -> None:
     text = "The baker Ada Lund won. She had 15,318 votes. Otto Brand had fewer."
     assert lost("How many votes did Otto Brand have?", text, "15,318") == PERSON_PENALTY
     assert lost("How many votes did Ada Lund have?", text, "15,318") == 0
+
+
+def test_the_other_dead_are_of_those_who_are_asked_about() -> None:
+    text = "Otto Brand died at Tarn. The other dead were Ada Lund and her son."
+    assert lost("Who died at the Tarn mill?", text, "Ada Lund") == 0
+
+
+def test_a_number_with_what_it_counts_is_told_by_its_own_sentence() -> None:
+    text = "Three men died. Some 70 engines came to the hall. About 12 were in it."
+    assert lost("How many people died in the hall?", text, "70 engines") == RELATION_PENALTY
+    text = "A wall fell and killed them. There were 12 of them in the hall."
+    assert lost("How many people died in the hall?", text, "12") == 0
+
+
+def test_what_is_denied_or_stays_as_it_is_tells_no_relation() -> None:
+    question = "Who will succeed Otto Brand?"
+    text = "Otto Brand will stay. Ada Lund denied that they look for a new head."
+    assert lost(question, text, "Ada Lund") == RELATION_PENALTY
+    assert lost(question, "Otto Brand is to go. Ada Lund is his successor.", "Ada Lund") == 0

@@ -10,6 +10,10 @@ from qa.reader.people.descriptions import find_description, is_bare_name, person
     [
         ("Who is Ada Lund?", "Ada Lund"),
         ("who was ada lund", "ada lund"),
+        ("What did Ada Lund do for a living?", "Ada Lund"),
+        ("What was Ada Lund's job?", "Ada Lund"),
+        ("What was the mayor's job?", ""),
+        ("What did Ada Lund do?", ""),
         ("Who's Staffan van der Berg?", "Staffan van der Berg"),
         ("who is adel al-jubeir", "adel al-jubeir"),
         ("Who is Tom Baker?", "Tom Baker"),
@@ -31,6 +35,8 @@ def test_a_question_asks_who_somebody_is_or_something_else(question: str, name: 
     [
         ("Ada Lund, the harbour master, said no.", "the harbour master"),
         ("“No,” said Ada Lund, 43, a nurse of Tarn.", "a nurse of Tarn"),
+        ("“No,” said Ada Lund, a plasterer from Waco, Texas.", "a plasterer from Waco, Texas"),
+        ("Ada Lund, a nurse from Tarn, Tom Orr and Bo Falk left.", "a nurse from Tarn"),
         ("The town's harbour master, Ada Lund, said no.", "The town's harbour master"),
         ("It was shut, harbour master Ada Lund said.", "harbour master"),
         ("On Monday Russian Foreign Minister Ada Lund met him.", "Russian Foreign Minister"),

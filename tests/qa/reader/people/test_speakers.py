@@ -100,3 +100,20 @@ def test_a_sentence_of_two_speakers_has_a_part_of_each() -> None:
         text[slice(*part_by(utterance, "Lund", text))] == "Ada Lund said that the bridge was safe"
     )
     assert text[slice(*part_by(utterance, "Brack", text))] == "Tom Brack called it “a trap”."
+
+
+@pytest.mark.parametrize(
+    ("speaker", "text", "count"),
+    [
+        ("Ada Lund", "The Minister of Sea Affairs, Ada Lund, flew in. “It is over,” she said.", 1),
+        ("Ada Lund", "Tarn's manager, Ada Lund, flew in. “It is over,” she said.", 1),
+        ("the Tarn boss", "Tarn's manager, Ada Lund, flew in. “It is over,” she said.", 1),
+        ("the Ulm boss", "Tarn's manager, Ada Lund, flew in from Ulm. “It is over,” she said.", 0),
+        ("Lund Mills", "A spokeswoman for Lund Mills, Ida Ott, said that it was over.", 1),
+        ("Lund Mills", "A neighbour, Ida Ott, said that it was over.", 0),
+    ],
+)
+def test_who_speaks_is_known_by_office_and_by_what_stands_before_the_name(
+    speaker: str, text: str, count: int
+) -> None:
+    assert len(by(speaker, text)) == count

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reader.questions.answer_types import answer_kind, is_of_kind
+from qa.reader.questions.answer_types import answer_kind, asking_clause, is_of_kind
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,34 @@ from qa.reader.questions.answer_types import answer_kind, is_of_kind
 )
 def test_an_answer_fits_the_kind_that_is_asked_for(question: str, answer: str, does: bool) -> None:
     assert is_of_kind(answer_kind(question), answer) is does
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("Who heads the choir at St. Alban's?", "Who heads the choir at St. Alban's?"),
+        ("who heads the choir at st. alban's", "who heads the choir at st. alban's"),
+        ("When did Gov. Lund sign it?", "When did Gov. Lund sign it?"),
+        ("I live in Ulm. Who is mayor?", "Who is mayor?"),
+        ("i live in ulm. who is mayor?", "who is mayor?"),
+        ("Who is mayor? I forgot.", "Who is mayor?"),
+        ("He resigned. Why?", "Why?"),
+        ("The bridge is closed.", ""),
+    ],
+)
+def test_the_last_sentence_with_an_asking_word_asks(question: str, clause: str) -> None:
+    assert asking_clause(question) == clause
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Which trustees voted for the move?", "name"),
+        ("Which two council members resigned?", "name"),
+        ("Which of the 12-year-old twins won?", "name"),
+        ("Which nurses' badges were stolen?", "other"),
+        ("What officers wear in court?", "other"),
+    ],
+)
+def test_which_people_asks_for_names(question: str, kind: str) -> None:
+    assert answer_kind(question) == kind

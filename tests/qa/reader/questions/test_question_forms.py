@@ -123,3 +123,26 @@ def test_what_somebody_said_is_a_quotation(question: str, speaker: str) -> None:
 
 def test_how_somebody_describes_something_is_a_description_of_theirs() -> None:
     assert question_form("How did Fabius describe the offensive?") == ("description", "Fabius")
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("What are the porters striking for?", "sentence"),
+        ("what did the farmers march against", "sentence"),
+        ("What was the porter paid for?", "words"),
+        ("What did the search turn up?", "open"),
+        ("What did the raid yield?", "open"),
+        ("What did she find?", "words"),
+        ("Which of the brothers went to sea?", "open"),
+        ("Who is left on the board?", "list"),
+        ("Who remains on the council?", "list"),
+        ("Who is left out?", "words"),
+        ("Which aldermen went to Ulm?", "list"),
+        ("Which specimen was stolen?", "words"),
+        ("Who likened the tax to a leak?", "speaker"),
+        ("What did Ada Lund do for a living?", "identity"),
+    ],
+)
+def test_other_words_ask_for_reasons_lists_and_speakers(question: str, form: AnswerForm) -> None:
+    assert question_form(question).form == form

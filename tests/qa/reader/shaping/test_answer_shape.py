@@ -59,7 +59,9 @@ def test_brackets_are_whole() -> None:
 def test_why_is_answered_by_the_sentence_around_the_span() -> None:
     answer = shape("Why was the bridge closed?", "cracks in two bearings", "lucky")
     assert shown(answer) == ("sentence", TALLIS[: TALLIS.index(" Chief")])
-    assert (core(answer), answer.score, answer.lead) == ("cracks in two bearings", 5.0, 2.0)
+    assert core(answer) == "cracks in two bearings"
+    assert (answer.score, answer.lead) == (5.0 + ATTESTED_LOGITS * answer.attested, 2.0)
+    assert answer.attested > 0  # it comes right after "because"
 
 
 def test_yes_or_no_is_a_sentence_that_speaks_of_what_is_asked() -> None:
@@ -67,7 +69,35 @@ def test_yes_or_no_is_a_sentence_that_speaks_of_what_is_asked() -> None:
     assert shown(answer) == (
         "sentence", "Chief engineer Ines Caldera said 14 cables must be replaced.",
     )  # fmt: skip
-    assert (answer.core, answer.score) == (answer.span, 5.0)
+    assert (answer.core, answer.score) == (answer.span, 3.0)  # none of the spans is in it
+
+
+def test_what_was_done_to_the_one_asked_about_is_attested() -> None:
+    text = "The board suspended its manager, Ada Lund. Lund said the roof was sound."
+    words = ("the roof was sound", "suspended its manager")
+    spans = [Span(text.index(each), text.index(each) + len(each)) for each in words]
+    said, done = (
+        shape_answer(
+            Asked("What happened to Ada Lund?"), passage(text), [ScoredSpan(span, 1.0)], 2.0
+        )
+        for span in spans
+    )
+    assert (said.attested, done.attested > 0) == (0, True)
+
+
+def test_who_only_stands_beside_words_said_by_somebody_named_before_counts_less() -> None:
+    text = (
+        "Ada Lund, the manager, spoke at noon.\n\n“The bridge is as safe as a church,” she said. "
+        "Karl Ott, a driver, left."
+    )
+    start = text.index("“The bridge")
+    rest = Passage(an_article("a", "T", text), start, len(text))
+    at = rest.text.index("Karl Ott")
+    found = [ScoredSpan(Span(at, at + len("Karl Ott")), 5.0)]
+    asked = Asked("Who said the bridge is as safe as a church?")
+    assert shape_answer(asked, rest, found, MISFIT_PENALTY).misfit > 0
+    whole = Passage(rest.article, 0, len(text))
+    assert shape_answer(asked, whole, found, MISFIT_PENALTY).attested > 0
 
 
 def test_what_somebody_said_is_theirs_whatever_the_reader_points_at() -> None:

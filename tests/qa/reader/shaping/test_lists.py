@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.records import Span
-from qa.reader.shaping.lists import whole_list
+from qa.reader.shaping.lists import whole_list, with_next_member
 
 
 def grown(text: str) -> str | None:
@@ -58,7 +58,7 @@ def grown(text: str) -> str | None:
             "Corn Street, Tanner's Row and Lower Quay",
         ),
         ("The treaty was signed by |Norway| and Sweden.", "Norway and Sweden"),
-        ("Signed by Norway (12) and |Sweden| (9).", "Norway (12) and Sweden"),
+        ("Signed by Norway (12) and |Sweden| (9).", "Norway (12) and Sweden (9)"),
         (
             "Thieves took |two laptops|, a violin and some jewellery from the house.",
             "two laptops, a violin and some jewellery",
@@ -97,3 +97,54 @@ def test_a_member_grows_to_the_whole_list(text: str, members: str) -> None:
 )
 def test_what_is_no_list_is_not_grown(text: str) -> None:
     assert grown(text) in (None, text.split("|")[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        (
+            "The ministers |Ilse Varn| (roads) and Tom Brack (health) left.",
+            "Ilse Varn (roads) and Tom Brack (health)",
+        ),
+        (
+            "The ministers |Ilse Varn (roads) and Tom Brack| (health) left.",
+            "Ilse Varn (roads) and Tom Brack (health)",
+        ),
+        ("They are |Ilse Varn and Tom Brack| (left).", "Ilse Varn and Tom Brack"),
+        (
+            "The dead were |Ilse Varn|, 34, of Ulm; Karl and Ina Ott, both 72; and her son Bo, 6.",
+            "Ilse Varn, 34, of Ulm; Karl and Ina Ott, both 72; and her son Bo, 6",
+        ),
+        (
+            "They are |Ilse Varn|, Tom Brack of the navy and the only civilian, the retired "
+            "banker Ina Ott.",
+            "Ilse Varn, Tom Brack of the navy and the only civilian, the retired banker Ina Ott",
+        ),
+        ("He met |Ilse Varn|; Tom Brack left; Karl Ott stayed.", None),
+    ],
+)
+def test_members_keep_their_brackets_and_what_is_said_of_them(
+    text: str, members: str | None
+) -> None:
+    assert grown(text) == members
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "members"),
+    [
+        (
+            "It gave two oars, a bailer and a piece of sail the size of a hand.",
+            "two oars",
+            "a bailer and a piece of sail the size of a hand",
+            "two oars, a bailer and a piece of sail the size of a hand",
+        ),
+        ("It was Ada Lund, a nurse and a mother.", "Ada Lund", "a nurse and a mother", None),
+        ("It gave two oars. A bailer and a sail came.", "two oars", "A bailer and a sail", None),
+    ],
+)
+def test_the_next_member_that_is_pointed_at_is_joined(
+    text: str, one: str, other: str, members: str | None
+) -> None:
+    first, second = (Span(text.index(each), text.index(each) + len(each)) for each in (one, other))
+    found = with_next_member(text, first, [second])
+    assert (found and text[slice(*found)]) == members

@@ -50,6 +50,13 @@ def is_stated_in(marked: str, question: str = "How many jobs are cut?") -> bool:
         "Up to [340] looms could be sold if the bank says no.",
         "Should the bank say no, [340] looms will be sold.",
         "Had the bank said no, [340] looms would be gone.",
+        "She would not confirm a report that [340] looms were sold.",
+        "Police have yet to confirm that [340] looms were sold.",
+        "Unconfirmed reports put it at [340].",
+        'Talk of [340] lost looms was "rubbish", she said.',
+        "Reports of a sale of [340] looms were wide of the mark.",
+        "It is the first sale since 1998, when the mill lost [340] looms.",
+        "It is the worst May flood since the one of 1998, in which [340] looms were lost.",
     ],
 )
 def test_what_is_denied_withdrawn_supposed_or_past_is_only_mentioned(marked: str) -> None:
@@ -81,6 +88,11 @@ def test_what_is_denied_withdrawn_supposed_or_past_is_only_mentioned(marked: str
         "He went to prison for false accounting over [340] looms.",
         "At least [340] people are feared drowned.",
         "[340] trains were cancelled.",
+        "She would not confirm when the [340] looms would go.",
+        "Reports of the fire were short, and [340] looms went.",
+        "It would have to sell [340] looms.",
+        "It is the first sale since Monday, when the mill sold [340] looms.",
+        "The arrest was made in 1998, when the mill sold [340] looms.",
     ],
 )
 def test_ordinary_sentences_state_their_answer(marked: str) -> None:
@@ -97,6 +109,8 @@ def test_ordinary_sentences_state_their_answer(marked: str) -> None:
         ("It was lowered from [340] to 280.", "How many jobs was it lowered from?"),
         ("It was originally put at [340].", "What was the original number?"),
         ("It was due to open on [9 June].", "When was it due to open?"),
+        ("She would not confirm a report that [340] died.", "What report was not confirmed?"),
+        ("It is the worst flood since 1998, when [340] died.", "How many died in 1998?"),
         ("The fair on [9 June] was put off.", "Which fair was put off?"),
     ],
 )
@@ -118,6 +132,8 @@ def test_where_the_question_asks_for_just_that_it_is_stated(marked: str, questio
         ("[Tom Berg], a former mayor, spoke.", False),
         ("[Tom Berg] resigned as mayor in May.", False),
         ("[Tom Berg] will stand for mayor.", False),
+        ("[Tom Berg], who stood down as mayor in May, spoke.", False),
+        ("[Tom Berg], who stood down as treasurer in May, is mayor.", True),
         ("[Tom Berg], who was mayor until 2019, spoke.", False),
         ("The mayor-elect, [Tom Berg], spoke.", False),
         ("Mayoral candidate [Tom Berg] spoke.", False),
@@ -127,6 +143,19 @@ def test_where_the_question_asks_for_just_that_it_is_stated(marked: str, questio
 )
 def test_who_was_before_is_not_who_is_now(marked: str, stated: bool) -> None:
     assert is_stated_in(marked, "Who is the mayor?") is stated
+
+
+@pytest.mark.parametrize(
+    ("marked", "stated"),
+    [
+        ("[Tom Berg], who stood down as chair of the committee, spoke.", False),
+        ("[Tom Berg], who stood down as treasurer, spoke.", True),
+        ("The chair, [Tom Berg], spoke.", True),
+    ],
+)
+def test_who_chairs_is_its_chair(marked: str, stated: bool) -> None:
+    assert is_stated_in(marked, "Who chairs the planning committee?") is stated
+    assert is_stated_in(marked, "Who chaired the planning committee?")
 
 
 @pytest.mark.parametrize(

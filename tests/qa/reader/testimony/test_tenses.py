@@ -14,6 +14,7 @@ from qa.reader.testimony.tenses import asks_of_future, wants_newest
         "How many people died in the flood?",
         "How much was the firm fined?",
         "When will the trial of the harbour master begin?",
+        "Until when is the bridge closed?",
     ],
 )
 def test_the_newest_is_meant_of_what_holds_now_and_of_amounts(question: str) -> None:
@@ -31,6 +32,7 @@ def test_the_newest_is_meant_of_what_holds_now_and_of_amounts(question: str) -> 
         "What was the first estimate of the cost?",
         "How many jobs did the firm originally plan to cut?",
         "Who is the former mayor?",
+        "What does it cost until May?",
         "How much did it cost last year?",
     ],
 )

@@ -66,6 +66,13 @@ def relation(one: str, other: str, kind: AnswerKind = "other") -> str:
         ("nine out of 10", "90%"),
         ("minus five degrees", "-5C"),
         ("three crore", "30 million"),
+        ("Rs 15 lakh", "1.5 million rupees"),
+        ("Rs 2 lakh crore", "₹2 trillion"),
+        ("N850", "850 naira"),
+        ("N3.1 billion", "₦3.1bn"),
+        ("KSh1,250", "1,250 shillings"),
+        ("R5m", "5 million rand"),
+        ("GH₵40", "40 cedis"),
         ("20 euro cents", "€0.20"),
     ],
 )
@@ -106,6 +113,10 @@ def test_other_amounts_are_different(one: str, other: str) -> None:
     ("one", "other"),
     [
         ("£3m", "$4m"),  # who knows the rate
+        ("N850", "R900"),
+        ("the N25 road", "25"),
+        ("an R18 film", "18"),
+        ("the R521", "521"),
         ("12", "£14m"),
         ("12 per cent", "14"),
         ("nine weeks", "nine kilometres"),
