@@ -27,7 +27,7 @@ _POST = re.compile(  # "Jane Ferrow Transport correspondent"
     r"(?P<name>(?:[A-ZÀ-Þ][\w'’-]+ ){2})[A-ZÀ-Þ][\w-]+ (?:[\w-]+ )?"
     r"(?i:correspondent|reporter|editor|writer|columnist)"
 )
-_BARS = re.compile(r"\s*[|·•/]\s*|\s+[–—-]\s+")
+BARS = re.compile(r"\s*[|·•/]\s*|\s+[–—-]\s+")
 _BESIDE = re.compile(r"\s*[,/|]\s*")
 _STAFF = re.compile(r"(?:our )?(?:staff )?reporters|staff|agencies", re.IGNORECASE)
 # What ends a town's name and no person's.
@@ -36,7 +36,7 @@ _ENDS_OF_TOWNS = frozenset("bay beach springs falls island harbour harbor city t
 _NO_PEOPLE = frozenset(
     "council news sport sports report reports update business court courts interview special page"
     " edition letters love review analysis weather college school university club town party union"
-    " street road park hospital bank minister president mayor senior chief local political special"
+    " street road park hospital bank minister president mayor senior chief local political"
     " staff deputy home foreign democracy community social news assistant national judge"
     " lord lady dame".split()
 )
@@ -64,7 +64,7 @@ def read_bare_credit(line: str) -> Credits | None:
 def first_named(line: str) -> tuple[str, ...]:
     """Who stands first in a line of credits, before an outlet: "Jane Ferrow | Tallis Post | …"."""
     line = line.strip(" *_•–—")
-    first, *others = (part.strip(" *_") for part in _BARS.split(line))
+    first, *others = (part.strip(" *_") for part in BARS.split(line))
     if others and may_be_outlet(others[0]) and _may_have_written(first):
         return (first,)
     bare = _read_post(line)

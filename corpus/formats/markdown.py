@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.dates import date_in, find_dates
+from corpus.formats.bare_credits import BARS
 from corpus.formats.boilerplate import without_captions
 from corpus.formats.bylines import Credits, merge_credits, read_credits
 from corpus.formats.credits import Parted, add_credits, part_foot, part_head
@@ -36,7 +37,6 @@ _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]:?")
 _EMPHASES = ("em_open", "em_close", "strong_open", "strong_close")
 _HEAD_BLOCKS = 5  # that may say who and when
 _DATED_CHARS = 60  # beside an outlet's name: a date, an issue
-_BARS = re.compile(r"\s*[|·•/]\s*|\s+[–—-]\s+")
 _WIKI_LINK = re.compile(r"(!?)\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 
 
@@ -121,7 +121,7 @@ def _dated_outlet(block: _Block) -> Credits | None:
     date = date_in(rest, "date line")
     # "**Jane Ferrow** | *Tallis Post* | 4 May 2016"
     name = block.lead.strip(" ,:|–—")
-    if len(parts := _BARS.split(first)) > 2 and is_person(name):
+    if len(parts := BARS.split(first)) > 2 and is_person(name):
         outlet = next(filter(may_be_outlet, parts), None)
         stated = read_credits(first) or Credits(published=date)
         people = () if outlet is None else (name,)

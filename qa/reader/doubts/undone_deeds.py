@@ -26,12 +26,14 @@ _ASKS_OF_TALK = re.compile(
     re.IGNORECASE,
 )
 # The sentence, or the next one, tells the deed all the same: "accepted the offer of £2m".
-_DONE = re.compile(
-    r"\b(?:accept(?:s|ed|ing)?|agreed?|agreement|settl(?:ed?|ing|ement)|deal|won|win(?:s|ning)?|"
+_DEED = (
+    r"(?:accept(?:s|ed|ing)?|agreed?|agreement|settl(?:ed?|ing|ement)|deal|won|win(?:s|ning)?|"
     r"pa(?:id|ys?|ying)|payments?|bought|buys?|sold|sells?|sale|cost(?:s|ing)?|spent|spends|"
-    r"award(?:ed|s)?|granted|approved|took|taken|ratified|voted (?:for|to)|backed)\b",
-    re.IGNORECASE,
+    r"award(?:ed|s)?|granted|approved|took|taken|ratified|voted (?:for|to)|backed)\b"
 )
+_DONE = re.compile(rf"\b{_DEED}", re.IGNORECASE)
+# "No deal had been signed", "the club has not yet accepted".
+_NOT_DONE = re.compile(rf"\b(?:no|not|never|\w+n['’]t|yet to)(?: [\w-]+)?? {_DEED}", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(r"[;,:—–]|\s(?:but|and|while|which|who)\s", re.IGNORECASE)
 _WHEN_DID = re.compile(r"when (?:did|was|were)\b", re.IGNORECASE)
 _STILL_TO_DO = re.compile(
@@ -59,7 +61,7 @@ def is_not_done(question: str, sentence: str, inside: Span, after: str) -> bool:
         _ASKS_OF_DEED.search(question) is not None
         and _ASKS_OF_TALK.search(question) is None
         and _ONLY_SAID.search(_CLAUSE_BREAK.split(before)[-1]) is not None
-        and _DONE.search(f"{sentence} {after}") is None
+        and _DONE.search(_NOT_DONE.sub("", f"{sentence} {after}")) is None
     )
 
 

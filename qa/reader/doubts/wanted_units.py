@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus.calendar_words import MONTH_NUMBERS, NUMBERS, WEEKDAYS, any_of
 from corpus.records import Span
 from qa.reader.questions.answer_types import asking_clause
-from qa.reader.values.units import SIGN
+from qa.reader.values.units import CURRENCIES, SIGN
 
 _AFTER = 24  # characters after a number in which its unit stands
 # Right after a number: its magnitude and its unit.
@@ -20,9 +20,8 @@ _NEXT_WORDS = re.compile(
 )
 
 _MONEY = (
-    r"[$£€¥₹₽₩₦₵]|\b(?:pounds?|dollars?|euros?|pence|cents?|yen|yuan|r(?:o|)ubles?|rupees?|francs?|"
-    r"crowns?|kron\w+|quid|rand|zlotys?|pesos?|lira|usd|gbp|eur|naira|kobo|shillings?|cedis?|"
-    r"ringgit|baht|taka|dirhams?|riyals?|rupiah|kwacha|nothing|free|money)\b|"
+    rf"[$£€¥₹₽₩₦₵]|\b(?:{any_of(filter(str.isalpha, CURRENCIES))}|pence|cents?|kobo|kron\w+|"
+    r"nothing|free|money)\b|"
     rf"\b\d+p\b|{SIGN}\s?\d"
 )
 # A lakh and a crore count money as often as people.

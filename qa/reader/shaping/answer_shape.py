@@ -22,7 +22,6 @@ from qa.reader.shaping.quotation_answers import (
     OTHER_SPEAKER_PENALTY,
     find_speaker,
     is_of_other_speaker,
-    is_said_by_somebody_before,
     pick_utterance,
     utterance_around,
 )
@@ -182,17 +181,16 @@ def _shape_speaker(
 ) -> ShapedAnswer:
     """Whoever says what the question tells; never somebody whom the speaker only names."""
     text, spoken = passage.text, find_speaker(asked, passage)
-    if spoken is None or repeats_question(asked, text[slice(*spoken.span)]):
+    span = spoken.span if spoken else None
+    if spoken is None or span is None or repeats_question(asked, text[slice(*span)]):
         answer = _shape_words(asked, text, rate_spans(asked, text, found, misfit_penalty), found)
-        if not is_said_by_somebody_before(asked, passage):
-            return answer
-        misfit = answer.misfit + UNNAMED_PENALTY
-        return answer._replace(score=answer.score - UNNAMED_PENALTY, misfit=misfit)
-    others = [each for each in found if not _overlap(each.span, spoken.span)]
-    gained = ScoredSpan(spoken.span, found[0].score + ATTESTED_LOGITS * spoken.attested)
+        penalty = UNNAMED_PENALTY if spoken and span is None else 0.0
+        return answer._replace(score=answer.score - penalty, misfit=answer.misfit + penalty)
+    others = [each for each in found if not _overlap(each.span, span)]
+    gained = ScoredSpan(span, found[0].score + ATTESTED_LOGITS * spoken.attested)
     heard = sorted([gained, *others], key=lambda each: -each.score)
     answer = _shape_words(asked, text, rate_spans(asked, text, heard, misfit_penalty), heard)
-    is_theirs = _overlap(answer.core, spoken.span)
+    is_theirs = _overlap(answer.core, span)
     return answer._replace(attested=spoken.attested if is_theirs else 0.0)
 
 

@@ -109,45 +109,35 @@ def pick_utterance(asked: Asked, passage: Passage, found: Sequence[ScoredSpan]) 
 
 
 class SpokenBy(NamedTuple):
-    """Where a passage names a speaker, and how far it attests that."""
+    """Where a passage names a speaker, and how far it attests that.
 
-    span: Span
+    `span` is None where the speaker is named only before the passage.
+    """
+
+    span: Span | None
     attested: float
 
 
 def find_speaker(asked: Asked, passage: Passage) -> SpokenBy | None:
     """The speaker of the utterance that holds most of what the question says was said.
 
-    None where no utterance holds much of it, or the passage does not name its speaker.
+    None where no utterance holds much of it, or nobody is named whose words these are.
     """
     utterances = _Utterances(passage)
-    utterance, held = _utterance_asked_about(asked, utterances)
-    if utterance is None:
-        return None
-    speaker = _speaker_of(utterance)
-    start = passage.text.rfind(speaker, 0, max(0, utterance.span.end - utterances.offset))
-    is_named = bool(speaker) and start >= 0
-    return SpokenBy(Span(start, start + len(speaker)), held) if is_named else None
-
-
-def _utterance_asked_about(asked: Asked, utterances: _Utterances) -> tuple[Utterance | None, float]:
-    """The utterance that holds most of what is asked about, and its share of that."""
     texts = [utterances.text[slice(*each.span)] for each in utterances.all]
     topic = Topic(asked, texts)
     held = [topic.held_by(place) for place in range(utterances.begun)]
     most = max(held, default=0.0)
-    return (utterances.all[held.index(most)], most) if most >= _LEAST_HELD else (None, most)
-
-
-def _speaker_of(utterance: Utterance) -> str:
-    return next(iter(utterance.speakers), utterance.inherited).split(",")[0].strip()
-
-
-def is_said_by_somebody_before(asked: Asked, passage: Passage) -> bool:
-    """Whether a passage has the words asked about, and who says them is named only before it."""
-    utterance, _ = _utterance_asked_about(asked, _Utterances(passage))
-    speaker = _speaker_of(utterance) if utterance else ""
-    return bool(speaker) and speaker not in passage.text
+    if most < _LEAST_HELD:
+        return None
+    utterance = utterances.all[held.index(most)]
+    speaker = next(iter(utterance.speakers), utterance.inherited).split(",")[0].strip()
+    if not speaker:
+        return None
+    start = passage.text.rfind(speaker, 0, max(0, utterance.span.end - utterances.offset))
+    if start < 0:
+        return None if speaker in passage.text else SpokenBy(None, most)
+    return SpokenBy(Span(start, start + len(speaker)), most)
 
 
 def utterance_around(asked: Asked, passage: Passage, span: Span) -> Span:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from qa.reader.testimony.speaking_rows import SpeakingRow
-from qa.reader.testimony.tenses import wants_newest
+from qa.reader.testimony.tenses import names_time, wants_newest
 
 # What stands before the answer that holds no more, and what tells of the new one.
 _WAS_TO = re.compile(
@@ -32,11 +32,6 @@ _REVERSED = re.compile(
 )
 _ASKS_OF_DECISION = re.compile(r"\b(?:decid|decision|vote|rul(?:e|ing)\b|order)", re.IGNORECASE)
 _ASKS_WHO_OR_WHEN = re.compile(r"\b(?:who|whom|when|first|originally|why|how)\b", re.IGNORECASE)
-_YEAR_OR_MONTH = re.compile(
-    r"\b(?:1[6-9]|20)\d\d\b|\bin (?:january|february|march|april|may|june|july|august|september|"
-    r"october|november|december)\b|\b(?:last|on) \w+day\b",
-    re.IGNORECASE,
-)
 
 
 def replaces(question: str, each: SpeakingRow, first: SpeakingRow) -> bool:
@@ -61,7 +56,7 @@ def reverses(question: str, sentence: str) -> bool:
     return (
         _ASKS_OF_DECISION.search(question) is not None
         and _ASKS_WHO_OR_WHEN.search(question) is None
-        and _YEAR_OR_MONTH.search(question) is None
+        and not names_time(question)
         and _REVERSED.search(question) is None
         and _REVERSED.search(sentence) is not None
     )

@@ -47,13 +47,18 @@ _BEFORE_THIS = re.compile(
 _DAYS_OF_REPORT = 14  # before and after its article is printed what this reports on takes place
 
 
+def names_time(question: str) -> bool:
+    """Whether a question says when: "in 2016", "last week", "on Friday"."""
+    return _TIME.search(question) is not None
+
+
 def wants_newest(question: str) -> bool:
     """Whether, of several answers, the newest is meant.
 
     So it is in the present tense, and for an amount ("how many people died?"), which later reports
     know better. A question that names a time, or asks for what was so before, means that.
     """
-    if _TIME.search(question) or _BEFOREHAND.search(question):
+    if names_time(question) or _BEFOREHAND.search(question):
         return False
     return _is_in_present(question) or answer_kind(question) == "number"
 

@@ -18,6 +18,8 @@ def split(marked: str) -> tuple[str, Span]:
         ("What raise did they settle for?", "The port offered [4%].", "The union agreed.", False),
         ("What raise did they settle for?", "They settled for [4%].", "", False),
         ("How much did Brand pay for it?", "Brand has offered [£9m].", "", True),
+        ("How much did Brand pay for it?", "It has offered [£9m].", "No deal was signed.", True),
+        ("How much did Brand pay for it?", "It offered [£9m].", "Lund has not accepted.", True),
         ("How much did Brand pay for it?", "He accepted the [£2m] offer and paid it.", "", False),
         ("How much did Brand pay for it?", "Brand, who had offered £8m, paid [£9m].", "", False),
         ("How much did Brand offer for it?", "Brand has offered [£9m].", "", False),
