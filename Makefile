@@ -5,7 +5,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 DATA ?= ../shared/data
 
-# short takes under three minutes on two cores, long about an hour.
+# short takes under three minutes on two cores, long up to an hour and a half.
 TORTURE ?= short
 
 .PHONY: chat test test-fast test-lance test-cluster cluster-demo bench-cluster torture check format pictures wheel test-wheel fuzz bench bench-quality bench-waiting bench-traps bench-reader train-reader train-large-reader

@@ -60,12 +60,12 @@ def open(
 ) -> OpenArchive:
     """Open an archive for questions; it takes about a second. Use `with`, or call `close`.
 
-    `address` is the archive's folder. `model` is the name or the path of the sentence-transformers
-    model to embed questions with, by default the one that the archive was embedded with.
-    `threshold` is the confidence, in [0, 1], from which an answer is "answered"; by default 0.7.
-    `reader` is "small" or "large": the large one reads the two best passages again, which takes
-    longer and is right more often; it comes with `pip install 'pullquote[large]'`, and is made
-    ready when it is first opened, which takes about a minute.
+    `address` is the archive's folder, or an address such as "s3://bucket/news". `model` is the name
+    or the path of the sentence-transformers model to embed questions with, by default the one that
+    the archive was embedded with. `threshold` is the confidence, in [0, 1], from which an answer is
+    "answered"; by default 0.7. `reader` is "small" or "large": the large one reads the two best
+    passages again, which takes longer and is right more often; it comes with `pip install
+    'pullquote[large]'`, and is made ready when it is first opened, which takes about a minute.
 
     ArchiveError if there is no archive, if it is empty, or if it was embedded with another model;
     ModelError if the model or the large reader is not on this machine.

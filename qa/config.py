@@ -23,7 +23,8 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 class Config:
     """What the file says; None where it is silent. `keymap` has a binding's name and its keys.
 
-    Options on the command line and environment variables come before all of it.
+    Options on the command line and environment variables come before all of it, but `pager` before
+    $PAGER, which is meant for all programs.
     """
 
     archive: Path | None = None

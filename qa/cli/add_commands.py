@@ -72,7 +72,7 @@ class WhatToAdd:
 def add(
     paths: tuple[Path, ...], archive: Path | None, model: str | None, wanted: WhatToAdd
 ) -> None:
-    """Add articles: files and folders of articles, of the kinds that docs/formats.md lists.
+    """Add articles: files and folders of text, HTML, Markdown, PDF, Word, mail, feeds and more.
 
     Adding a path again brings the archive up to date with it, and embeds only what changed. What
     is kept can be asked at once, by its words; embedding follows, and can be interrupted.
@@ -86,7 +86,10 @@ def add(
         say("Watching; Ctrl+C ends it.")
         watch_files(paths, wanted.exclude, lambda: _add(paths, archive, model, wanted))
     if not (done.new or done.changed or done.gone or done.unchanged):
-        raise InputError("nothing was added: found no readable article; see docs/formats.md")
+        raise InputError(
+            "nothing was added: found no readable article (text, HTML, Markdown, PDF, Word, mail, "
+            "feeds, JSON, CSV and more are read)"
+        )
 
 
 def _check(paths: tuple[Path, ...], wanted: WhatToAdd) -> None:
@@ -177,7 +180,7 @@ def _report(paths: tuple[Path, ...], wanted: WhatToAdd, done: Added) -> None:
     others = _total(count_other_documents, paths, wanted)
     if others:
         kinds = ", ".join(f"{count:,} {ending}" for ending, count in others.most_common())
-        warn(f"not read: {kinds} (convert them to text, HTML or Markdown first)")
+        warn(f"not read: {kinds} (save them as .docx, .pdf, HTML or text first)")
     click.echo(str(done))
     warn(summarize(done, others))
     if times := describe_times(done):
@@ -207,7 +210,7 @@ def set_facts(
 ) -> None:
     """Set by hand when, where and by whom articles were published.
 
-    It counts before what their files say, and is kept when they are added again.
+    It overrides what their files say, and is kept when they are added again.
     """
     from corpus.dates import parse_publication_date
     from corpus.records import Correction

@@ -32,7 +32,7 @@ NOT_FOUND = 1
 @click.option(
     "--write", "write_at", metavar="URL",
     help="Also have it written in sentences by this server, such as http://127.0.0.1:8080/v1, "
-    "each checked against its quote. Nothing else here uses a network.",
+    "each checked against its quote. With an archive in a folder nothing else uses a network.",
 )  # fmt: skip
 @click.option("--write-model", metavar="NAME", default="", help="Which of that server's models.")
 @json_option

@@ -113,7 +113,7 @@ def _piped_lines(instead: Sequence[str]) -> Iterator[str]:
     full = filter(None, lines)
     first = next(full, None)
     if first is None and not instead:
-        raise InputError("the chat needs a terminal: to ask from a script, use `pullquote ask`")
+        raise InputError("no question was piped in: give one a line, or use `pullquote ask`")
     return chain([first] if first else instead, full)
 
 

@@ -39,7 +39,7 @@ def backup(copy: Path, archive: Path | None) -> None:
 @click.argument("copy", type=click.Path(path_type=Path), metavar="FILE")
 @archive_option
 def restore(copy: Path, archive: Path | None) -> None:
-    """Have what `pullquote backup` wrote into FILE as the archive; what was there is kept."""
+    """Replace the archive with the backup in FILE; the old archive is kept beside it."""
     from corpus.store.open_store import restore as restore_archive
 
     kept = restore_archive(archive_folder(archive), copy)

@@ -170,7 +170,7 @@ def test_filters_that_no_article_passes_are_told_as_such(pullquote: Pullquote) -
         (["eval", "nowhere.jsonl"], "nowhere.jsonl"),
         (["eval", "empty.jsonl"], "empty.jsonl"),
         (["compare", "nowhere", "nowhere"], "nowhere"),
-        (["chat"], "needs a terminal"),
+        (["chat"], "no question was piped in"),
         (["chat", "--sample", "--archive", "x"], "leave out --sample or --archive"),
         (["eval", "gold.jsonl", "--html", "/nowhere/report.html"], "gold.jsonl"),
     ],
