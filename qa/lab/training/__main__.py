@@ -3,14 +3,16 @@
 Everything is kept in the second folder, so that an interrupted run goes on where it was; the
 finished weights go into the package. With `--onward` the weights that are in the package take a
 second course; with `--distil` they take a lesson of the shipped large reader, the first or the
-second, over questions of its own. With `--news` they go on with the lessons of our own news, one
-after the other. In all of these they are averaged with what comes of it. With `--ship` nothing is
-trained: the weights of the last checkpoint are exported, calibrated and put into the package. With
-`--large` all that is about the large reader.
+second, over questions of its own. With `--news` they go on with our own news: with its first two
+lessons, one after the other, or (`--news 2`) with all of it at once. In all of these they are
+averaged with what comes of it. With `--ship` nothing is trained: the weights of the last checkpoint
+are exported, calibrated and put into the package. With `--large` all that is about the large
+reader.
 """
 
 from __future__ import annotations
 
+import random
 import shutil
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
@@ -22,6 +24,7 @@ from typing import NamedTuple
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from qa.lab.training.averaging import average_weights
 from qa.lab.training.courses import (
+    ALL_NEWS_COURSE,
     DISTILLED_COURSES,
     FIRST_COURSE,
     LARGE_COURSE,
@@ -51,27 +54,31 @@ from qa.reader.large.set_up import DIFFERENCE_FILE, SHIPPED_LARGE_READER
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE
 
 # How much of the averaged weights is the second course's, the distilled one's and that in news.
-_SECOND_SHARE, _TAUGHT_SHARE, _NEWS_SHARE = 0.6, 0.5, 0.3
+_SECOND_SHARE, _TAUGHT_SHARE, _NEWS_SHARES = 0.6, 0.5, (0.3, 0.5)
 # What the large reader learns from; it takes five times as long for each.
 _LARGE_QUESTIONS = 40_000
 # What it teaches the small one in either lesson: eight to twenty-two a second, since it reads each
 # of them first.
 _TAUGHT_QUESTIONS = (36_000, 54_000)
-# Of the public sets it learns so many again beside each lesson of news, so as not to forget them.
-_REPEATED_QUESTIONS = 6_000
+# Of the public sets it learns so many again beside each lesson of news, and beside all of it, so as
+# not to forget them.
+_REPEATED_QUESTIONS, _REPEATED_BESIDE_ALL = 6_000, 10_000
+# Where the latter begin among the questions to go on with: all before them were used.
+_FIRST_BESIDE_ALL = 60_000
+_ORDER_OF_ALL_NEWS = 11  # a seed
 
 
 class Options(NamedTuple):
     """The folder of the public sets, the one to keep everything in, what is to be done.
 
-    `distil` is the number of a lesson, counted from 1; 0 for none.
+    `distil` and `news` are numbers, counted from 1, of a lesson and of a time; 0 for none.
     """
 
     data: Path
     kept: Path
     onward: bool
     distil: int
-    news: bool
+    news: int
     ship: bool
     large: bool
 
@@ -83,7 +90,7 @@ class Options(NamedTuple):
         if self.distil:
             return DISTILLED_COURSES[self.distil - 1]
         if self.news:
-            return NEWS_COURSES[-1]
+            return NEWS_COURSES[-1] if self.news == 1 else ALL_NEWS_COURSE
         return SECOND_COURSE if self.onward else FIRST_COURSE
 
     @property
@@ -91,7 +98,7 @@ class Options(NamedTuple):
         """How much of the averaged weights is the course's own, in [0, 1]."""
         if self.distil:
             return _TAUGHT_SHARE
-        return _NEWS_SHARE if self.news else _SECOND_SHARE
+        return _NEWS_SHARES[self.news - 1] if self.news else _SECOND_SHARE
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -118,7 +125,10 @@ def parse_arguments(arguments: Sequence[str]) -> Options:
         "--distil", type=int, choices=[1, 2], nargs="?", const=1, default=0, metavar="LESSON",
         help="the same, in lesson 1 or 2 of the large one",
     )  # fmt: skip
-    parser.add_argument("--news", action="store_true", help="the same, in our own news")
+    parser.add_argument(
+        "--news", type=int, choices=[1, 2], nargs="?", const=1, default=0, metavar="TIME",
+        help="the same, in our own news, for the first or the second time",
+    )  # fmt: skip
     parser.add_argument("--ship", action="store_true", help="train nothing, ship the checkpoint")
     parser.add_argument("--large", action="store_true", help="the large reader")
     options = Options(**vars(parser.parse_args(arguments)))
@@ -139,8 +149,11 @@ def _make_small(options: Options, material: Material) -> None:
     begin = partial(_load_packaged, kept) if goes_on else make_model
     if options.ship:
         model = load_trained(make_model(), course.checkpoint(kept))
-    elif options.news:
+    elif options.news == 1:
         model = _take_news_courses(begin, material, kept)
+    elif options.news:
+        chunks = cut_into_chunks(_mix_all_news(material))
+        model = take_course(course, chunks, begin, material, kept)
     else:
         chunks = cut_into_chunks(_choose_questions(options, material))
         first = [] if goes_on else [material.light]
@@ -166,18 +179,27 @@ def _choose_questions(options: Options, material: Material) -> list[Question]:
 def _take_news_courses(
     begin: Callable[[], ReaderModel], material: Material, kept: Path
 ) -> ReaderModel:
-    """The reader after every lesson of news, with other questions of the public sets in each.
+    """The reader after the first lessons of news, with other questions of the public sets in each.
 
     These are new to it: the packaged weights have had the first lesson of the large reader only.
     """
     first = _TAUGHT_QUESTIONS[0]
-    for course, lesson in zip(NEWS_COURSES, NEWS_LESSONS, strict=True):
+    for course, lesson in zip(NEWS_COURSES, NEWS_LESSONS, strict=False):
         others = material.onward[first : first + _REPEATED_QUESTIONS]
         chunks = cut_into_chunks(plan_news(lesson, others))
         take_course(course, chunks, begin, material, kept)
         begin = partial(_load_checkpoint, course.checkpoint(kept))
         first += _REPEATED_QUESTIONS
     return begin()
+
+
+def _mix_all_news(material: Material) -> list[Question]:
+    """Every question of our own news once, and other questions of the public sets."""
+    others = material.onward[_FIRST_BESIDE_ALL:][:_REPEATED_BESIDE_ALL]
+    news = [question for each in NEWS_LESSONS for question in plan_news(each, passes=1)]
+    mixed = [*news, *others]
+    random.Random(_ORDER_OF_ALL_NEWS).shuffle(mixed)
+    return mixed
 
 
 def _load_checkpoint(path: Path) -> ReaderModel:

@@ -71,6 +71,12 @@ NEWS_COURSES = [
     )
     for name, seed in (("news", 500), ("news-2", 600))
 ]  # fmt: skip
+# All of our own news in one course, after these.
+ALL_NEWS_COURSE = Course(
+    name="news-3", seed=SEED + 800, pace=Pace(peak=2e-4, warm_up=50),
+    variety=Variety(cropped=0.6, titled=0.85, veiled=0.05),
+    last_variety=Variety(cropped=0.35, titled=0.85, veiled=0.05),
+)  # fmt: skip
 LARGE_COURSE = Course(
     name="large", seed=SEED + 200, pace=Pace(peak=6e-4, warm_up=100),
     variety=Variety(cropped=0.75, titled=0.85, veiled=0.0),

@@ -1,12 +1,12 @@
 """Invented news with questions, written for the reader: no public set that may teach it is news.
 
-Each folder of `news/` is a lesson: the first holds articles of all kinds, in the second three
-articles at a time are easily confused, as a first report and a later one, or two fires. The files
-hold articles one after the other. One begins with `# Headline` and
-`date: DAY`; its paragraphs follow, then its questions: a line `? question`, then `= answer`, words
-of the article, or, where the article does not answer, `- words` that are likeliest to be taken for
-an answer. Where these words stand more than once, a line `@ longer stretch`, which stands once,
-holds the right ones.
+Each folder of `news/` is a lesson: the first holds articles of all kinds, in the second and the
+third three articles at a time are easily confused, as a first report and a later one, or two fires;
+most questions of the third are in other words than its articles. The files hold articles one after
+the other. One begins with `# Headline` and `date: DAY`; its paragraphs follow, then its questions:
+a line `? question`, then `= answer`, words of the article, or, where the article does not answer,
+`- words` that are likeliest to be taken for an answer. Where these words stand more than once, a
+line `@ longer stretch`, which stands once, holds the right ones.
 """
 
 from __future__ import annotations
@@ -35,11 +35,14 @@ class NewsLesson(NamedTuple):
 
 
 # In their order.
-NEWS_LESSONS = [NewsLesson(_NEWS / "all-kinds"), NewsLesson(_NEWS / "siblings", together=3)]
+NEWS_LESSONS = [
+    NewsLesson(_NEWS / "all-kinds"),
+    NewsLesson(_NEWS / "siblings", together=3),
+    NewsLesson(_NEWS / "near-misses", together=3),
+]
 # One article in so many is held out, with all of its questions; or one group of articles.
 _HELD_OUT_EVERY = 10
-# Each question is learned from so often; so many have a negative from another article.
-_PASSES, _OPPOSED_SHARE = 2, 0.4
+_OPPOSED_SHARE = 0.4  # of the questions have a negative from another article
 _NEXT_ARTICLE = re.compile(r"^(?=# )", re.MULTILINE)
 _FIRST_QUESTION = re.compile(r"^(?=\? )", re.MULTILINE)
 
@@ -54,8 +57,10 @@ def read_written_news(*lessons: NewsLesson) -> list[Example]:
     ]
 
 
-def plan_news(lesson: NewsLesson, others: Sequence[Question]) -> list[Question]:
-    """A lesson's questions that may be learned from, several times, mixed with others by chance."""
+def plan_news(
+    lesson: NewsLesson, others: Sequence[Question] = (), passes: int = 2
+) -> list[Question]:
+    """A lesson's questions that may be learned from, so often, mixed with others by chance."""
     chance = random.Random(SEED)
     learned = [each for each in read_written_news(lesson) if not each.held_out]
     with TemporaryDirectory() as folder:
@@ -63,8 +68,8 @@ def plan_news(lesson: NewsLesson, others: Sequence[Question]) -> list[Question]:
     for example in learned:
         if chance.random() < 1 - _OPPOSED_SHARE:
             negatives.pop(example.id, None)
-    passes = [make_questions(learned, negatives, chance) for _ in range(_PASSES)]
-    planned = [*(question for each in passes for question in each), *others]
+    each_pass = [make_questions(learned, negatives, chance) for _ in range(passes)]
+    planned = [*(question for one in each_pass for question in one), *others]
     chance.shuffle(planned)
     return planned
 

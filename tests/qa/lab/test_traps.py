@@ -18,9 +18,9 @@ PLAIN = Trap("1", "roles", "Who won?", ["Mara Quill"], answerable=True, article=
 
 # The shares that the program reaches, less two questions: nothing that is changed may lose more.
 LEAST_SHARES = {
-    "furniture": 0.79, "agreement": 0.66, "difference": 0.49, "sentence": 0.56, "roles": 0.61,
-    "lists": 0.54, "time": 0.78, "silence": 0.76, "whole": 0.72, "typos": 0.68, "copies": 0.83,
-    "premise": 0.66, "identity": 0.92, "said": 0.76,
+    "furniture": 0.75, "agreement": 0.6, "difference": 0.45, "sentence": 0.61, "roles": 0.61,
+    "lists": 0.52, "time": 0.71, "silence": 0.81, "whole": 0.71, "typos": 0.74, "copies": 0.83,
+    "premise": 0.68, "identity": 0.94, "said": 0.82,
 }  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_no_kind_of_trap_catches_more_than_it_did(tmp_path: Path) -> None:
     assert {kind for kind, share in shares.items() if share < LEAST_SHARES[kind]} == set(), shares
 
 
-@pytest.mark.parametrize(("folder", "least"), [(TRAPS, 900), (UNSEEN, 100)], ids=lambda each: "")
+@pytest.mark.parametrize(("folder", "least"), [(TRAPS, 900), (UNSEEN, 250)], ids=lambda each: "")
 def test_every_accepted_answer_stands_in_its_article(folder: Path, least: int) -> None:
     traps = load_traps(folder / "gold.jsonl")
     texts = "\n".join(path.read_text("utf-8") for path in sorted((folder / "articles").iterdir()))
