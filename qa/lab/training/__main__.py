@@ -184,7 +184,8 @@ def _take_news_courses(
     These are new to it: the packaged weights have had the first lesson of the large reader only.
     """
     first = _TAUGHT_QUESTIONS[0]
-    for course, lesson in zip(NEWS_COURSES, NEWS_LESSONS, strict=False):
+    lessons = NEWS_LESSONS[: len(NEWS_COURSES)]
+    for course, lesson in zip(NEWS_COURSES, lessons, strict=True):
         others = material.onward[first : first + _REPEATED_QUESTIONS]
         chunks = cut_into_chunks(plan_news(lesson, others))
         take_course(course, chunks, begin, material, kept)
