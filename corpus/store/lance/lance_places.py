@@ -50,17 +50,19 @@ def place_of(address: str | Path) -> str:
     return f"{scheme}://{rest}"
 
 
-# SeaweedFS compresses each piece of 4 MB that begins like text, unless its type is none of text,
-# and unpacks it whole for each vector that is read from it: a search took four times as long.
+# SeaweedFS compresses each piece of 4 MB that begins like text, unless the request that brings it
+# names a type that is none of text, and unpacks it whole for each vector that is read from it: a
+# search took four times as long. A type named for the object alone does not reach the parts of a
+# large one, so that each request names it.
 _TYPE_OF_OBJECTS = "application/x-lance"
 
 
 def storage_options(place: str) -> dict[str, str]:
     """How the place is reached, beside what the environment says."""
     options = {"client_max_retries": "6", "client_retry_timeout": "40", "connect_timeout": "5s"}
-    if place.startswith("s3:"):
-        options["default_content_type"] = _TYPE_OF_OBJECTS
     endpoint = urlsplit(os.environ.get("AWS_ENDPOINT_URL", ""))
+    if place.startswith("s3:") and endpoint.hostname:
+        options["headers.content-type"] = _TYPE_OF_OBJECTS
     # Unencrypted only to this machine itself; AWS_ALLOW_HTTP allows it elsewhere.
     if place.startswith("s3:") and endpoint.scheme == "http" and endpoint.hostname in _LOOPBACK:
         options["allow_http"] = "true"

@@ -78,9 +78,10 @@ def test_only_this_machine_is_spoken_to_unencrypted(
     assert "allow_http" not in storage_options("gs://bucket/news")
 
 
-def test_objects_in_a_bucket_tell_their_type() -> None:
-    assert storage_options("s3://bucket/news")["default_content_type"] == "application/x-lance"
-    assert "default_content_type" not in storage_options("lance:///news")
+def test_objects_in_a_bucket_tell_their_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "https://storage.example")
+    assert storage_options("s3://bucket/news")["headers.content-type"] == "application/x-lance"
+    assert "headers.content-type" not in storage_options("lance:///news")
 
 
 def test_what_is_for_folders_says_what_to_do_with_other_archives(tmp_path: Path) -> None:
