@@ -1,5 +1,6 @@
 """What holds of archives in Lance tables beside the contract of every store."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -12,6 +13,7 @@ from store_kit import (
     MODEL,
     STORES,
     an_article,
+    embed,
     everything,
     fill,
     passages_of,
@@ -206,6 +208,46 @@ def test_an_index_of_vectors_finds_the_nearest_and_what_came_after_it(
         exact = [float(vector_of(each.text) @ vector) for each in passages.values()]
         assert found.scores.tolist() == pytest.approx(exact, abs=1e-6)
     assert np.mean(shares) >= 0.98
+
+
+def test_what_is_in_memory_after_a_question_is_what_the_table_says(store: Store) -> None:
+    fill(store, 40)
+    put_waiting(store, an_article(300))
+    assert _answers(store) == _answers(store)  # read, then from memory
+    put(store, *map(an_article, range(60, 70)), replace(an_article(3), text="A lynx slept."))
+    put(store, replace(an_article(8), origin="/elsewhere/8.txt"), an_article(7))
+    embed(store, an_article(300))
+    with store.change() as writing:
+        writing.remove(["a4"])
+        writing.move("a5", "/elsewhere/5.txt")
+    for _ in range(2):
+        assert _answers(store) == _answers(_opened_again(store))
+        store.tend()  # after which all passages stand elsewhere
+        put(store, *map(an_article, range(70, 75)))
+
+
+def _answers(store: Store) -> list[object]:
+    """What some questions find; what they bring into memory is there afterwards."""
+    answers: list[object] = []
+    for number in range(5):
+        with store.searches() as searches:
+            dense = searches.dense(vector_of(f"question {number}"), 50)
+            words = searches.keyword("the ferry and the storm at the pier", 50)
+            keys = np.union1d(dense.keys, words.keys)
+            known = searches.known(vector_of(f"question {number}"), keys, days=True)
+            passages = searches.passages(keys.tolist())
+        cosines = np.nan_to_num(known.cosines, nan=2.0)  # of those that wait for their vectors
+        answers += [dense.keys.tolist(), words.keys.tolist(), passages]
+        answers += [each.round(5).tolist() for each in (dense.scores, words.scores, cosines)]
+        answers += [each.tolist() for each in known.days or ()]
+    for thread in threading.enumerate():
+        if thread.name == "warming":
+            thread.join()
+    return answers
+
+
+def _opened_again(store: Store) -> Store:
+    return open_store(store.place)
 
 
 def indexed_columns(store: Store) -> set[str]:

@@ -48,6 +48,11 @@ class Rows:
         found: NDArray[Any] = self._table.column(column).to_numpy()
         return found
 
+    def distinct(self, column: str) -> tuple[list[Any], NDArray[Any]]:
+        """A column's values, each once, and for each row which of them it has."""
+        encoded = self._table.column(column).combine_chunks().dictionary_encode()
+        return encoded.dictionary.to_pylist(), encoded.indices.to_numpy()
+
     def vectors(self, column: str) -> Vectors:
         """A column of vectors, shape (rows, dimension); NaN for one that is missing."""
         dimension = self._table.schema.field(column).type.list_size

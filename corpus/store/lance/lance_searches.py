@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -11,12 +11,11 @@ import numpy as np
 from corpus.arrays import Days, Keys, Known, Ranked, Scores, Vectors
 from corpus.records import NO_FILTERS, Article, Filters, Passage
 from corpus.store.lance.lance_columns import Rows, scores_of
+from corpus.store.lance.lance_found import FOUND_COLUMNS, Found, FoundInMemory, found_in
 from corpus.store.lance.lance_rows import PASSAGE, damage_error, one_of
 from corpus.store.lance.lance_tables import Matched
 from corpus.store.lance.lance_version import LanceVersion
 
-# What is read of each passage that is found.
-_COLUMNS = ("key", "article", "start", "end", "first", "last")
 # Fetched beyond what was asked for, to see whether equals were cut off; and at most this many.
 _SPARE_HITS, _MAX_EQUAL_HITS = 20, 4000
 _NOTHING = Ranked(np.empty(0, np.int64), np.empty(0, np.float32))
@@ -25,22 +24,26 @@ _PASSAGES_LOOKED_AT = 200
 # Beyond so many passages with a word it is only known to be frequent.
 _KEYS_NAMED = 1000
 
-Place = tuple[str, int, int, int, int]  # article, start, end, first and last day
-
 
 class LanceSearches:
     """`Searches` of one version: one question's view; see there.
 
     It remembers where in the table each passage is that it has found, and the cosines that it has
-    computed, because both are asked for again.
+    computed, because both are asked for again. What `memory` has of a passage is not read.
     """
 
-    def __init__(self, version: LanceVersion) -> None:
-        self._version, self._table = version, version.table
+    def __init__(self, version: LanceVersion, memory: FoundInMemory | None = None) -> None:
+        self._version, self._table, self._memory = version, version.table, memory
+        self._read_count = 0  # of the passages that were found, those that were not in memory
         self._addresses: dict[int, int] = {}  # key → address in the table
-        self._places: dict[int, Place] = {}
+        self._found: dict[int, Found] = {}  # by key
         self._vector: Vectors | None = None  # that `_cosines` were computed with
         self._cosines: dict[int, float] = {}
+
+    @property
+    def is_cold(self) -> bool:
+        """Whether most of what it found had to be read from the table."""
+        return self._memory is None or 2 * self._read_count > len(self._found)
 
     # -- both searches ------------------------------------------------------------------
 
@@ -51,13 +54,13 @@ class LanceSearches:
         condition = self._version.conditions(filters)
 
         def search(limit: int) -> tuple[Rows, Scores]:
-            rows = self._table.nearest(column, vector, limit, condition, _COLUMNS)
+            rows = self._table.nearest(column, vector, limit, condition, self._columns)
             return rows, rows.vectors(column) @ vector
 
         rows, cosines = _with_equals(search, k)
-        self._remember(rows)
-        self._remember_cosines(vector, rows.values("key"), cosines)
-        return _best(rows, cosines, k)
+        keys = self._keys_of(rows)
+        self._remember_cosines(vector, keys, cosines)
+        return _best(keys, cosines, k)
 
     def keyword(self, question: str, k: int, filters: Filters = NO_FILTERS) -> Ranked:
         words = list(self._words_of(question))
@@ -66,12 +69,11 @@ class LanceSearches:
         condition = self._version.conditions(filters)
 
         def search(limit: int) -> tuple[Rows, Scores]:
-            rows = self._table.matching(words, limit, condition, _COLUMNS)
+            rows = self._table.matching(words, limit, condition, self._columns)
             return rows, scores_of(rows)
 
         rows, scores = _with_equals(search, k)
-        self._remember(rows)
-        return _best(rows, scores, k)
+        return _best(self._keys_of(rows), scores, k)
 
     def _words_of(self, question: str) -> Iterator[Matched]:
         """A word that occurs twice counts twice, as BM25 over all of them has it."""
@@ -109,9 +111,10 @@ class LanceSearches:
         met: Counter[str] = Counter()
         for stem in stems:
             # Two letters that are swapped are two edits to Lance, and one to us.
-            rows = self._table.holding_like("stems", stem, edits + 1, _PASSAGES_LOOKED_AT, _COLUMNS)
-            self._remember(rows)
-            for passage in self.passages(rows.values("key")).values():
+            rows = self._table.holding_like(
+                "stems", stem, edits + 1, _PASSAGES_LOOKED_AT, self._columns
+            )
+            for passage in self.passages(self._keys_of(rows)).values():
                 met.update(words_in(f"{passage.article.title}\n{passage.text}"))
         return met.items()
 
@@ -130,24 +133,24 @@ class LanceSearches:
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         wanted = [int(key) for key in keys]
-        self._find([key for key in wanted if key not in self._places])
-        places = {key: self._places[key] for key in wanted if key in self._places}
-        ids = sorted({place[0] for place in places.values()})
+        self._find([key for key in wanted if key not in self._found])
+        found = {key: self._found[key] for key in wanted if key in self._found}
+        ids = sorted({each.article for each in found.values()})
         articles = {each.id: each for each in self._version.articles(ids)}
-        return {key: self._passage(place, articles) for key, place in places.items()}
+        return {key: self._passage(each, articles) for key, each in found.items()}
 
-    def _passage(self, place: Place, articles: dict[str, Article]) -> Passage:
-        id, start, end, *_ = place
+    def _passage(self, found: Found, articles: dict[str, Article]) -> Passage:
+        _, id, start, end, *_ = found
         if id not in articles or not 0 <= start < end <= len(articles[id].text):
             raise damage_error(self._version.place, f"a passage of article {id} is not within it")
         return Passage(articles[id], start, end)
 
     def _days(self, keys: Sequence[int]) -> Days:
-        self._find([key for key in keys if key not in self._places])
-        days = [self._places[key][3:] for key in keys]
+        self._find([key for key in keys if key not in self._found])
+        found = [self._found[key] for key in keys]
         return Days(
-            np.array([first for first, _ in days], np.int32),
-            np.array([last for _, last in days], np.int32),
+            np.array([each.first for each in found], np.int32),
+            np.array([each.last for each in found], np.int32),
         )
 
     def _compute_cosines(self, keys: Sequence[int]) -> None:
@@ -161,19 +164,39 @@ class LanceSearches:
         if column is None or vector is None:  # all wait for their vectors
             self._cosines.update(dict.fromkeys(keys, np.nan))
             return
-        rows = self._table.take([self._addresses[key] for key in keys], ("key", column))
-        self._remember_cosines(vector, rows.values("key"), rows.vectors(column) @ vector)
+        key_at = {self._addresses[key]: key for key in keys}
+        rows = self._table.take(list(key_at), (column,))
+        taken = [key_at[address] for address in rows.values("_rowid")]
+        self._remember_cosines(vector, taken, rows.vectors(column) @ vector)
 
     def _find(self, keys: Sequence[int]) -> None:
         """Learn where passages are that this view has not found by itself: it reads all keys."""
         for at in range(0, len(keys), _KEYS_NAMED):
             where = f"kind = {PASSAGE} AND {one_of('key', keys[at : at + _KEYS_NAMED])}"
-            self._remember(self._table.read(_COLUMNS, where, addresses=True))
+            self._remember(found_in(self._table.read(FOUND_COLUMNS, where, addresses=True)))
 
-    def _remember(self, rows: Rows) -> None:
-        for key, address, *place in rows.tuples("key", "_rowid", *_COLUMNS[1:]):
-            self._addresses[key] = address
-            self._places[key] = (place[0], place[1], place[2], place[3], place[4])
+    @property
+    def _columns(self) -> Sequence[str]:
+        """What is read of each passage that a search finds."""
+        return () if self._memory else FOUND_COLUMNS
+
+    def _keys_of(self, rows: Rows) -> list[int]:
+        """The keys of the passages that a search found; where they are is remembered."""
+        addresses = rows.values("_rowid")
+        if self._memory is None:
+            found = found_in(rows)
+        else:
+            found = self._memory.find(addresses)
+            others = [address for address in addresses if address not in found]
+            self._read_count += len(others)
+            if others:
+                found |= found_in(self._table.take(others, FOUND_COLUMNS))
+        self._remember(found)
+        return [found[address].key for address in addresses]
+
+    def _remember(self, found: Mapping[int, Found]) -> None:
+        for address, each in found.items():
+            self._addresses[each.key], self._found[each.key] = address, each
 
     def _remember_cosines(self, vector: Vectors, keys: Sequence[int], cosines: Scores) -> None:
         if self._vector is None or not np.array_equal(vector, self._vector):
@@ -202,8 +225,8 @@ def _with_equals(search: Callable[[int], tuple[Rows, Scores]], k: int) -> tuple[
         limit *= 4
 
 
-def _best(rows: Rows, scores: Scores, k: int) -> Ranked:
+def _best(keys: Sequence[int], scores: Scores, k: int) -> Ranked:
     """The k highest scores, ties by key."""
-    keys = np.array(rows.values("key"), np.int64)
-    order = np.lexsort((keys, -scores))[:k]
-    return Ranked(keys[order], np.asarray(scores, np.float32)[order])
+    of_all = np.array(keys, np.int64)
+    order = np.lexsort((of_all, -scores))[:k]
+    return Ranked(of_all[order], np.asarray(scores, np.float32)[order])

@@ -20,6 +20,7 @@ from corpus.records import NO_FILTERS, Article, Filters, Passage
 from corpus.store.lance import lance_check, lance_headings, lance_upkeep
 from corpus.store.lance.lance_aside import LanceCorrections, LanceFileStates
 from corpus.store.lance.lance_database import Database
+from corpus.store.lance.lance_found import FoundInMemory
 from corpus.store.lance.lance_places import place_of
 from corpus.store.lance.lance_rows import COLUMNS, TABLE, damage_error, fact_row
 from corpus.store.lance.lance_searches import LanceSearches
@@ -30,7 +31,7 @@ from corpus.store.store import ArchiveStats, ArticleVersion, Finding, ModelRecor
 
 # Commits of one process after which what is new is joined and indexed.
 _TENDED_AFTER = 50
-# Indexes of so many passages, half a kilobyte each, are had in memory.
+# Of so many passages the indexes and where they are, half a kilobyte each, are had in memory.
 _MOST_WARMED = 2_000_000
 
 
@@ -43,6 +44,7 @@ class LanceStore:
         self._lock, self._newest = threading.Lock(), LanceVersion(table.pinned(), self.place)
         self._threads = threading.local()
         self._commits = 0
+        self._memory: FoundInMemory | None = None
         self._is_warming = False
 
     @classmethod
@@ -137,11 +139,13 @@ class LanceStore:
     @contextmanager
     def searches(self) -> Iterator[LanceSearches]:
         with self._holding() as version:
-            yield LanceSearches(version)
-        self._warm_once()
+            searches = LanceSearches(version, self._memory)
+            yield searches
+        if searches.is_cold:
+            self._warm_aside()
 
-    def _warm_once(self) -> None:
-        """After the first question: whoever asks one more should not wait for what it reads."""
+    def _warm_aside(self) -> None:
+        """After a question that read much: whoever asks one more should not wait for it again."""
         with self._lock:
             if self._is_warming:
                 return
@@ -154,6 +158,8 @@ class LanceStore:
             version = self._newest_version()
             if version.passages <= _MOST_WARMED:
                 version.table.warm()
+                self._memory = FoundInMemory(version.table)
+                self._is_warming = False
 
     # -- articles -----------------------------------------------------------------------
 
