@@ -4,10 +4,10 @@ Everything is kept in the second folder, so that an interrupted run goes on wher
 finished weights go into the package. With `--onward` the weights that are in the package take a
 second course; with `--distil` they take a lesson of the shipped large reader, the first or the
 second, over questions of its own. With `--news` they go on with our own news: with its first two
-lessons, one after the other, or (`--news 2`) with all of it at once. In all of these they are
-averaged with what comes of it. With `--ship` nothing is trained: the weights of the last checkpoint
-are exported, calibrated and put into the package. With `--large` all that is about the large
-reader.
+lessons, one after the other, or (`--news 2`, `--news 3`) with a new lesson mixed with the earlier
+ones. In all of these they are averaged with what comes of it. With `--ship` nothing is trained: the
+weights of the last checkpoint are exported, calibrated and put into the package. With `--large` all
+that is about the large reader.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from typing import NamedTuple
 from embeddings.models.packaged import DEFAULT_MODEL, folder_of
 from qa.lab.training.averaging import average_weights
 from qa.lab.training.courses import (
-    ALL_NEWS_COURSE,
     DISTILLED_COURSES,
     FIRST_COURSE,
     LARGE_COURSE,
+    MIXED_NEWS_COURSES,
     NEWS_COURSES,
     SECOND_COURSE,
     Course,
@@ -54,18 +54,36 @@ from qa.reader.large.set_up import DIFFERENCE_FILE, SHIPPED_LARGE_READER
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE
 
 # How much of the averaged weights is the second course's, the distilled one's and that in news.
-_SECOND_SHARE, _TAUGHT_SHARE, _NEWS_SHARES = 0.6, 0.5, (0.3, 0.5)
+_SECOND_SHARE, _TAUGHT_SHARE, _NEWS_SHARES = 0.6, 0.5, (0.3, 0.5, 0.5)
 # What the large reader learns from; it takes five times as long for each.
 _LARGE_QUESTIONS = 40_000
 # What it teaches the small one in either lesson: eight to twenty-two a second, since it reads each
 # of them first.
 _TAUGHT_QUESTIONS = (36_000, 54_000)
-# Of the public sets it learns so many again beside each lesson of news, and beside all of it, so as
-# not to forget them.
-_REPEATED_QUESTIONS, _REPEATED_BESIDE_ALL = 6_000, 10_000
-# Where the latter begin among the questions to go on with: all before them were used.
-_FIRST_BESIDE_ALL = 60_000
-_ORDER_OF_ALL_NEWS = 11  # a seed
+# Of the public sets it learns so many again beside each of the first lessons of news, so as not to
+# forget them.
+_REPEATED_QUESTIONS = 6_000
+
+
+class Mixture(NamedTuple):
+    """What a course in mixed news learns from: so many lessons, the last of them new.
+
+    The new one's questions are read `passes` times; of those of the lessons before it a share is
+    taken. `others` are places among the questions of the public sets to go on with: those of no
+    other course. `seed` draws the order.
+    """
+
+    lessons: int
+    passes: int
+    earlier_share: float
+    others: slice
+    seed: int
+
+
+MIXTURES = (
+    Mixture(lessons=3, passes=1, earlier_share=1.0, others=slice(60_000, 70_000), seed=11),
+    Mixture(lessons=4, passes=2, earlier_share=0.35, others=slice(70_000, 78_000), seed=12),
+)
 
 
 class Options(NamedTuple):
@@ -90,7 +108,7 @@ class Options(NamedTuple):
         if self.distil:
             return DISTILLED_COURSES[self.distil - 1]
         if self.news:
-            return NEWS_COURSES[-1] if self.news == 1 else ALL_NEWS_COURSE
+            return [NEWS_COURSES[-1], *MIXED_NEWS_COURSES][self.news - 1]
         return SECOND_COURSE if self.onward else FIRST_COURSE
 
     @property
@@ -126,8 +144,8 @@ def parse_arguments(arguments: Sequence[str]) -> Options:
         help="the same, in lesson 1 or 2 of the large one",
     )  # fmt: skip
     parser.add_argument(
-        "--news", type=int, choices=[1, 2], nargs="?", const=1, default=0, metavar="TIME",
-        help="the same, in our own news, for the first or the second time",
+        "--news", type=int, choices=[1, 2, 3], nargs="?", const=1, default=0, metavar="TIME",
+        help="the same, in our own news, for the first, the second or the third time",
     )  # fmt: skip
     parser.add_argument("--ship", action="store_true", help="train nothing, ship the checkpoint")
     parser.add_argument("--large", action="store_true", help="the large reader")
@@ -152,7 +170,7 @@ def _make_small(options: Options, material: Material) -> None:
     elif options.news == 1:
         model = _take_news_courses(begin, material, kept)
     elif options.news:
-        chunks = cut_into_chunks(_mix_all_news(material))
+        chunks = cut_into_chunks(mix_news(MIXTURES[options.news - 2], material.onward))
         model = take_course(course, chunks, begin, material, kept)
     else:
         chunks = cut_into_chunks(_choose_questions(options, material))
@@ -194,12 +212,18 @@ def _take_news_courses(
     return begin()
 
 
-def _mix_all_news(material: Material) -> list[Question]:
-    """Every question of our own news once, and other questions of the public sets."""
-    others = material.onward[_FIRST_BESIDE_ALL:][:_REPEATED_BESIDE_ALL]
-    news = [question for each in NEWS_LESSONS for question in plan_news(each, passes=1)]
-    mixed = [*news, *others]
-    random.Random(_ORDER_OF_ALL_NEWS).shuffle(mixed)
+def mix_news(mixture: Mixture, onward: Sequence[Question]) -> list[Question]:
+    """The questions of a mixture in their order."""
+    *earlier, new = NEWS_LESSONS[: mixture.lessons]
+    chance = random.Random(mixture.seed)
+    drawn = [
+        question
+        for lesson in earlier
+        for question in plan_news(lesson, passes=1)
+        if chance.random() < mixture.earlier_share
+    ]
+    mixed = [*drawn, *plan_news(new, passes=mixture.passes), *onward[mixture.others]]
+    random.Random(mixture.seed).shuffle(mixed)
     return mixed
 
 

@@ -71,12 +71,15 @@ NEWS_COURSES = [
     )
     for name, seed in (("news", 500), ("news-2", 600))
 ]  # fmt: skip
-# All of our own news in one course, after these.
-ALL_NEWS_COURSE = Course(
-    name="news-3", seed=SEED + 800, pace=Pace(peak=2e-4, warm_up=50),
-    variety=Variety(cropped=0.6, titled=0.85, veiled=0.05),
-    last_variety=Variety(cropped=0.35, titled=0.85, veiled=0.05),
-)  # fmt: skip
+# New lessons of our own news mixed with earlier ones, after these.
+MIXED_NEWS_COURSES = [
+    Course(
+        name=name, seed=SEED + seed, pace=Pace(peak=2e-4, warm_up=50),
+        variety=Variety(cropped=0.6, titled=0.85, veiled=0.05),
+        last_variety=Variety(cropped=0.35, titled=0.85, veiled=0.05),
+    )
+    for name, seed in (("news-3", 800), ("news-4", 900))
+]  # fmt: skip
 LARGE_COURSE = Course(
     name="large", seed=SEED + 200, pace=Pace(peak=6e-4, warm_up=100),
     variety=Variety(cropped=0.75, titled=0.85, veiled=0.0),

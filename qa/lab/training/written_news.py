@@ -1,12 +1,12 @@
 """Invented news with questions, written for the reader: no public set that may teach it is news.
 
-Each folder of `news/` is a lesson: the first holds articles of all kinds, in the second and the
-third three articles at a time are easily confused, as a first report and a later one, or two fires;
-most questions of the third are in other words than its articles. The files hold articles one after
-the other. One begins with `# Headline` and `date: DAY`; its paragraphs follow, then its questions:
-a line `? question`, then `= answer`, words of the article, or, where the article does not answer,
-`- words` that are likeliest to be taken for an answer. Where these words stand more than once, a
-line `@ longer stretch`, which stands once, holds the right ones.
+Each folder of `news/` is a lesson: the first holds articles of all kinds, in the others three
+articles at a time are easily confused, as a first report and a later one, or two fires; most
+questions of the third and the fourth are in other words than their articles. The files hold
+articles one after the other. One begins with `# Headline` and `date: DAY`; its paragraphs follow,
+then its questions: a line `? question`, then `= answer`, words of the article, or, where the
+article does not answer, `- words` that are likeliest to be taken for an answer. Where these words
+stand more than once, a line `@ longer stretch`, which stands once, holds the right ones.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ NEWS_LESSONS = [
     NewsLesson(_NEWS / "all-kinds"),
     NewsLesson(_NEWS / "siblings", together=3),
     NewsLesson(_NEWS / "near-misses", together=3),
+    NewsLesson(_NEWS / "other-words", together=3),
 ]
 # One article in so many is held out, with all of its questions; or one group of articles.
 _HELD_OUT_EVERY = 10
@@ -80,7 +81,8 @@ def _read_file(path: Path, together: int) -> Iterator[Example]:
         article, *questions = _FIRST_QUESTION.split(block)
         headline, _, text = article.removeprefix("# ").partition("\n")
         body = re.sub(r"\Adate:.*\n", "", text.lstrip()).strip()
-        paragraph = Paragraph(f"news/{path.stem}#{number}", headline.strip(), body)
+        name = f"news/{path.parent.name}/{path.stem}#{number}"
+        paragraph = Paragraph(name, headline.strip(), body)
         for asked in questions:
             lines = {line[0]: line[2:].strip() for line in asked.splitlines() if line.strip()}
             held_out = number // together % _HELD_OUT_EVERY == 0

@@ -450,7 +450,8 @@ def test_without_a_checkpoint_there_is_nothing_to_ship(
     assert "there is nothing to ship" in capsys.readouterr().err
     FIRST_COURSE.checkpoint(tmp_path).touch()
     assert parse_arguments(["data", str(tmp_path), "--ship"]).ship
-    for other in ("--large", "--onward", "--distil", "--distil=2", "--news", "--news=2"):
+    distil, news = ["--distil", "--distil=2"], ["--news", "--news=2", "--news=3"]
+    for other in ("--large", "--onward", *distil, *news):
         with pytest.raises(SystemExit):
             parse_arguments(["data", str(tmp_path), "--ship", other])
     assert not parse_arguments(["data", str(tmp_path)]).ship
@@ -497,15 +498,16 @@ def test_written_news_says_where_its_answers_stand(tmp_path: Path) -> None:
     assert (led.held_out, fell.held_out) == (True, False)
     assert all(each.held_out for each in read_written_news(NewsLesson(tmp_path, together=2)))
     assert [each.id for each in paragraphs_of([led, signed, fell])] == [
-        "news/town#0",
-        "news/town#1",
+        f"news/{tmp_path.name}/town#0",
+        f"news/{tmp_path.name}/town#1",
     ]
 
 
 def test_the_news_that_are_shipped_to_learn_from_are_in_order() -> None:
     written = read_written_news(*NEWS_LESSONS)
-    assert len(written) > 27_000
+    assert len(written) > 39_000
     assert len({example.id for example in written}) == len(written)
+    assert len(paragraphs_of(written)) == 3_120
     for example in written:
         said = [example.paragraph.text[slice(*span)] for span in example.chosen]
         assert all(said)
