@@ -102,9 +102,7 @@ class Assistant:
         request = request._replace(asked=found.asked)
         stopwatch.lap("search")
         chosen = choose_passages(found.hits, self.settings)
-        named = with_accents(found.asked, (embedded_text(hit.passage) for hit in chosen))
-        texts = (embedded_text(hit.passage) for hit in found.hits)
-        spoken = with_mark(spoken_question(named, texts))
+        spoken = as_spoken(found.asked, found.hits, chosen)
         verdict = self.reader.read(spoken, chosen)
         stopwatch.lap("read")
         stages = found.stages | {"read": stopwatch.stages["read"]}
@@ -153,6 +151,16 @@ def clean_question(question: str) -> str:
             f"the question is longer than {MAX_QUESTION_CHARACTERS:,} characters: please shorten it"
         )
     return asked
+
+
+def as_spoken(asked: str, hits: Sequence[Hit], chosen: Sequence[Hit]) -> str:
+    """A question as the reader is given it: with its accents, its verb and its mark.
+
+    Accents are those of the passages `chosen` to be read; keywords become the question that all
+    `hits` suggest.
+    """
+    named = with_accents(asked, (embedded_text(hit.passage) for hit in chosen))
+    return with_mark(spoken_question(named, (embedded_text(hit.passage) for hit in hits)))
 
 
 def choose_passages(hits: Sequence[Hit], settings: AnswerSettings = DEFAULT_SETTINGS) -> list[Hit]:

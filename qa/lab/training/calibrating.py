@@ -11,11 +11,11 @@ from torch.nn import functional
 
 from corpus.store.store import Store
 from embeddings.models.encoder import Encoder
-from qa.assistant import choose_passages
+from qa.assistant import as_spoken, choose_passages
 from qa.evaluation.measures import normalise, token_f1
 from qa.evaluation.refusal import RIGHT_F1
 from qa.lab.training.sets import Example
-from qa.reader.base import PassageReading, RankedPassage
+from qa.reader.base import PassageReading
 from qa.reader.rereading import RereadingReader
 from qa.reader.settings import Calibration, OrderingWeights
 from qa.reader.span_reader import SpanReader
@@ -71,7 +71,9 @@ def ask_archive(
         hits = retriever.find(example.question).hits
         if without_answer:
             hits = [hit for hit in hits if not _holds_answer(hit, example)]
-        readings = reader.read_passages(example.question, choose_passages(hits))
+        chosen = choose_passages(hits)
+        spoken = as_spoken(example.question, hits, chosen)
+        readings = reader.read_passages(spoken, chosen)
         holds = [_holds_answer(reading.hit, example) for reading in readings]
         is_answerable = example.answer is not None and not without_answer
         questions.append(AskedQuestion(example, readings, holds, is_answerable))
@@ -87,24 +89,36 @@ def _holds_answer(hit: Hit, example: Example) -> bool:
 
 
 def fit_order(questions: Sequence[AskedQuestion]) -> OrderingWeights:
-    """The weights under which the passages that hold the answer are likeliest among those read."""
+    """The weights under which the passages that are read right are likeliest among those read.
+
+    One that holds the answer, and of which the reader makes another, is better not put first.
+    """
     names = [field.name for field in fields(OrderingWeights)]
-    telling = [each for each in questions if any(each.holds) and not all(each.holds)]
-    most = max(len(each.readings) for each in telling)
+    marked = [(each.readings, _read_right(each)) for each in questions]
+    telling = [(readings, right) for readings, right in marked if any(right) and not all(right)]
+    most = max(len(readings) for readings, _ in telling)
     features = torch.zeros((len(telling), most, len(names)), dtype=torch.float64)
-    read, holds = (torch.zeros((len(telling), most), dtype=torch.bool) for _ in range(2))
-    for row, each in enumerate(telling):
-        places = slice(len(each.readings))
-        of_readings = [ordering_features(reading) for reading in each.readings]
+    read, wanted = (torch.zeros((len(telling), most), dtype=torch.bool) for _ in range(2))
+    for row, (readings, right) in enumerate(telling):
+        places = slice(len(readings))
+        of_readings = [ordering_features(reading) for reading in readings]
         features[row, places] = torch.tensor([[one[name] for name in names] for one in of_readings])
-        read[row, places], holds[row, places] = True, torch.tensor(each.holds)
+        read[row, places], wanted[row, places] = True, torch.tensor(right)
 
     def loss(weights: Tensor) -> Tensor:
         logits = features @ weights
-        among, right = (logits.masked_fill(~chosen, _NEVER_LOGIT) for chosen in (read, holds))
-        return (among.logsumexp(-1) - right.logsumexp(-1)).mean()
+        among, best = (logits.masked_fill(~chosen, _NEVER_LOGIT) for chosen in (read, wanted))
+        return (among.logsumexp(-1) - best.logsumexp(-1)).mean()
 
     return OrderingWeights(*minimize(loss, len(names)))
+
+
+def _read_right(question: AskedQuestion) -> list[bool]:
+    """Which passages hold the answer and are read so."""
+    return [
+        holds and is_right(question.example, reading)
+        for reading, holds in zip(question.readings, question.holds, strict=True)
+    ]
 
 
 def fit_calibration(
@@ -166,8 +180,8 @@ def minimize(loss: Callable[[Tensor], Tensor], number: int, free: int = 0) -> li
     return [round(each, 4) for each in weights().detach().tolist()]
 
 
-def is_right(example: Example, passage: RankedPassage) -> bool:
-    """Whether the best passage's answer, or what is marked in it, says an accepted one.
+def is_right(example: Example, passage: PassageReading) -> bool:
+    """Whether a passage's answer, or what is marked in it, says an accepted one.
 
     A sentence or a list says what it holds: nobody marks all of a quotation as the answer.
     """

@@ -15,7 +15,7 @@ from corpus.store.open_store import open_store
 from embeddings.ingest import add
 from embeddings.models.encoder import SentenceEncoder
 from embeddings.models.packaged import DEFAULT_MODEL
-from qa.assistant import choose_passages
+from qa.assistant import as_spoken, choose_passages
 from qa.lab.training.calibrating import AskedQuestion, PassageReader
 from qa.lab.training.sets import Example, Paragraph
 from qa.lab.traps import Trap, load_traps
@@ -39,7 +39,9 @@ def _ask(trap: Trap, retriever: Retriever, reader: PassageReader) -> AskedQuesti
     asked_on = date.fromisoformat(trap.asked_on) if trap.asked_on else as_of
     filters = Filters(last=as_of) if as_of else NO_FILTERS
     found = retriever.find(trap.question, filters, asked_on=asked_on)
-    readings = reader.read_passages(trap.question, choose_passages(found.hits))
+    chosen = choose_passages(found.hits)
+    spoken = as_spoken(found.asked, found.hits, chosen)
+    readings = reader.read_passages(spoken, chosen)
     answers = (*trap.answers, *trap.holds) if trap.answerable else ()
     example = Example(
         trap.id, trap.question, Paragraph(trap.article, "", ""), None, answers, held_out=True
