@@ -43,7 +43,6 @@ from qa.lab.training.model import ReaderModel, compute_loss
 from qa.lab.training.shipping import (
     fit_and_ship,
     fit_and_ship_large,
-    ship_with_earlier_numbers,
 )
 from qa.lab.training.written_news import NEWS_LESSONS, plan_news
 from qa.reader.exporting import export
@@ -180,10 +179,7 @@ def _make_small(options: Options, material: Material) -> None:
     if goes_on:
         model = average_weights(begin(), model, options.own_share)
     export(model, kept / WEIGHTS_FILE)
-    if options.news:
-        ship_with_earlier_numbers(kept)
-    else:
-        fit_and_ship(kept, material)
+    fit_and_ship(kept, material)
 
 
 def _choose_questions(options: Options, material: Material) -> list[Question]:

@@ -18,9 +18,9 @@ PLAIN = Trap("1", "roles", "Who won?", ["Mara Quill"], answerable=True, article=
 
 # The shares that the program reaches, less two questions: nothing that is changed may lose more.
 LEAST_SHARES = {
-    "furniture": 0.75, "agreement": 0.6, "difference": 0.45, "sentence": 0.61, "roles": 0.61,
-    "lists": 0.52, "time": 0.71, "silence": 0.81, "whole": 0.71, "typos": 0.74, "copies": 0.83,
-    "premise": 0.68, "identity": 0.94, "said": 0.82,
+    "furniture": 0.73, "agreement": 0.57, "difference": 0.35, "sentence": 0.67, "roles": 0.65,
+    "lists": 0.60, "time": 0.75, "silence": 0.80, "whole": 0.71, "typos": 0.78, "copies": 0.83,
+    "premise": 0.77, "identity": 0.93, "said": 0.79,
 }  # fmt: skip
 
 
