@@ -63,7 +63,7 @@ def open(
     `address` is the archive's folder, or an address such as "s3://bucket/news". `model` is the name
     or the path of the sentence-transformers model to embed questions with, by default the one that
     the archive was embedded with. `threshold` is the confidence, in [0, 1], from which an answer is
-    "answered"; by default 0.7. `reader` is "small" or "large": the large one reads the two best
+    "answered"; by default 0.75. `reader` is "small" or "large": the large one reads the two best
     passages again, which takes longer and is right more often; it comes with `pip install
     'pullquote[large]'`, and is made ready when it is first opened, which takes about a minute.
 

@@ -17,13 +17,13 @@ class AnswerSettings:
     passages_per_article: int = 2
     # The confidence from which on an answer is said outright. At evens half of those that are just
     # sure enough would be wrong: chosen so that of all that is said outright, little is.
-    threshold: float = 0.7
+    threshold: float = 0.75
     # The share of the threshold from which on an answer is shown with a warning.
-    possible_share: float = 0.353
+    possible_share: float = 0.33
     # The shares of the threshold from which on another article counts as saying so, and as saying
     # something else, by itself: that it says the same speaks for it, and little more is needed.
-    agreeing_share: float = 0.14
-    differing_share: float = 0.353
+    agreeing_share: float = 0.13
+    differing_share: float = 0.33
 
     @property
     def possible_threshold(self) -> float:

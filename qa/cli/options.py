@@ -42,7 +42,7 @@ model_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 threshold_option = click.option(
     "--threshold", type=click.FloatRange(0, 1), metavar="0..1",
-    help="Give an answer without a warning from this confidence on (default: 0.7); from about a "
+    help="Give an answer without a warning from this confidence on (default: 0.75); from about a "
     "third of it on it is given as possible. 0 gives every answer.",
 )  # fmt: skip
 reader_option = click.option(
