@@ -121,7 +121,7 @@ def test_odd_characters_in_a_question_do_no_harm(assistant: Assistant, question:
 
 @pytest.mark.parametrize(
     ("share", "status", "says"),
-    [(1.0, "answered", True), (1.3, "possible", True), (3.0, "not_found", False)],
+    [(1.0, "answered", True), (1.3, "possible", True), (3.1, "not_found", False)],
 )
 def test_the_threshold_parts_what_is_answered_from_what_is_possible_and_what_is_not_found(
     archive: SqliteStore, encoder: WordEncoder, share: float, status: str, says: bool

