@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,33 +53,26 @@ SECOND_COURSE = Course(
     variety=Variety(cropped=0.65, titled=0.85, veiled=0.1),
     last_variety=Variety(cropped=0.4, titled=0.85, veiled=0.1),
 )  # fmt: skip
+
+
+def _series(
+    seeds: Mapping[str, int], pace: Pace, cropped: float, last_cropped: float
+) -> list[Course]:
+    """Courses that differ in name and seed alone."""
+    first, last = (
+        Variety(cropped=each, titled=0.85, veiled=0.05) for each in (cropped, last_cropped)
+    )
+    return [Course(name, SEED + seed, pace, first, last) for name, seed in seeds.items()]
+
+
 # The lessons of the large reader, in their order.
-DISTILLED_COURSES = [
-    Course(
-        name=name, seed=SEED + seed, pace=Pace(peak=2e-4, warm_up=100),
-        variety=Variety(cropped=0.65, titled=0.85, veiled=0.05),
-        last_variety=Variety(cropped=0.4, titled=0.85, veiled=0.05),
-    )
-    for name, seed in (("distilled", 300), ("distilled-2", 400))
-]  # fmt: skip
+DISTILLED_COURSES = _series(
+    {"distilled": 300, "distilled-2": 400}, Pace(peak=2e-4, warm_up=100), 0.65, 0.4
+)
 # The lessons of our own news, after all of these, each after the one before it.
-NEWS_COURSES = [
-    Course(
-        name=name, seed=SEED + seed, pace=Pace(peak=1.5e-4, warm_up=30),
-        variety=Variety(cropped=0.5, titled=0.85, veiled=0.05),
-        last_variety=Variety(cropped=0.35, titled=0.85, veiled=0.05),
-    )
-    for name, seed in (("news", 500), ("news-2", 600))
-]  # fmt: skip
+NEWS_COURSES = _series({"news": 500, "news-2": 600}, Pace(peak=1.5e-4, warm_up=30), 0.5, 0.35)
 # New lessons of our own news mixed with earlier ones, after these.
-MIXED_NEWS_COURSES = [
-    Course(
-        name=name, seed=SEED + seed, pace=Pace(peak=2e-4, warm_up=50),
-        variety=Variety(cropped=0.6, titled=0.85, veiled=0.05),
-        last_variety=Variety(cropped=0.35, titled=0.85, veiled=0.05),
-    )
-    for name, seed in (("news-3", 800), ("news-4", 900))
-]  # fmt: skip
+MIXED_NEWS_COURSES = _series({"news-3": 800, "news-4": 900}, Pace(peak=2e-4, warm_up=50), 0.6, 0.35)
 LARGE_COURSE = Course(
     name="large", seed=SEED + 200, pace=Pace(peak=6e-4, warm_up=100),
     variety=Variety(cropped=0.75, titled=0.85, veiled=0.0),
