@@ -56,8 +56,10 @@ def test_who_comes_second_follows_and_then_does_what_is_left(
 
     following = Thread(target=follow)
     following.start()
+    while following.is_alive() and not counted:  # what is done before it looks, it cannot count
+        following.join(0.01)
     _embed_some(waiting, by_another)
-    while sum(counted) < by_another:
+    while following.is_alive() and sum(counted) < by_another:
         following.join(0.01)
     assert done == []  # it waits for the other one, however much that has done
     other.release()
