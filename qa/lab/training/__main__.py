@@ -4,7 +4,7 @@ Everything is kept in the second folder, so that an interrupted run goes on wher
 finished weights go into the package. With `--onward` the weights that are in the package take a
 second course; with `--distil` they take a lesson of the shipped large reader, the first or the
 second, over questions of its own. With `--news` they go on with our own news: with its first two
-lessons, one after the other, or (`--news 2`, `--news 3`) with a new lesson mixed with the earlier
+lessons, one after the other, or (`--news 2` and so on) with a new lesson mixed with the earlier
 ones. In all of these they are averaged with what comes of it. With `--ship` nothing is trained: the
 weights of the last checkpoint are exported, calibrated and put into the package. With `--large` all
 that is about the large reader.
@@ -53,7 +53,7 @@ from qa.reader.large.set_up import DIFFERENCE_FILE, SHIPPED_LARGE_READER
 from qa.reader.settings import SHIPPED_READER, WEIGHTS_FILE
 
 # How much of the averaged weights is the second course's, the distilled one's and that in news.
-_SECOND_SHARE, _TAUGHT_SHARE, _NEWS_SHARES = 0.6, 0.5, (0.3, 0.5, 0.5)
+_SECOND_SHARE, _TAUGHT_SHARE, _NEWS_SHARES = 0.6, 0.5, (0.3, 0.5, 0.5, 0.5, 0.5)
 # What the large reader learns from; it takes five times as long for each.
 _LARGE_QUESTIONS = 40_000
 # What it teaches the small one in either lesson: eight to twenty-two a second, since it reads each
@@ -69,7 +69,8 @@ class Mixture(NamedTuple):
 
     The new one's questions are read `passes` times; of those of the lessons before it a share is
     taken. `others` are places among the questions of the public sets to go on with: those of no
-    other course. `seed` draws the order.
+    other course. `seed` draws the order. With `goes_on` the course begins where the one before it
+    ended, not with the package's weights.
     """
 
     lessons: int
@@ -77,11 +78,14 @@ class Mixture(NamedTuple):
     earlier_share: float
     others: slice
     seed: int
+    goes_on: bool = False
 
 
 MIXTURES = (
     Mixture(lessons=3, passes=1, earlier_share=1.0, others=slice(60_000, 70_000), seed=11),
     Mixture(lessons=4, passes=2, earlier_share=0.35, others=slice(70_000, 78_000), seed=12),
+    Mixture(lessons=5, passes=2, earlier_share=0.2, others=slice(78_000, 84_000), seed=13),
+    Mixture(6, passes=1, earlier_share=0.04, others=slice(84_000, 85_000), seed=14, goes_on=True),
 )
 
 
@@ -143,8 +147,8 @@ def parse_arguments(arguments: Sequence[str]) -> Options:
         help="the same, in lesson 1 or 2 of the large one",
     )  # fmt: skip
     parser.add_argument(
-        "--news", type=int, choices=[1, 2, 3], nargs="?", const=1, default=0, metavar="TIME",
-        help="the same, in our own news, for the first, the second or the third time",
+        "--news", type=int, choices=[1, 2, 3, 4, 5], nargs="?", const=1, default=0, metavar="TIME",
+        help="the same, in our own news, for the first time or a later one",
     )  # fmt: skip
     parser.add_argument("--ship", action="store_true", help="train nothing, ship the checkpoint")
     parser.add_argument("--large", action="store_true", help="the large reader")
@@ -169,8 +173,11 @@ def _make_small(options: Options, material: Material) -> None:
     elif options.news == 1:
         model = _take_news_courses(begin, material, kept)
     elif options.news:
-        chunks = cut_into_chunks(mix_news(MIXTURES[options.news - 2], material.onward))
-        model = take_course(course, chunks, begin, material, kept)
+        mixture = MIXTURES[options.news - 2]
+        chunks = cut_into_chunks(mix_news(mixture, material.onward))
+        before = MIXED_NEWS_COURSES[options.news - 3].checkpoint(kept)
+        start = partial(_load_checkpoint, before) if mixture.goes_on else begin
+        model = take_course(course, chunks, start, material, kept)
     else:
         chunks = cut_into_chunks(_choose_questions(options, material))
         first = [] if goes_on else [material.light]

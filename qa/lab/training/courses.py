@@ -72,7 +72,12 @@ DISTILLED_COURSES = _series(
 # The lessons of our own news, after all of these, each after the one before it.
 NEWS_COURSES = _series({"news": 500, "news-2": 600}, Pace(peak=1.5e-4, warm_up=30), 0.5, 0.35)
 # New lessons of our own news mixed with earlier ones, after these.
-MIXED_NEWS_COURSES = _series({"news-3": 800, "news-4": 900}, Pace(peak=2e-4, warm_up=50), 0.6, 0.35)
+MIXED_NEWS_COURSES = _series(
+    {"news-3": 800, "news-4": 900, "news-5": 1000, "news-6": 1100},
+    Pace(peak=2e-4, warm_up=50),
+    0.6,
+    0.35,
+)
 LARGE_COURSE = Course(
     name="large", seed=SEED + 200, pace=Pace(peak=6e-4, warm_up=100),
     variety=Variety(cropped=0.75, titled=0.85, veiled=0.0),

@@ -1,8 +1,8 @@
 """Invented news with questions, written for the reader: no public set that may teach it is news.
 
 Each folder of `news/` is a lesson: the first holds articles of all kinds, in the others three
-articles at a time are easily confused, as a first report and a later one, or two fires; most
-questions of the third and the fourth are in other words than their articles. The files hold
+articles at a time are easily confused, as a first report and a later one, or two fires; from the
+third on most questions are in other words than their articles. The files hold
 articles one after the other. One begins with `# Headline` and `date: DAY`; its paragraphs follow,
 then its questions: a line `? question`, then `= answer`, words of the article, or, where the
 article does not answer, `- words` that are likeliest to be taken for an answer. Where these words
@@ -40,6 +40,8 @@ NEWS_LESSONS = [
     NewsLesson(_NEWS / "siblings", together=3),
     NewsLesson(_NEWS / "near-misses", together=3),
     NewsLesson(_NEWS / "other-words", together=3),
+    NewsLesson(_NEWS / "plain-questions", together=3),
+    NewsLesson(_NEWS / "one-story-told-thrice", together=3),
 ]
 # One article in so many is held out, with all of its questions; or one group of articles.
 _HELD_OUT_EVERY = 10

@@ -450,7 +450,10 @@ def test_without_a_checkpoint_there_is_nothing_to_ship(
     assert "there is nothing to ship" in capsys.readouterr().err
     FIRST_COURSE.checkpoint(tmp_path).touch()
     assert parse_arguments(["data", str(tmp_path), "--ship"]).ship
-    distil, news = ["--distil", "--distil=2"], ["--news", "--news=2", "--news=3"]
+    distil, news = (
+        ["--distil", "--distil=2"],
+        ["--news", *(f"--news={time}" for time in (2, 3, 4, 5))],
+    )
     for other in ("--large", "--onward", *distil, *news):
         with pytest.raises(SystemExit):
             parse_arguments(["data", str(tmp_path), "--ship", other])
@@ -505,9 +508,9 @@ def test_written_news_says_where_its_answers_stand(tmp_path: Path) -> None:
 
 def test_the_news_that_are_shipped_to_learn_from_are_in_order() -> None:
     written = read_written_news(*NEWS_LESSONS)
-    assert len(written) > 39_000
+    assert len(written) > 57_000
     assert len({example.id for example in written}) == len(written)
-    assert len(paragraphs_of(written)) == 3_120
+    assert len(paragraphs_of(written)) == 4_080
     for example in written:
         said = [example.paragraph.text[slice(*span)] for span in example.chosen]
         assert all(said)
