@@ -69,8 +69,8 @@ class Mixture(NamedTuple):
 
     The new one's questions are read `passes` times; of those of the lessons before it a share is
     taken. `others` are places among the questions of the public sets to go on with: those of no
-    other course. `seed` draws the order. With `goes_on` the course begins where the one before it
-    ended, not with the package's weights.
+    other course. `seed` draws the order. A course that `continues` begins where the one before it
+    ended, the others with the package's weights.
     """
 
     lessons: int
@@ -78,14 +78,14 @@ class Mixture(NamedTuple):
     earlier_share: float
     others: slice
     seed: int
-    goes_on: bool = False
+    continues: bool = False
 
 
 MIXTURES = (
     Mixture(lessons=3, passes=1, earlier_share=1.0, others=slice(60_000, 70_000), seed=11),
     Mixture(lessons=4, passes=2, earlier_share=0.35, others=slice(70_000, 78_000), seed=12),
     Mixture(lessons=5, passes=2, earlier_share=0.2, others=slice(78_000, 84_000), seed=13),
-    Mixture(6, passes=1, earlier_share=0.04, others=slice(84_000, 85_000), seed=14, goes_on=True),
+    Mixture(6, passes=1, earlier_share=0.04, others=slice(84_000, 85_000), seed=14, continues=True),
 )
 
 
@@ -113,6 +113,14 @@ class Options(NamedTuple):
         if self.news:
             return [NEWS_COURSES[-1], *MIXED_NEWS_COURSES][self.news - 1]
         return SECOND_COURSE if self.onward else FIRST_COURSE
+
+    @property
+    def continued(self) -> Course | None:
+        """The one whose end it begins with, where that is not what the package has."""
+        number = self.news - 2
+        if number < 0 or not MIXTURES[number].continues:
+            return None
+        return MIXED_NEWS_COURSES[number - 1]
 
     @property
     def own_share(self) -> float:
@@ -156,6 +164,9 @@ def parse_arguments(arguments: Sequence[str]) -> Options:
     checkpoint = options.last_course.checkpoint(options.kept)
     if options.ship and not checkpoint.exists():
         parser.error(f"there is nothing to ship: {checkpoint} is missing")
+    before = options.continued and options.continued.checkpoint(options.kept)
+    if before and not options.ship and not before.exists():
+        parser.error(f"{before} is missing: take the course before this one first")
     return options
 
 
@@ -173,11 +184,8 @@ def _make_small(options: Options, material: Material) -> None:
     elif options.news == 1:
         model = _take_news_courses(begin, material, kept)
     elif options.news:
-        mixture = MIXTURES[options.news - 2]
-        chunks = cut_into_chunks(mix_news(mixture, material.onward))
-        before = MIXED_NEWS_COURSES[options.news - 3].checkpoint(kept)
-        start = partial(_load_checkpoint, before) if mixture.goes_on else begin
-        model = take_course(course, chunks, start, material, kept)
+        chunks = cut_into_chunks(mix_news(MIXTURES[options.news - 2], material.onward))
+        model = take_course(course, chunks, _begin_mixed(options), material, kept)
     else:
         chunks = cut_into_chunks(_choose_questions(options, material))
         first = [] if goes_on else [material.light]
@@ -187,6 +195,13 @@ def _make_small(options: Options, material: Material) -> None:
         model = average_weights(begin(), model, options.own_share)
     export(model, kept / WEIGHTS_FILE)
     fit_and_ship(kept, material)
+
+
+def _begin_mixed(options: Options) -> Callable[[], ReaderModel]:
+    """The model that a course in mixed news begins with."""
+    if options.continued:
+        return partial(_load_checkpoint, options.continued.checkpoint(options.kept))
+    return partial(_load_packaged, options.kept)
 
 
 def _choose_questions(options: Options, material: Material) -> list[Question]:

@@ -39,8 +39,6 @@ READER_NAME, LARGE_READER_NAME = "MiniLM-L6 spans 9", "mpnet-base spans 1"
 _ASKED_QUESTIONS = 450  # of one kind, to calibrate: more take long and change no weight much
 # Beside the held-out paragraphs every eighth of the others stands in the archive.
 _OTHERS_STEP = 8
-# The lessons whose questions say which story they mean, and have one right answer.
-_ASKED_LESSONS = slice(3, 5)
 
 
 def fit_and_ship(kept: Path, material: Material, folder: Path = SHIPPED_READER) -> None:
@@ -120,16 +118,12 @@ def ask_held_out(kept: Path, material: Material, reader: PassageReader) -> list[
 
 
 def ask_written_news(kept: Path, reader: PassageReader) -> list[AskedQuestion]:
-    """The questions about held-out articles of some lessons, in an archive of all of our news.
-
-    Those of the first lessons often leave out which story they mean, and in an archive of thousands
-    of articles nothing would answer them; those of the last have a right answer in each of several
-    articles.
-    """
+    """The questions about held-out articles of the lessons that are asked, in an archive of all."""
     encoder = SentenceEncoder.load(DEFAULT_MODEL)
     written = read_written_news(*NEWS_LESSONS)
+    asked = [lesson for lesson in NEWS_LESSONS if lesson.is_asked]
     archive = make_archive(paragraphs_of(written), kept / "written-news", encoder)
-    held_out = [each for each in read_written_news(*NEWS_LESSONS[_ASKED_LESSONS]) if each.held_out]
+    held_out = [each for each in read_written_news(*asked) if each.held_out]
     return ask_archive(held_out, archive, encoder, reader)
 
 

@@ -2,11 +2,12 @@
 
 Each folder of `news/` is a lesson: the first holds articles of all kinds, in the others three
 articles at a time are easily confused, as a first report and a later one, or two fires; from the
-third on most questions are in other words than their articles. The files hold
-articles one after the other. One begins with `# Headline` and `date: DAY`; its paragraphs follow,
-then its questions: a line `? question`, then `= answer`, words of the article, or, where the
-article does not answer, `- words` that are likeliest to be taken for an answer. Where these words
-stand more than once, a line `@ longer stretch`, which stands once, holds the right ones.
+third on most questions are in other words than their articles, and in the last most are asked of
+all three. The files hold articles one after the other. One begins with `# Headline` and
+`date: DAY`; its paragraphs follow, then its questions: a line `? question`, then `= answer`, words
+of the article, or, where the article does not answer, `- words` that are likeliest to be taken for
+an answer. Where these words stand more than once, a line `@ longer stretch`, which stands once,
+holds the right ones.
 """
 
 from __future__ import annotations
@@ -28,10 +29,16 @@ _NEWS = Path(__file__).parent / "news"
 
 
 class NewsLesson(NamedTuple):
-    """A folder of files, in which so many articles in a row are of one story, or of like ones."""
+    """A folder of files, in which so many articles in a row are of one story, or of like ones.
+
+    Its questions can be asked of an archive of all lessons where `is_asked`: they say which story
+    they mean, and one article answers. Many of the first lessons do not, and many of the last are
+    answered by three articles.
+    """
 
     folder: Path
     together: int = 1
+    is_asked: bool = False
 
 
 # In their order.
@@ -39,8 +46,8 @@ NEWS_LESSONS = [
     NewsLesson(_NEWS / "all-kinds"),
     NewsLesson(_NEWS / "siblings", together=3),
     NewsLesson(_NEWS / "near-misses", together=3),
-    NewsLesson(_NEWS / "other-words", together=3),
-    NewsLesson(_NEWS / "plain-questions", together=3),
+    NewsLesson(_NEWS / "other-words", together=3, is_asked=True),
+    NewsLesson(_NEWS / "plain-questions", together=3, is_asked=True),
     NewsLesson(_NEWS / "one-story-told-thrice", together=3),
 ]
 # One article in so many is held out, with all of its questions; or one group of articles.

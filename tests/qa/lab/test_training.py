@@ -450,14 +450,26 @@ def test_without_a_checkpoint_there_is_nothing_to_ship(
     assert "there is nothing to ship" in capsys.readouterr().err
     FIRST_COURSE.checkpoint(tmp_path).touch()
     assert parse_arguments(["data", str(tmp_path), "--ship"]).ship
-    distil, news = (
-        ["--distil", "--distil=2"],
-        ["--news", *(f"--news={time}" for time in (2, 3, 4, 5))],
-    )
+    distil = ["--distil", "--distil=2"]
+    news = ["--news", *(f"--news={time}" for time in (2, 3, 4, 5))]
     for other in ("--large", "--onward", *distil, *news):
         with pytest.raises(SystemExit):
             parse_arguments(["data", str(tmp_path), "--ship", other])
     assert not parse_arguments(["data", str(tmp_path)]).ship
+
+
+def test_a_course_that_continues_needs_the_one_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["data", str(tmp_path), "--news"]
+    assert parse_arguments([*options, "4"]).continued is None
+    with pytest.raises(SystemExit):
+        parse_arguments([*options, "5"])
+    before = parse_arguments([*options, "4"]).last_course
+    checkpoint = before.checkpoint(tmp_path)
+    assert f"{checkpoint} is missing" in capsys.readouterr().err
+    checkpoint.touch()
+    assert parse_arguments([*options, "5"]).continued == before
 
 
 NEWS = """# Harbour board drops its plan
